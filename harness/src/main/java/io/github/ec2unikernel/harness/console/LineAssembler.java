@@ -1,0 +1,144 @@
+package io.github.ec2unikernel.harness.console;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a guest's console bytes into lines that are safe to print on a terminal.
+ *
+ * <p>Escape sequences (ECMA-48: CSI, OSC, DCS and the like, 7 bit) are dropped, other control bytes
+ * are shown as {@code \xNN}. Text is UTF-8; what is not valid UTF-8 becomes U+FFFD, and so do C1
+ * controls, since some terminals obey them. Lines end with LF, CR LF or CR, and are cut after
+ * {@link #LONGEST_LINE} bytes.
+ */
+public final class LineAssembler {
+
+  /** A guest that never ends its line must not fill the memory, in bytes. */
+  public static final int LONGEST_LINE = 4096;
+
+  private enum State {
+    TEXT,
+    ESCAPE,
+    CSI,
+    STRING,
+    STRING_ESCAPE
+  }
+
+  private final Consumer<String> lines;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private State state = State.TEXT;
+  private boolean returned;
+  private int inString;
+
+  /** Creates one that hands every finished line to {@code lines}. */
+  public LineAssembler(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  /** Takes the next {@code length} bytes of {@code bytes}. */
+  public void accept(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      accept(bytes[i] & 0xff);
+    }
+  }
+
+  /** Returns the line begun but not ended, which may be a prompt. */
+  public String partial() {
+    return text();
+  }
+
+  /** Hands over the line that has no end, if there is one. */
+  public void finish() {
+    if (line.size() > 0) {
+      endLine();
+    }
+  }
+
+  private void accept(int b) {
+    switch (state) {
+      case TEXT -> acceptText(b);
+      case ESCAPE -> acceptEscape(b);
+      case CSI -> {
+        if (b >= 0x40 && b <= 0x7e) {
+          state = State.TEXT;
+        } else if (b < 0x20) {
+          state = State.TEXT; // not a sequence after all: a line end must not be swallowed
+          acceptText(b);
+        }
+      }
+      case STRING -> acceptString(b);
+      case STRING_ESCAPE -> state = b == '\\' ? State.TEXT : State.STRING;
+    }
+  }
+
+  private void acceptEscape(int b) {
+    switch (b) {
+      case '[' -> state = State.CSI;
+      case ']', 'P', 'X', '^', '_' -> {
+        state = State.STRING;
+        inString = 0;
+      }
+      default -> {
+        // an intermediate byte (0x20 to 0x2f) is followed by more of the sequence
+        if (b < 0x20) {
+          state = State.TEXT;
+          acceptText(b);
+        } else if (b >= 0x30) {
+          state = State.TEXT;
+        }
+      }
+    }
+  }
+
+  /** Follows an operating system command or the like to its end, which noise may never send. */
+  private void acceptString(int b) {
+    inString++;
+    if (b == 0x07) {
+      state = State.TEXT;
+    } else if (b == 0x1b) {
+      state = State.STRING_ESCAPE;
+    } else if (b == '\n' || inString > LONGEST_LINE) {
+      state = State.TEXT;
+      acceptText(b);
+    }
+  }
+
+  private void acceptText(int b) {
+    if (b == '\n') {
+      returned = false;
+      endLine();
+      return;
+    }
+    if (b == '\r') {
+      returned = true;
+      return;
+    }
+    if (returned) {
+      returned = false;
+      if (line.size() > 0) {
+        endLine();
+      }
+    }
+    if (b == 0x1b) {
+      state = State.ESCAPE;
+    } else if (b == '\t' || (b >= 0x20 && b != 0x7f)) {
+      line.write(b);
+    } else {
+      line.writeBytes(String.format("\\x%02x", b).getBytes(StandardCharsets.US_ASCII));
+    }
+    if (line.size() >= LONGEST_LINE) {
+      endLine();
+    }
+  }
+
+  private void endLine() {
+    String text = text();
+    line.reset();
+    lines.accept(text);
+  }
+
+  private String text() {
+    return line.toString(StandardCharsets.UTF_8).replaceAll("[\\u0080-\\u009f]", "\ufffd");
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.ec2unikernel.harness.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a boot showed.
+ *
+ * @param verdict the outcome
+ * @param reason one sentence that explains the verdict
+ * @param disk the disk that was booted
+ * @param setup the loader and accelerator used, for people
+ * @param tail the last console lines, at most 40, without terminal escapes
+ * @param console the file that holds the whole console
+ * @param phases the moments that were reached, in order
+ * @param duration from the start of the machine to the verdict
+ * @param repeat a command line that starts the same machine again, or an empty string
+ */
+public record BootReport(
+    Verdict verdict,
+    String reason,
+    Path disk,
+    String setup,
+    List<String> tail,
+    Path console,
+    List<Phase> phases,
+    Duration duration,
+    String repeat) {
+
+  /** Copies the lists. */
+  public BootReport {
+    tail = List.copyOf(tail);
+    phases = List.copyOf(phases);
+  }
+
+  /** Tells whether the disk may be published. */
+  public boolean passed() {
+    return verdict == Verdict.SUCCESS;
+  }
+}

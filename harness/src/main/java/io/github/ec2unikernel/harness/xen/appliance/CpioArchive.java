@@ -1,0 +1,82 @@
+package io.github.ec2unikernel.harness.xen.appliance;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
+
+/** Writes the archive that Linux unpacks as its first root file system (cpio, new ASCII format). */
+final class CpioArchive implements AutoCloseable {
+
+  private final CpioArchiveOutputStream out;
+  private final Set<String> directories = new HashSet<>();
+  private long inode;
+
+  CpioArchive(OutputStream out) {
+    this.out = new CpioArchiveOutputStream(out, CpioConstants.FORMAT_NEW);
+  }
+
+  /** Adds a directory and those above it, each once. */
+  void directory(String path) throws IOException {
+    int slash = path.lastIndexOf('/');
+    if (slash > 0) {
+      directory(path.substring(0, slash));
+    }
+    if (!path.isEmpty() && directories.add(path)) {
+      write(entry(path, CpioConstants.C_ISDIR | 0755, 0), new byte[0]);
+    }
+  }
+
+  /** Adds an executable file. */
+  void file(String path, byte[] content) throws IOException {
+    parents(path);
+    write(entry(path, CpioConstants.C_ISREG | 0755, content.length), content);
+  }
+
+  /** Adds a symbolic link. */
+  void link(String path, String target) throws IOException {
+    parents(path);
+    byte[] content = target.getBytes(StandardCharsets.UTF_8);
+    write(entry(path, CpioConstants.C_ISLNK | 0777, content.length), content);
+  }
+
+  /** Adds a character device. */
+  void device(String path, int major, int minor) throws IOException {
+    parents(path);
+    CpioArchiveEntry entry = entry(path, CpioConstants.C_ISCHR | 0600, 0);
+    entry.setRemoteDeviceMaj(major);
+    entry.setRemoteDeviceMin(minor);
+    write(entry, new byte[0]);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void parents(String path) throws IOException {
+    int slash = path.lastIndexOf('/');
+    if (slash > 0) {
+      directory(path.substring(0, slash));
+    }
+  }
+
+  private CpioArchiveEntry entry(String path, long mode, long size) {
+    CpioArchiveEntry entry = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, path, size);
+    entry.setMode(mode);
+    entry.setInode(++inode);
+    entry.setNumberOfLinks(1);
+    entry.setTime(0);
+    return entry;
+  }
+
+  private void write(CpioArchiveEntry entry, byte[] content) throws IOException {
+    out.putArchiveEntry(entry);
+    out.write(content);
+    out.closeArchiveEntry();
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.ec2unikernel.harness.xen.appliance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Our own part of the appliance: what dom0 and GRUB run, and the lists of what they need. */
+final class Scripts {
+
+  /** Counts up when this program, not a script, changes what an appliance is made of. */
+  private static final String FORMAT = "1";
+
+  private static final List<String> NAMES =
+      List.of(
+          "dom0/init",
+          "dom0/job",
+          "dom0/block",
+          "dom0/xl.conf",
+          "dom0/modules",
+          "dom0/modules.ext4",
+          "dom0/applets",
+          "grub/grub.cfg",
+          "grub/modules");
+
+  private Scripts() {}
+
+  /** Returns a script's bytes by its name, {@code dom0/init} for one. */
+  static byte[] read(String name) {
+    try (InputStream in = Scripts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the words of a list. */
+  static List<String> words(String name) {
+    return List.of(new String(read(name), StandardCharsets.UTF_8).strip().split("\\s+"));
+  }
+
+  /** Returns a digest of all of them: 16 hex digits. */
+  static String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(FORMAT.getBytes(StandardCharsets.UTF_8));
+      for (String name : NAMES) {
+        digest.update(read(name));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

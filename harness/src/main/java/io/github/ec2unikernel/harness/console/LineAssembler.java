@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.console;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -36,10 +37,10 @@ public final class LineAssembler {
     this.lines = lines;
   }
 
-  /** Takes the next {@code length} bytes of {@code bytes}. */
-  public void accept(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      accept(bytes[i] & 0xff);
+  /** Takes the next bytes, all that remain. */
+  public void accept(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      accept(bytes.get() & 0xff);
     }
   }
 
@@ -62,6 +63,7 @@ public final class LineAssembler {
       case CSI -> {
         if (b >= 0x40 && b <= 0x7e) {
           state = State.TEXT;
+          acceptCsi(b);
         } else if (b < 0x20) {
           state = State.TEXT; // not a sequence after all: a line end must not be swallowed
           acceptText(b);
@@ -69,6 +71,16 @@ public final class LineAssembler {
       }
       case STRING -> acceptString(b);
       case STRING_ESCAPE -> state = b == '\\' ? State.TEXT : State.STRING;
+    }
+  }
+
+  /** A cursor that is set elsewhere, or a screen that is cleared, ends what was on the line. */
+  private void acceptCsi(int last) {
+    boolean moves = last == 'H' || last == 'f' || last == 'J';
+    if (moves && text().isBlank()) {
+      line.reset();
+    } else if (moves) {
+      endLine();
     }
   }
 

@@ -36,8 +36,7 @@ final class InitramfsWriter {
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target));
         OutputStream gzip = new FastGzip(file);
         CpioArchive archive = new CpioArchive(gzip)) {
-      for (String directory :
-          List.of("proc", "sys", "dev", "mnt", "run", "tmp", "var/lib/xen", "var/log/xen")) {
+      for (String directory : List.of("proc", "sys", "dev", "run", "var")) {
         archive.directory(directory);
       }
       archive.device("dev/console", 5, 1);
@@ -49,7 +48,7 @@ final class InitramfsWriter {
       archive.file("job", Scripts.read("dom0/job"));
       archive.file("etc/xen/scripts/block", Scripts.read("dom0/block"));
       archive.file("etc/xen/xl.conf", Scripts.read("dom0/xl.conf"));
-      archive.file("usr/lib/grub-x86_64-xen.bin", Files.readAllBytes(grub));
+      archive.file("pvgrub", Files.readAllBytes(grub));
     }
   }
 
@@ -57,12 +56,12 @@ final class InitramfsWriter {
     List<Path> programs = new ArrayList<>();
     for (String name : TOOLS) {
       Path tool = root.find("usr/lib/xen-[0-9]*/bin/" + name);
-      archive.file("usr/sbin/" + name, Files.readAllBytes(tool));
+      archive.file("bin/" + name, Files.readAllBytes(tool));
       programs.add(tool);
     }
     for (String name : STORE) {
       Path tool = root.find("usr/bin/" + name);
-      archive.file("usr/bin/" + name, Files.readAllBytes(tool));
+      archive.file("bin/" + name, Files.readAllBytes(tool));
       programs.add(tool);
     }
     archive.file("bin/busybox", Files.readAllBytes(root.find("{,usr/}bin/busybox")));

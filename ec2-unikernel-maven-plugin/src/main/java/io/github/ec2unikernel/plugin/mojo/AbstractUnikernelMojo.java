@@ -1,0 +1,60 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.ProblemException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals share: they can be skipped, and they fail in one way. */
+abstract class AbstractUnikernelMojo extends AbstractMojo {
+
+  /** The project, or Maven's stand-in where there is no POM. */
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  protected MavenProject project;
+
+  /** The build. */
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  protected MavenSession session;
+
+  /** The goal as it is run now. */
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  protected MojoExecution execution;
+
+  /** Leaves all goals of this plugin out. */
+  @Parameter(property = "unikernel.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    try {
+      if (settings().flag("unikernel.skip", skip)) {
+        getLog().info("Skipped: unikernel.skip is set.");
+        return;
+      }
+      run();
+    } catch (InputException e) {
+      throw new MojoFailureException(message(e), e);
+    } catch (EnvironmentException e) {
+      throw new MojoExecutionException(message(e), e);
+    }
+  }
+
+  /** Does the goal's work; what goes wrong is thrown as a {@link ProblemException}. */
+  protected abstract void run();
+
+  /** Returns the way to the parameters' values. */
+  protected final Settings settings() {
+    return new Settings(session, project);
+  }
+
+  private static String message(ProblemException e) {
+    String what = e.getMessage();
+    return what + (what.contains("\n") ? "\n" : ". ") + e.hint();
+  }
+}

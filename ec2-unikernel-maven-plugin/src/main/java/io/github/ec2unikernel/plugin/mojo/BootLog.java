@@ -1,0 +1,37 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.harness.boot.BootListener;
+import io.github.ec2unikernel.harness.model.Phase;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Puts a boot into words as it goes on. */
+final class BootLog implements BootListener {
+
+  private final Log log;
+
+  BootLog(Log log) {
+    this.log = log;
+  }
+
+  @Override
+  public void step(String what) {
+    log.info("Boot appliance, made once: " + what);
+  }
+
+  @Override
+  public void starting(String setup) {
+    log.info("Booting: " + setup);
+  }
+
+  @Override
+  public void reached(Phase phase) {
+    log.info(
+        String.format(Locale.ROOT, "%6.2f s  %s", phase.at().toMillis() / 1000.0, phase.name()));
+  }
+
+  @Override
+  public void line(String line) {
+    log.info("guest | " + line);
+  }
+}

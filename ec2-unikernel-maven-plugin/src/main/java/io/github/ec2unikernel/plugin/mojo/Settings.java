@@ -1,0 +1,149 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a parameter's value. The command line ({@code -D}) wins over the POM's configuration, that
+ * over the POM's properties, and those over the default.
+ */
+final class Settings {
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)?");
+
+  private final Properties commandLine;
+  private final Properties properties;
+  private final Path base;
+
+  Settings(MavenSession session, MavenProject project) {
+    this(session.getUserProperties(), project.getProperties(), base(session, project));
+  }
+
+  Settings(Properties commandLine, Properties properties, Path base) {
+    this.commandLine = commandLine;
+    this.properties = properties;
+    this.base = base;
+  }
+
+  private static Path base(MavenSession session, MavenProject project) {
+    File directory = project.getBasedir();
+    return directory != null ? directory.toPath() : Path.of(session.getExecutionRootDirectory());
+  }
+
+  /** Returns a value, if it was given anywhere and is not empty. */
+  @Nullable String text(String property, @Nullable String configured) {
+    String given = commandLine.getProperty(property);
+    if (given == null) {
+      given = configured != null ? configured : properties.getProperty(property);
+    }
+    return given == null || given.isBlank() ? null : given.strip();
+  }
+
+  /** Returns a value or what stands for a missing one. */
+  String text(String property, @Nullable String configured, String otherwise) {
+    String given = text(property, configured);
+    return given == null ? otherwise : given;
+  }
+
+  /** Returns a path; a relative one begins at the project's directory. */
+  @Nullable Path path(String property, @Nullable String configured) {
+    String given = text(property, configured);
+    return given == null ? null : base.resolve(given);
+  }
+
+  /** Returns a path below the project's directory. */
+  Path path(String relative) {
+    return base.resolve(relative);
+  }
+
+  /** Returns a switch: {@code -Dname} without a value turns it on. */
+  boolean flag(String property, boolean configured) {
+    String given = commandLine.getProperty(property, properties.getProperty(property));
+    if (given == null) {
+      return configured;
+    }
+    return switch (given.strip().toLowerCase(Locale.ROOT)) {
+      case "", "true" -> true;
+      case "false" -> configured && commandLine.getProperty(property) == null;
+      default -> throw bad(property, given, "true or false");
+    };
+  }
+
+  /** Returns a whole number. */
+  int integer(String property, @Nullable String configured, int otherwise) {
+    String given = text(property, configured);
+    try {
+      return given == null ? otherwise : Integer.parseInt(given);
+    } catch (NumberFormatException e) {
+      throw bad(property, given, "a whole number");
+    }
+  }
+
+  /** Returns a time: a number and ms, s, m or h; seconds without a unit. */
+  Duration duration(String property, @Nullable String configured, Duration otherwise) {
+    String given = text(property, configured);
+    if (given == null) {
+      return otherwise;
+    }
+    Matcher parts = DURATION.matcher(given);
+    if (!parts.matches()) {
+      throw bad(property, given, "a time such as 90s, 2m or 500ms");
+    }
+    long count = Long.parseLong(parts.group(1));
+    String unit = parts.group(2) == null ? "s" : parts.group(2);
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofSeconds(count);
+    };
+  }
+
+  /** Returns the choice that a word stands for. */
+  <T> T choice(String property, @Nullable String configured, T otherwise, Map<String, T> choices) {
+    String given = text(property, configured);
+    if (given == null) {
+      return otherwise;
+    }
+    T chosen = choices.get(given.toLowerCase(Locale.ROOT));
+    if (chosen == null) {
+      throw bad(property, given, "one of " + String.join(", ", choices.keySet()));
+    }
+    return chosen;
+  }
+
+  /** Compiles a regular expression. */
+  static Pattern pattern(String property, String given) {
+    try {
+      return Pattern.compile(given);
+    } catch (PatternSyntaxException e) {
+      throw new InputException(
+          element(property) + " is no regular expression: '" + given + "': " + e.getDescription(),
+          "Correct it; \\Q and \\E take a text as it stands.",
+          e);
+    }
+  }
+
+  private static InputException bad(String property, @Nullable String given, String wanted) {
+    return new InputException(
+        element(property) + " is '" + given + "'",
+        "Give " + wanted + ", in the POM or with -D" + property + ".");
+  }
+
+  /** Returns a property as its POM element: {@code unikernel.boot.end} is {@code <boot><end>}. */
+  private static String element(String property) {
+    String path = property.substring(property.indexOf('.') + 1);
+    return "<" + path.replace(".", "><") + ">";
+  }
+}

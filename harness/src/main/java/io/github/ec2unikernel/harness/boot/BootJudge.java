@@ -1,0 +1,187 @@
+package io.github.ec2unikernel.harness.boot;
+
+import io.github.ec2unikernel.harness.console.LineJudge;
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.xen.Dom0Event;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
+final class BootJudge {
+
+  /** How long dom0 may take to come up and to build the guest. */
+  static final Duration FOR_DOM0 = Duration.ofMinutes(4);
+
+  private final Expectations expectations;
+  private final Loader loader;
+  private final LineJudge lines;
+  private @Nullable Duration started;
+  private @Nullable Duration handedOver;
+  private @Nullable Duration allMet;
+  private @Nullable Integer shutDown;
+  private @Nullable Long bytes;
+  private @Nullable Judgement failure;
+  private String lastSaid = "";
+
+  BootJudge(Expectations expectations, Loader loader) {
+    this.expectations = expectations;
+    this.loader = loader;
+    this.lines = new LineJudge(expectations);
+  }
+
+  /** Takes an event that came at {@code now}, counted from the start of the machine. */
+  void event(Dom0Event event, Duration now) {
+    if (event instanceof Dom0Event.Unpaused) {
+      started = now;
+      handedOver = loader == Loader.LIBXL ? now : handedOver;
+    } else if (event instanceof Dom0Event.HandedOver) {
+      handedOver = handedOver == null ? now : handedOver;
+    } else if (event instanceof Dom0Event.ShutDown down) {
+      shutDown = down.reason();
+    } else if (event instanceof Dom0Event.Drained drained) {
+      bytes = drained.bytes();
+    } else if (event instanceof Dom0Event.Said said) {
+      lastSaid = said.text();
+    } else if (event instanceof Dom0Event.Refused refused) {
+      failure =
+          new Judgement(
+              Verdict.FAILURE,
+              "Xen can't build the guest: " + refused.text() + "; it said: " + lastSaid);
+    } else if (event instanceof Dom0Event.Failed failed) {
+      failure = new Judgement(Verdict.ERROR, "dom0: " + failed.text() + " " + lastSaid);
+    }
+  }
+
+  /** Takes a whole line of the guest's console. */
+  void line(String line, Duration now) {
+    lines.line(line);
+    noteMet(now);
+  }
+
+  /** Takes a line that is not ended yet. */
+  void partial(String line, Duration now) {
+    lines.partial(line);
+    noteMet(now);
+  }
+
+  private void noteMet(Duration now) {
+    if (allMet == null && lines.allMet()) {
+      allMet = now;
+    }
+  }
+
+  /** QEMU ended, though nobody asked it to. */
+  void machineEnded(String output) {
+    failure = new Judgement(Verdict.ERROR, "QEMU ended by itself: " + output);
+  }
+
+  /**
+   * Returns the verdict as soon as there is one.
+   *
+   * @param received how many bytes of the console have been looked at
+   */
+  Optional<Judgement> judge(Duration now, long received) {
+    if (failure != null) {
+      return Optional.of(failure);
+    }
+    if (lines.offence().isPresent()) {
+      return Optional.of(new Judgement(Verdict.FAILURE, lines.offence().get()));
+    }
+    if (shutDown != null) {
+      boolean drained = bytes != null && received >= bytes;
+      return drained ? Optional.of(ended(shutDown)) : Optional.empty();
+    }
+    if (started == null) {
+      return now.compareTo(FOR_DOM0) > 0
+          ? Optional.of(
+              new Judgement(
+                  Verdict.ERROR, "dom0 did not start a guest within " + seconds(FOR_DOM0)))
+          : Optional.empty();
+    }
+    return running(started, now);
+  }
+
+  private Judgement ended(int reason) {
+    return switch (reason) {
+      case 0 -> poweredOff();
+      case 1 -> new Judgement(Verdict.CRASH, "the guest rebooted" + soFar());
+      case 3 -> new Judgement(Verdict.CRASH, "the guest crashed" + soFar());
+      default ->
+          new Judgement(Verdict.FAILURE, "the guest shut down with Xen's reason code " + reason);
+    };
+  }
+
+  private Judgement poweredOff() {
+    if (handedOver == null) {
+      return new Judgement(Verdict.FAILURE, "the boot loader found nothing to boot and halted");
+    }
+    if (!lines.allMet()) {
+      return new Judgement(Verdict.FAILURE, "the guest powered off" + soFar());
+    }
+    if (expectations.end() == End.RUNNING) {
+      return new Judgement(
+          Verdict.FAILURE, "the guest powered off, and was expected to stay running");
+    }
+    return new Judgement(Verdict.SUCCESS, "the guest powered off by itself" + countMet());
+  }
+
+  private Optional<Judgement> running(Duration since, Duration now) {
+    if (handedOver != null && lines.allMet() && expectations.end() != End.POWEROFF) {
+      Duration from = allMet != null && allMet.compareTo(handedOver) > 0 ? allMet : handedOver;
+      return now.minus(from).compareTo(expectations.grace()) < 0
+          ? Optional.empty()
+          : Optional.of(new Judgement(Verdict.SUCCESS, "the guest is running" + countMet()));
+    }
+    if (now.minus(since).compareTo(expectations.timeout()) < 0) {
+      return Optional.empty();
+    }
+    String within = " within " + seconds(expectations.timeout());
+    if (handedOver == null) {
+      return Optional.of(
+          new Judgement(Verdict.TIMEOUT, "the boot loader did not start a kernel" + within));
+    }
+    return Optional.of(
+        new Judgement(
+            Verdict.TIMEOUT,
+            lines.allMet()
+                ? "the guest did not power off" + within
+                : "the guest runs, but not all that was expected came" + within + soFar()));
+  }
+
+  private String soFar() {
+    if (handedOver == null) {
+      return " before the boot loader had started a kernel";
+    }
+    return lines
+        .awaited()
+        .map(
+            line ->
+                " before /"
+                    + line
+                    + "/ came ("
+                    + lines.met()
+                    + " of "
+                    + expectations.lines().size()
+                    + " expected lines)")
+        .orElse("");
+  }
+
+  private String countMet() {
+    int count = expectations.lines().size();
+    return count == 0
+        ? ""
+        : ", and "
+            + (count == 1 ? "the expected line" : "all " + count + " expected lines")
+            + " came";
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() / 1000.0 + " s";
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.ec2unikernel.harness.boot;
+
+import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
+import java.nio.file.Path;
+
+/**
+ * Where a boot check keeps things.
+ *
+ * @param cache the directory of built appliances
+ * @param console the file that gets the guest's console, lines free of terminal escapes
+ * @param machineLog the file that gets what QEMU, Xen and dom0 print
+ */
+public record BootOptions(Path cache, Path console, Path machineLog) {
+
+  /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
+  public static BootOptions in(Path directory) {
+    return new BootOptions(
+        ApplianceCache.defaultDirectory(),
+        directory.resolve("console.log"),
+        directory.resolve("machine.log"));
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.ec2unikernel.harness.boot;
+
+import io.github.ec2unikernel.harness.console.ConsoleLog;
+import io.github.ec2unikernel.harness.console.LineAssembler;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.xen.Dom0Event;
+import io.github.ec2unikernel.harness.xen.XenMachine;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One machine's life, from its start to the verdict; all looking and judging is in one thread. */
+final class BootRun implements XenMachine.Listener {
+
+  /** A flooding guest waits for us, not we for memory. */
+  private static final int WAITING = 256;
+
+  /** How often the clock is looked at when nothing comes. */
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  /** What a failing guest may still say after what gave it away. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(300);
+
+  private sealed interface News {}
+
+  private record Event(Dom0Event event) implements News {}
+
+  private record Output(ByteBuffer bytes) implements News {}
+
+  private final BootJudge judge;
+  private final ConsoleLog console;
+  private final BootListener listener;
+  private final LineAssembler lines;
+  private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
+  private final List<Phase> phases = new ArrayList<>();
+  private final long start = System.nanoTime();
+  private long received;
+
+  BootRun(Expectations expectations, Loader loader, ConsoleLog console, BootListener listener) {
+    this.judge = new BootJudge(expectations, loader);
+    this.console = console;
+    this.listener = listener;
+    this.lines = new LineAssembler(this::line);
+  }
+
+  @Override
+  public void event(Dom0Event event) {
+    put(new Event(event));
+  }
+
+  @Override
+  public void console(ByteBuffer bytes) {
+    put(new Output(bytes));
+  }
+
+  private void put(News item) {
+    try {
+      news.put(item);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Follows the machine until there is a verdict.
+   *
+   * @param job sends dom0 its job, when it is ready for it
+   */
+  Judgement await(XenMachine machine, Runnable job) {
+    try {
+      Optional<Judgement> judgement = Optional.empty();
+      while (judgement.isEmpty()) {
+        take(TICK, job);
+        if (machine.hasEnded() && news.isEmpty()) {
+          judge.machineEnded(machine.log().strip());
+        }
+        judgement = judge.judge(elapsed(), received);
+      }
+      if (judgement.get().verdict() != Verdict.SUCCESS) {
+        Duration until = elapsed().plus(LAST_WORDS);
+        while (elapsed().compareTo(until) < 0) {
+          take(until.minus(elapsed()), job);
+        }
+      }
+      lines.finish();
+      return judgement.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("the boot was interrupted", "Run the build again.", e);
+    }
+  }
+
+  private void take(Duration patience, Runnable job) throws InterruptedException {
+    News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (item instanceof Event event) {
+      take(event.event(), job);
+    } else if (item instanceof Output output) {
+      received += output.bytes().remaining();
+      lines.accept(output.bytes());
+      judge.partial(lines.partial(), elapsed());
+    }
+  }
+
+  private void take(Dom0Event event, Runnable job) {
+    if (event instanceof Dom0Event.Ready) {
+      job.run();
+    }
+    name(event)
+        .ifPresent(
+            name -> {
+              Phase phase = new Phase(name, elapsed());
+              phases.add(phase);
+              listener.reached(phase);
+            });
+    judge.event(event, elapsed());
+  }
+
+  private static Optional<String> name(Dom0Event event) {
+    if (event instanceof Dom0Event.Ready) {
+      return Optional.of("dom0 ready");
+    } else if (event instanceof Dom0Event.Created) {
+      return Optional.of("guest built");
+    } else if (event instanceof Dom0Event.Unpaused) {
+      return Optional.of("guest started");
+    } else if (event instanceof Dom0Event.HandedOver) {
+      return Optional.of("kernel started");
+    } else if (event instanceof Dom0Event.ShutDown) {
+      return Optional.of("guest ended");
+    }
+    return Optional.empty();
+  }
+
+  private void line(String line) {
+    console.add(line);
+    listener.line(line);
+    judge.line(line, elapsed());
+  }
+
+  /** Returns the moments reached so far. */
+  List<Phase> phases() {
+    return phases;
+  }
+
+  /** Returns the time since the start of the machine. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.ec2unikernel.harness.xen;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a virtio port: a Unix socket that QEMU connects to when it starts. */
+final class Channel implements AutoCloseable {
+
+  private static final int BUFFER = 64 << 10;
+
+  private final ServerSocketChannel server;
+  private volatile @Nullable SocketChannel peer;
+
+  /** Listens at {@code path}; what comes is handed to {@code sink} by a thread of this channel. */
+  Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
+    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(path), 1);
+    Thread reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Sends text to the other end, which has to be connected. */
+  void send(String text) throws IOException {
+    SocketChannel connected = peer;
+    if (connected == null) {
+      throw new ClosedChannelException();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      connected.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    SocketChannel connected = peer;
+    if (connected != null) {
+      connected.close();
+    }
+  }
+
+  private void read(Consumer<ByteBuffer> sink) {
+    try (SocketChannel accepted = server.accept()) {
+      peer = accepted;
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      while (accepted.read(buffer) >= 0) {
+        sink.accept(ByteBuffer.wrap(Arrays.copyOf(buffer.array(), buffer.position())));
+        buffer.clear();
+      }
+    } catch (IOException e) {
+      // the machine is gone, which its process tells better
+    }
+  }
+}

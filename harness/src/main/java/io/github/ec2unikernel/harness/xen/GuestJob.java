@@ -1,0 +1,46 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Machine;
+
+/**
+ * What dom0 is asked to run.
+ *
+ * @param text lines of {@code key=value}, ended by {@code go}
+ */
+record GuestJob(String text) {
+
+  /**
+   * Writes the job for a machine.
+   *
+   * @param entry what the disk boots; only libxl has to be told
+   */
+  static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
+    StringBuilder text = new StringBuilder();
+    line(text, "loader", loader.id());
+    line(text, "memory", Integer.toString(machine.memory()));
+    line(text, "vcpus", Integer.toString(machine.vcpus()));
+    if (loader == Loader.LIBXL) {
+      if (!entry.modules().isEmpty()) {
+        throw new InputException(
+            "libxl can't hand over the modules "
+                + entry.modules()
+                + ": it knows one plain ramdisk, and PV-GRUB a list of modules",
+            "Boot with <loader>pvgrub</loader>, which works for kernels with Xen ELF notes; a"
+                + " kernel of the old style with modules can only be tried on EC2 itself"
+                + " (unikernel.boot.skip).");
+      }
+      line(text, "partition", Integer.toString(entry.partition()));
+      line(text, "kernel", entry.kernel());
+      line(text, "ramdisk", entry.initrd());
+      line(text, "args", entry.arguments());
+    }
+    return new GuestJob(text.append("go\n").toString());
+  }
+
+  private static void line(StringBuilder text, String key, String value) {
+    text.append(key).append('=').append(value).append('\n');
+  }
+}

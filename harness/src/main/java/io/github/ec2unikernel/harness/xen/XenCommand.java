@@ -1,0 +1,95 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.process.Command;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The QEMU machine that runs Xen.
+ *
+ * @param appliance what it boots
+ * @param directory where its sockets and its log are
+ * @param overlay the guest's disk, a qcow2 file
+ * @param guestMemory the guest's memory in MiB
+ * @param accelerator what executes it
+ * @param root whether the harness runs as root
+ */
+record XenCommand(
+    Appliance appliance,
+    Path directory,
+    Path overlay,
+    int guestMemory,
+    Accelerator accelerator,
+    boolean root) {
+
+  /** What dom0 was measured to need, in MiB. */
+  private static final int DOM0_MEMORY = 320;
+
+  /** What Xen takes for itself and for page tables, in MiB and as a part of the guest's memory. */
+  private static final int XEN_MEMORY = 128;
+
+  private static final int XEN_SHARE = 64;
+
+  /** SMAP kills dom0; MONITOR kills Xen when it is idle. */
+  private static final String CPU = "EPYC,-smap,-smep,-monitor";
+
+  Path controlSocket() {
+    return directory.resolve("control");
+  }
+
+  Path consoleSocket() {
+    return directory.resolve("console");
+  }
+
+  Path log() {
+    return directory.resolve("xen.log");
+  }
+
+  Command command() {
+    List<String> words =
+        new ArrayList<>(
+            List.of("setpriv", "--no-new-privs", Qemu.SYSTEM, "-nodefaults", "-no-user-config"));
+    words.addAll(List.of("-display", "none", "-no-reboot", "-nic", "none"));
+    // the sandbox's elevateprivileges=deny would forbid giving root up
+    String sandbox = "on,obsolete=deny,spawn=deny,resourcecontrol=deny";
+    words.addAll(
+        root
+            ? List.of("-sandbox", sandbox, "-runas", "nobody")
+            : List.of("-sandbox", sandbox + ",elevateprivileges=deny"));
+    words.addAll(List.of("-machine", "q35", "-accel", accelerator.id()));
+    words.addAll(List.of("-cpu", CPU, "-smp", "1", "-m", Integer.toString(memory())));
+    words.addAll(List.of("-kernel", appliance.xen().toString()));
+    words.addAll(List.of("-append", "console=com1 com1=115200,8n1 dom0_mem=" + DOM0_MEMORY + "M"));
+    words.addAll(
+        List.of(
+            "-initrd",
+            escaped(appliance.kernel()) + " console=hvc0 quiet," + escaped(appliance.initramfs())));
+    words.addAll(List.of("-serial", "file:" + log()));
+    words.addAll(List.of("-drive", "if=none,id=disk,format=qcow2,file=" + escaped(overlay)));
+    words.addAll(List.of("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-serial-pci"));
+    words.addAll(channel("control", controlSocket()));
+    words.addAll(channel("console", consoleSocket()));
+    return new Command(words);
+  }
+
+  private int memory() {
+    return DOM0_MEMORY + XEN_MEMORY + guestMemory + guestMemory / XEN_SHARE;
+  }
+
+  private static List<String> channel(String name, Path socket) {
+    return List.of(
+        "-chardev",
+        "socket,id=" + name + ",server=off,path=" + escaped(socket),
+        "-device",
+        "virtserialport,chardev=" + name + ",name=org.ec2unikernel." + name);
+  }
+
+  /** QEMU splits option values at commas; two of them stand for one. */
+  private static String escaped(Path path) {
+    return path.toString().replace(",", ",,");
+  }
+}

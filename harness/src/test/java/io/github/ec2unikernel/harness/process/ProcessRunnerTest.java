@@ -1,0 +1,56 @@
+package io.github.ec2unikernel.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ProcessRunnerTest {
+
+  private static final Path ROOT = Path.of("/");
+
+  @Test
+  void exitCodeAndOutputComeBack() {
+    Exit exit =
+        ProcessRunner.run(
+            Command.of("sh", "-c", "echo out; echo err >&2; exit 3"), ROOT, Duration.ofSeconds(5));
+    assertThat(exit.code()).isEqualTo(3);
+    assertThat(exit.output()).contains("out\n").contains("err\n");
+    assertThat(exit.succeeded()).isFalse();
+  }
+
+  @Test
+  void aCommandWhoseTimeIsUpIsEnded() {
+    Instant start = Instant.now();
+    Exit exit = ProcessRunner.run(Command.of("sleep", "30"), ROOT, Duration.ofMillis(200));
+    assertThat(exit.timedOut()).isTrue();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aMissingProgramIsNamed() {
+    assertThatThrownBy(
+            () -> ProcessRunner.run(Command.of("no-such-program"), ROOT, Duration.ofSeconds(5)))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("no-such-program");
+  }
+
+  @Test
+  void closingEndsTheProcess() throws InterruptedException {
+    RunningProcess process =
+        ProcessRunner.start(Command.of("sleep", "30"), ROOT, Duration.ofMinutes(1));
+    assertThat(process.hasEnded()).isFalse();
+    process.close();
+    assertThat(process.hasEnded()).isTrue();
+  }
+
+  @Test
+  void onlyTheEndOfALongOutputIsKept() {
+    Exit exit = ProcessRunner.run(Command.of("seq", "100000"), ROOT, Duration.ofSeconds(10));
+    assertThat(exit.output()).hasSize(ProcessRunner.MOST_OUTPUT).endsWith("100000\n");
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.ec2unikernel.harness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The package graph, as declared: boot over xen over qemu, over process, console and disk. */
+@AnalyzeClasses(
+    packages = "io.github.ec2unikernel.harness",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule layersPointDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("localec2")
+          .definedBy("..harness.localec2..")
+          .layer("boot")
+          .definedBy("..harness.boot..")
+          .layer("xen")
+          .definedBy("..harness.xen..")
+          .layer("qemu")
+          .definedBy("..harness.qemu..")
+          .layer("disk")
+          .definedBy("..harness.disk..")
+          .layer("console")
+          .definedBy("..harness.console..")
+          .layer("process")
+          .definedBy("..harness.process..")
+          .layer("model")
+          .definedBy("..harness.model..")
+          .whereLayer("localec2")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("boot")
+          .mayOnlyBeAccessedByLayers("localec2")
+          .whereLayer("xen")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("qemu")
+          .mayOnlyBeAccessedByLayers("boot", "xen")
+          .whereLayer("disk")
+          .mayOnlyBeAccessedByLayers("boot", "xen")
+          .whereLayer("console")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.github.ec2unikernel.harness.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theHarnessKnowsNeitherMavenNorThePlugin =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.maven..", "io.github.ec2unikernel.plugin..");
+
+  @ArchTest
+  static final ArchRule onlyTheLocalEc2KnowsTheAwsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..harness.localec2..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule nothingPrints =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+}

@@ -1,0 +1,81 @@
+package io.github.ec2unikernel.plugin.kernel;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code __xen_guest} section of an old-style kernel: one ASCII string of {@code
+ * NAME=VALUE} pairs with commas between them, such as {@code
+ * GUEST_OS=Mini-OS,XEN_VER=xen-3.0,VIRT_BASE=0x0,HYPERCALL_PAGE=0x2,LOADER=generic}.
+ */
+final class GuestSection {
+
+  static final String NAME = "__xen_guest";
+
+  /** Real ones have about 100 bytes. */
+  static final int MAX_BYTES = 1 << 16;
+
+  private final ElfFile elf;
+  private final long offset;
+  private final Map<String, String> pairs = new HashMap<>();
+
+  private GuestSection(ElfFile elf, long offset) {
+    this.elf = elf;
+    this.offset = offset;
+  }
+
+  /**
+   * Parses the section's bytes.
+   *
+   * @param offset where they begin in the file
+   * @throws InputException if an address in them is no number
+   */
+  static XenFacts read(ElfFile elf, ByteBuffer bytes, long offset) {
+    GuestSection section = new GuestSection(elf, offset);
+    section.split(bytes);
+    return section.facts();
+  }
+
+  private void split(ByteBuffer bytes) {
+    String all = StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    int end = all.indexOf('\0');
+    String text = (end < 0 ? all : all.substring(0, end)).replaceAll("[^ -~]", "?");
+    for (String pair : text.split(",", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+  }
+
+  private XenFacts facts() {
+    return new XenFacts(
+        Kernel.Style.XEN_GUEST_SECTION,
+        pairs.get("GUEST_OS"),
+        pairs.getOrDefault("LOADER", ""),
+        pairs.getOrDefault("XEN_VER", ""),
+        number("VIRT_ENTRY"),
+        number("VIRT_BASE"),
+        number("ELF_PADDR_OFFSET"),
+        false);
+  }
+
+  private @Nullable Long number(String name) {
+    String value = pairs.get(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return value.startsWith("0x")
+          ? Long.parseUnsignedLong(value.substring(2), 16)
+          : Long.parseUnsignedLong(value);
+    } catch (NumberFormatException e) {
+      throw elf.reject(
+          NAME + " section", offset, "has %s=%s, which is no number".formatted(name, value));
+    }
+  }
+}

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugins.annotations.Component;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,10 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
 
   private static final String PACKAGING = "unikernel";
 
-  @Component private MavenProjectHelper projectHelper;
+  /** What ec2-unikernel called it; shown for a second before the kernel starts. */
+  private static final String TITLE = "unikernel_boot";
+
+  @Inject private MavenProjectHelper projectHelper;
 
   /** The unikernel: an ELF that boots as a 64-bit Xen PV guest. */
   @Parameter(property = "unikernel.kernel")
@@ -78,8 +81,8 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
             moduleFiles(),
             target,
             timestamp(),
-            ImageRequest.DEFAULT_TITLE);
-    DiskImage image = new ImageBuilder().build(request, new ImageLog(getLog()));
+            TITLE);
+    DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
     if (project.getPackaging().equals(PACKAGING)) {
       project.getArtifact().setFile(image.file().toFile());
     } else if (project.getFile() != null && !state().isAttached()) {

@@ -55,6 +55,7 @@ abstract class AbstractUnikernelMojo extends AbstractMojo {
 
   private static String message(ProblemException e) {
     String what = e.getMessage();
-    return what + (what.contains("\n") ? "\n" : ". ") + e.hint();
+    String end = what.contains("\n") ? "\n" : what.endsWith(".") ? " " : ". ";
+    return what + end + e.hint();
   }
 }

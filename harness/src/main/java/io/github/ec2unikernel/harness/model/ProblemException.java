@@ -11,11 +11,19 @@ public abstract sealed class ProblemException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final String hint;
 
   ProblemException(String message, String hint, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
     this.hint = hint;
+  }
+
+  /** Returns what happened. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 
   /** Returns what the user can do about it, as a sentence. */

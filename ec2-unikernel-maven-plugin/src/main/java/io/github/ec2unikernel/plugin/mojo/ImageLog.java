@@ -1,0 +1,45 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.image.ImageListener;
+import io.github.ec2unikernel.plugin.kernel.Kernel;
+import org.apache.maven.plugin.logging.Log;
+
+/** Puts the making of an image into words. */
+final class ImageLog implements ImageListener {
+
+  private final Log log;
+
+  ImageLog(Log log) {
+    this.log = log;
+  }
+
+  @Override
+  public void kernelRead(Kernel kernel) {
+    String style =
+        switch (kernel.style()) {
+          case XEN_NOTES -> "Xen ELF notes";
+          case XEN_GUEST_SECTION -> "the old __xen_guest section";
+        };
+    String name = kernel.guestOs() == null ? "" : " " + kernel.guestOs();
+    log.info("Kernel: " + kernel.file() + ": Xen PV, 64 bit, with " + style + name);
+    if (kernel.paddrIsVirtual()) {
+      log.warn(
+          "The kernel's segments give virtual addresses as physical ones: GRUB 2 will say \"out of"
+              + " memory\" where libxl may boot it. Link it with physical addresses that count from"
+              + " VIRT_BASE.");
+    }
+  }
+
+  @Override
+  public void imageWritten(DiskImage image) {
+    log.info(
+        "Image: "
+            + image.file()
+            + " ("
+            + (image.size() >> 20)
+            + " MiB, SHA-256 "
+            + image.sha256().substring(0, 16)
+            + "...)");
+  }
+}

@@ -28,8 +28,14 @@ final class Undo {
       for (String id : images(run)) {
         delete(id, "deregister-image --image-id " + id, () -> aws.images().deregister(id));
       }
+      boolean inUse = !left.isEmpty();
       for (String id : snapshots(run)) {
-        delete(id, "delete-snapshot --snapshot-id " + id, () -> aws.snapshots().delete(id));
+        String command = "delete-snapshot --snapshot-id " + id;
+        if (inUse) {
+          leave(new LeftBehind(id, "in use by the image", aws.cli(command)));
+        } else {
+          delete(id, command, () -> aws.snapshots().delete(id));
+        }
       }
       return List.copyOf(left);
     } finally {

@@ -1,0 +1,32 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import java.util.Locale;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ebs.model.ResourceNotFoundException;
+
+/** Reads the error codes of AWS's answers. */
+final class AwsErrors {
+
+  private AwsErrors() {}
+
+  /** Returns AWS's error code, or an empty string if AWS gave none. */
+  static String code(Throwable e) {
+    return e instanceof AwsServiceException answer
+            && answer.awsErrorDetails() != null
+            && answer.awsErrorDetails().errorCode() != null
+        ? answer.awsErrorDetails().errorCode()
+        : "";
+  }
+
+  /** Returns whether EBS says that it doesn't know the snapshot. */
+  static boolean unknownSnapshot(AwsServiceException e) {
+    return e instanceof ResourceNotFoundException
+        || (code(e).equals("ValidationException")
+            && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("does not exist"));
+  }
+
+  /** Returns whether the call was sent more than once, so that an earlier one may have counted. */
+  static boolean wasRepeated(AwsServiceException e) {
+    return e.numAttempts() != null && e.numAttempts() > 1;
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
+
+/** Says for people why AWS did not do what it was asked, and what to do about it. */
+final class AwsFailures {
+
+  private static final Set<String> DENIED =
+      Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException");
+  private static final Set<String> EXPIRED =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
+  private static final Set<String> WRONG_KEYS =
+      Set.of(
+          "AuthFailure",
+          "SignatureDoesNotMatch",
+          "InvalidSignatureException",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "InvalidAccessKeyId",
+          "IncompleteSignature");
+  private static final Set<String> QUOTA =
+      Set.of("ServiceQuotaExceededException", "SnapshotLimitExceeded", "ResourceLimitExceeded");
+  // EC2 appends kilobytes of it to a refusal; they say nothing to a reader.
+  private static final Pattern ENCODED =
+      Pattern.compile("\\s*Encoded authorization failure message: \\S+");
+
+  private final AwsTarget target;
+  private final String region;
+
+  AwsFailures(AwsTarget target, String region) {
+    this.target = target;
+    this.region = region;
+  }
+
+  /** Returns the failure of a call that needs the given IAM action, such as ebs:StartSnapshot. */
+  EnvironmentException of(String action, SdkException e) {
+    if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+      Thread.currentThread().interrupt();
+      return interrupted(action, e);
+    }
+    return e instanceof AwsServiceException answer ? refused(action, answer) : lost(action, e);
+  }
+
+  /** Returns the failure of work that was interrupted. */
+  static EnvironmentException interrupted(String action, @Nullable Throwable e) {
+    return new EnvironmentException("Interrupted during " + action + ".", "Run the goal again.", e);
+  }
+
+  private EnvironmentException refused(String action, AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? "HTTP " + e.statusCode() : details.errorCode();
+    if (DENIED.contains(code)) {
+      return new EnvironmentException(
+          "AWS refuses " + action + " in " + region + " (" + said(e) + ").",
+          "Allow these credentials the IAM action " + needed(action) + ".",
+          e);
+    }
+    if (EXPIRED.contains(code)) {
+      return new EnvironmentException(
+          "The AWS credentials have expired, says " + action + " (" + code + ").", renewal(), e);
+    }
+    if (WRONG_KEYS.contains(code)) {
+      // Without the cause: AWS quotes the canonical request, with the session token in it.
+      return new EnvironmentException(
+          "AWS does not accept the credentials for "
+              + action
+              + " in "
+              + region
+              + " ("
+              + code
+              + ").",
+          "Check the secret key, that the region is enabled for the account, and this machine's"
+              + " clock. "
+              + renewal());
+    }
+    if (QUOTA.contains(code)) {
+      return new EnvironmentException(
+          "A quota of the account is used up: " + action + ", " + said(e) + ".",
+          "List the account's unfinished snapshots with: aws ec2 describe-snapshots --owner-ids self"
+              + " --filters Name=status,Values=pending,error"
+              + target.cliOptions(region),
+          e);
+    }
+    if (RetryUtils.isThrottlingException(e) || e.statusCode() >= 500) {
+      return new EnvironmentException(
+          "AWS kept failing " + action + " in " + region + " (" + said(e) + ")" + attempts(e) + ".",
+          "Try again later, or with fewer connections.",
+          e);
+    }
+    return new EnvironmentException(
+        "AWS refuses " + action + " in " + region + " (" + said(e) + ").",
+        "Run Maven with -e for AWS's whole answer.",
+        e);
+  }
+
+  private EnvironmentException lost(String action, SdkException e) {
+    String where = target.endpoint() == null ? "AWS in " + region : target.endpoint().toString();
+    if (hasCause(e, UnknownHostException.class)) {
+      return new EnvironmentException(
+          "No host for " + where + " (" + action + ").",
+          "Check the name of the region, the endpoint, and the network.",
+          e);
+    }
+    if (hasCause(e, ConnectException.class)) {
+      return new EnvironmentException(
+          "Nothing answers at " + where + " (" + action + ")" + attempts(e) + ".",
+          target.endpoint() == null
+              ? "Check the network and its proxy (https.proxyHost)."
+              : "Start what should listen there, or leave unikernel.aws.endpoint out.",
+          e);
+    }
+    return new EnvironmentException(
+        "No answer from " + where + " to " + action + attempts(e) + ": " + e.rawMessage(),
+        "Check the network, then run the goal again.",
+        e);
+  }
+
+  private String renewal() {
+    return target.profile() == null
+        ? "Renew them, for example with 'aws sso login'."
+        : "Renew them, for example with 'aws sso login --profile " + target.profile() + "'.";
+  }
+
+  private static String needed(String action) {
+    return switch (action) {
+      // Tags given at creation need the right to tag as well.
+      case "ebs:StartSnapshot", "ec2:RegisterImage" -> action + " (and ec2:CreateTags with it)";
+      default -> action;
+    };
+  }
+
+  private static String said(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    if (details == null) {
+      return "HTTP " + e.statusCode();
+    }
+    String message = details.errorMessage() == null ? "" : details.errorMessage();
+    return details.errorCode() + ": " + ENCODED.matcher(message).replaceAll("");
+  }
+
+  private static String attempts(SdkException e) {
+    Integer attempts = e.numAttempts();
+    return attempts == null || attempts < 2 ? "" : " after " + attempts + " attempts";
+  }
+
+  private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

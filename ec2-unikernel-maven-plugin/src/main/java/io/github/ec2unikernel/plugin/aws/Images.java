@@ -1,0 +1,157 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The account's own machine images in one region. */
+public final class Images {
+
+  // PV-GRUB takes the disk with the lowest device number as hd0; /dev/xvda would lose to an
+  // instance store's /dev/sda3.
+  private static final String ROOT_DEVICE = "/dev/sda1";
+  private static final String NOT_FOUND = "InvalidAMIID.NotFound";
+  private static final Set<String> GONE = Set.of(NOT_FOUND, "InvalidAMIID.Unavailable");
+
+  private final Ec2Client ec2;
+  private final AwsCalls calls;
+
+  Images(Ec2Client ec2, AwsCalls calls) {
+    this.ec2 = ec2;
+    this.calls = calls;
+  }
+
+  /** Returns the account's images with that tag, in no order. */
+  public List<ImageRecord> tagged(String key, String value) {
+    return owned(Filter.builder().name("tag:" + key).values(value).build());
+  }
+
+  /** Returns the account's image of that name. */
+  public Optional<ImageRecord> named(String name) {
+    return owned(Filter.builder().name("name").values(name).build()).stream()
+        .filter(image -> image.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * Registers a paravirtual x86-64 image and returns its AMI id.
+   *
+   * @throws NameTakenException if another image has the name
+   */
+  public String register(ImageSpec spec) {
+    try {
+      return ec2.registerImage(request(spec)).imageId();
+    } catch (Ec2Exception e) {
+      if (!AwsErrors.code(e).equals("InvalidAMIName.Duplicate")) {
+        throw calls.failure("ec2:RegisterImage", e);
+      }
+      // RegisterImage has no client token: when the answer to a first attempt is lost, the next
+      // one finds its own image in the way.
+      return named(spec.name())
+          .filter(image -> spec.snapshotId().equals(image.snapshotId()))
+          .map(ImageRecord::id)
+          .orElseThrow(() -> new NameTakenException(spec.name(), e));
+    } catch (SdkException e) {
+      throw calls.failure("ec2:RegisterImage", e);
+    }
+  }
+
+  /**
+   * Waits until the image is available and returns it.
+   *
+   * @throws EnvironmentException if it ends in another state, or is not there in time
+   */
+  public ImageRecord awaitAvailable(String id, Duration timeout) {
+    ImageRecord image =
+        Waits.until(
+                DescribeImagesResponse.class,
+                timeout,
+                () -> ec2.describeImages(request -> request.imageIds(id)),
+                response ->
+                    response.images().stream().anyMatch(it -> !ImageRecord.of(it).isPending()),
+                // DescribeImages may not know for a moment what RegisterImage made.
+                error -> AwsErrors.code(error).equals(NOT_FOUND),
+                error -> calls.failure("ec2:DescribeImages", error))
+            .map(response -> ImageRecord.of(response.images().get(0)))
+            .orElseThrow(
+                () ->
+                    new EnvironmentException(
+                        "The image "
+                            + id
+                            + " was not available within "
+                            + timeout.toSeconds()
+                            + " s.",
+                        "Run the goal again later."));
+    if (!image.isAvailable()) {
+      throw new EnvironmentException(
+          "The image " + id + " ended as '" + image.state() + "': " + image.stateReason(),
+          "Run the goal again; if it stays so, ask AWS with the image's id.");
+    }
+    return image;
+  }
+
+  /** Deregisters the image; one that is gone is fine. */
+  public void deregister(String id) {
+    try {
+      ec2.deregisterImage(request -> request.imageId(id));
+    } catch (SdkException e) {
+      if (!GONE.contains(AwsErrors.code(e))) {
+        throw calls.failure("ec2:DeregisterImage", e);
+      }
+    }
+  }
+
+  private List<ImageRecord> owned(Filter filter) {
+    return calls.run(
+        "ec2:DescribeImages",
+        () ->
+            ec2.describeImages(request -> request.owners("self").filters(filter)).images().stream()
+                .map(ImageRecord::of)
+                .toList());
+  }
+
+  // Never EnaSupport or SriovNetSupport: on a PV image they can make instances unreachable.
+  private static RegisterImageRequest request(ImageSpec spec) {
+    EbsBlockDevice disk =
+        EbsBlockDevice.builder()
+            .snapshotId(spec.snapshotId())
+            .volumeSize(spec.volumeSizeGib())
+            .deleteOnTermination(true)
+            .build();
+    return RegisterImageRequest.builder()
+        .name(spec.name())
+        .description(spec.description())
+        .architecture(ArchitectureValues.X86_64)
+        .virtualizationType("paravirtual")
+        .kernelId(spec.kernelId())
+        .rootDeviceName(ROOT_DEVICE)
+        .blockDeviceMappings(BlockDeviceMapping.builder().deviceName(ROOT_DEVICE).ebs(disk).build())
+        .tagSpecifications(
+            TagSpecification.builder()
+                .resourceType(ResourceType.IMAGE)
+                .tags(tags(spec.tags()))
+                .build())
+        .build();
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.ebs.EbsClient;
+import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
+import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.ebs.model.EbsException;
+import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+
+/** Writes one started snapshot; {@link #put} may be called from many threads at once. */
+public final class SnapshotWriter {
+
+  /** The size of a block of the EBS direct APIs; AWS accepts no other. */
+  public static final int BLOCK_SIZE = 512 * 1024;
+
+  // AWS's advice: EBS may take up to two minutes to know a snapshot that it has just started.
+  private static final Duration UNKNOWN_AT_MOST = Duration.ofMinutes(2);
+  private static final BackoffStrategy UNKNOWN_PAUSE =
+      BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(10));
+  private static final Duration SEALED_AT_MOST = Duration.ofSeconds(30);
+
+  private final String id;
+  private final Ec2Client ec2;
+  private final EbsClient ebs;
+  private final AwsCalls calls;
+  private final long startedAt = System.nanoTime();
+
+  SnapshotWriter(String id, Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
+    this.id = id;
+    this.ec2 = ec2;
+    this.ebs = ebs;
+    this.calls = calls;
+  }
+
+  /** Returns the snapshot's id. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Sends one block; sending it again replaces it.
+   *
+   * @param index the block's place in the volume, in blocks
+   * @param block exactly {@link #BLOCK_SIZE} bytes, not changed until this returns
+   * @param sha256 the block's SHA-256 in base64
+   */
+  public void put(int index, byte[] block, String sha256) {
+    PutSnapshotBlockRequest request =
+        PutSnapshotBlockRequest.builder()
+            .snapshotId(id)
+            .blockIndex(index)
+            .dataLength(block.length)
+            .checksum(sha256)
+            .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+            .build();
+    // Unsafe only means not copied: RequestBody.fromBytes would double the memory of an upload.
+    RequestBody body =
+        RequestBody.fromContentProvider(
+            ContentStreamProvider.fromByteArrayUnsafe(block),
+            block.length,
+            "application/octet-stream");
+    for (int tries = 1; ; tries++) {
+      try {
+        ebs.putSnapshotBlock(request, body);
+        return;
+      } catch (EbsException e) {
+        if (!AwsErrors.unknownSnapshot(e)
+            || System.nanoTime() - startedAt > UNKNOWN_AT_MOST.toNanos()) {
+          throw calls.failure("ebs:PutSnapshotBlock", e);
+        }
+        Snapshots.pause(UNKNOWN_PAUSE.computeDelay(tries), "ebs:PutSnapshotBlock");
+      } catch (SdkException e) {
+        throw calls.failure("ebs:PutSnapshotBlock", e);
+      }
+    }
+  }
+
+  /**
+   * Seals the snapshot.
+   *
+   * @param blocks how many blocks were sent, each counted once
+   * @param checksum base64 of the SHA-256 over the blocks' raw digests in ascending order
+   */
+  public void complete(int blocks, String checksum) {
+    try {
+      ebs.completeSnapshot(
+          request ->
+              request
+                  .snapshotId(id)
+                  .changedBlocksCount(blocks)
+                  .checksum(checksum)
+                  .checksumAlgorithm(ChecksumAlgorithm.SHA256)
+                  .checksumAggregationMethod(ChecksumAggregationMethod.LINEAR));
+    } catch (EbsException e) {
+      // When the answer to a first attempt is lost, the next one meets a sealed snapshot.
+      if (!AwsErrors.wasRepeated(e) || e.statusCode() >= 500 || !isSealed()) {
+        throw calls.failure("ebs:CompleteSnapshot", e);
+      }
+    } catch (SdkException e) {
+      throw calls.failure("ebs:CompleteSnapshot", e);
+    }
+  }
+
+  /**
+   * Waits until images can be registered from the snapshot.
+   *
+   * @throws io.github.ec2unikernel.harness.model.EnvironmentException if AWS gives it up, or it is
+   *     not done in time
+   */
+  public void awaitCompleted(Duration timeout) {
+    Snapshot snapshot =
+        describeUntilDone(timeout)
+            .orElseThrow(
+                () ->
+                    Snapshots.unfinished(
+                        id, "was not completed within " + timeout.toSeconds() + " s"));
+    if (snapshot.state() != SnapshotState.COMPLETED) {
+      String reason = snapshot.stateMessage() == null ? "" : ": " + snapshot.stateMessage();
+      throw Snapshots.unfinished(id, "ended as '" + snapshot.stateAsString() + "'" + reason);
+    }
+  }
+
+  private boolean isSealed() {
+    return describeUntilDone(SEALED_AT_MOST)
+        .filter(snapshot -> snapshot.state() == SnapshotState.COMPLETED)
+        .isPresent();
+  }
+
+  private Optional<Snapshot> describeUntilDone(Duration timeout) {
+    return Waits.until(
+            DescribeSnapshotsResponse.class,
+            timeout,
+            () -> ec2.describeSnapshots(request -> request.snapshotIds(id)),
+            response ->
+                response.snapshots().stream().anyMatch(it -> it.state() != SnapshotState.PENDING),
+            error -> AwsErrors.code(error).equals("InvalidSnapshot.NotFound"),
+            error -> calls.failure("ec2:DescribeSnapshots", error))
+        .map(response -> response.snapshots().get(0));
+  }
+}

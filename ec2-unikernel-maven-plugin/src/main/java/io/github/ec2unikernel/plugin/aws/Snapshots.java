@@ -1,0 +1,102 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.ebs.EbsClient;
+import software.amazon.awssdk.services.ebs.model.Tag;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/** The account's own EBS snapshots in one region. */
+public final class Snapshots {
+
+  private static final String NOT_FOUND = "InvalidSnapshot.NotFound";
+  private static final String IN_USE = "InvalidSnapshot.InUse";
+  // A deregistered image may hold its snapshot for a few seconds more.
+  private static final int RELEASE_TRIES = 8;
+  private static final BackoffStrategy RELEASE =
+      BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+  private final Ec2Client ec2;
+  private final EbsClient ebs;
+  private final AwsCalls calls;
+
+  Snapshots(Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
+    this.ec2 = ec2;
+    this.ebs = ebs;
+    this.calls = calls;
+  }
+
+  /** Starts a snapshot without a parent, and returns what writes it. */
+  public SnapshotWriter start(SnapshotSpec spec) {
+    List<Tag> tags =
+        spec.tags().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    String id =
+        calls.run(
+            "ebs:StartSnapshot",
+            () ->
+                ebs.startSnapshot(
+                        request ->
+                            request
+                                .volumeSize((long) spec.volumeSizeGib())
+                                .description(spec.description())
+                                .clientToken(spec.clientToken())
+                                .timeout((int) spec.idleTimeout().toMinutes())
+                                .tags(tags))
+                    .snapshotId());
+    return new SnapshotWriter(id, ec2, ebs, calls);
+  }
+
+  /** Returns the ids of the account's snapshots with that tag, finished or not. */
+  public List<String> tagged(String key, String value) {
+    Filter filter = Filter.builder().name("tag:" + key).values(value).build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshots(request -> request.ownerIds("self").filters(filter))
+                .snapshots()
+                .stream()
+                .map(Snapshot::snapshotId)
+                .toList());
+  }
+
+  /** Deletes the snapshot, finished or not; one that is gone is fine. */
+  public void delete(String id) {
+    for (int tries = 1; ; tries++) {
+      try {
+        ec2.deleteSnapshot(request -> request.snapshotId(id));
+        return;
+      } catch (SdkException e) {
+        if (AwsErrors.code(e).equals(NOT_FOUND)) {
+          return;
+        }
+        if (!AwsErrors.code(e).equals(IN_USE) || tries == RELEASE_TRIES) {
+          throw calls.failure("ec2:DeleteSnapshot", e);
+        }
+        pause(RELEASE.computeDelay(tries), "ec2:DeleteSnapshot");
+      }
+    }
+  }
+
+  static void pause(Duration time, String action) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AwsFailures.interrupted(action, e);
+    }
+  }
+
+  /** Returns the failure of a snapshot that AWS gave up, or did not finish in time. */
+  static EnvironmentException unfinished(String id, String why) {
+    return new EnvironmentException(
+        "The snapshot " + id + " " + why + ".", "Run the goal again; it starts a new snapshot.");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/** Reads a disk in blocks of 512 KiB; threads may share one, each with its own buffer. */
+final class BlockReader implements AutoCloseable {
+
+  private final DiskImage image;
+  private final FileChannel channel;
+
+  private BlockReader(DiskImage image, FileChannel channel) {
+    this.image = image;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens the disk.
+   *
+   * @throws InputException if it is gone, or not as long as when it was built
+   */
+  static BlockReader open(DiskImage image) {
+    try {
+      BlockReader reader =
+          new BlockReader(image, FileChannel.open(image.file(), StandardOpenOption.READ));
+      if (reader.channel.size() != image.size()) {
+        long found = reader.channel.size();
+        reader.close();
+        throw changed(
+            image, "has " + found + " bytes, not the " + image.size() + " it was built with");
+      }
+      return reader;
+    } catch (NoSuchFileException e) {
+      throw changed(image, "is gone");
+    } catch (IOException e) {
+      throw unreadable(image, e);
+    }
+  }
+
+  /** Returns how many blocks the disk has, the last one perhaps in part. */
+  int blocks() {
+    return Math.toIntExact(
+        (image.size() + SnapshotWriter.BLOCK_SIZE - 1) / SnapshotWriter.BLOCK_SIZE);
+  }
+
+  /**
+   * Fills the buffer with a block, zeros after the disk's end, and returns how many of its bytes
+   * are the disk's.
+   */
+  int read(int index, byte[] buffer) {
+    long start = (long) index * SnapshotWriter.BLOCK_SIZE;
+    int length = (int) Math.min(SnapshotWriter.BLOCK_SIZE, image.size() - start);
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, start + bytes.position()) < 0) {
+          throw changed(image, "ends before byte " + (start + length));
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(image, e);
+    }
+    Arrays.fill(buffer, length, buffer.length, (byte) 0);
+    return length;
+  }
+
+  /** Returns the exception of a disk that isn't what was built. */
+  static InputException changed(DiskImage image, String how) {
+    return new InputException(
+        "The disk image " + image.file() + " " + how + "; it was changed after it was built.",
+        "Build it again with the goals 'image' and 'boot', and let nothing else write to it.");
+  }
+
+  private static EnvironmentException unreadable(DiskImage image, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new EnvironmentException(
+          "Interrupted while reading " + image.file() + ".", "Run the goal again.", e);
+    }
+    return new EnvironmentException(
+        "Can't read the disk image " + image.file() + ": " + e,
+        "Check the disk and the file's permissions.",
+        e);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

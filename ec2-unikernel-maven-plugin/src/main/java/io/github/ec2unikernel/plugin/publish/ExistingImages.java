@@ -1,0 +1,50 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.ImageRecord;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a machine image of the same content, made by an earlier run or another machine. */
+final class ExistingImages {
+
+  private final AwsConnection aws;
+  private final Duration timeout;
+
+  ExistingImages(AwsConnection aws, Duration timeout) {
+    this.aws = aws;
+    this.timeout = timeout;
+  }
+
+  /** Returns the oldest available image of that content; if there is only a pending one, waits. */
+  Optional<MachineImage> find(ContentId content) {
+    List<ImageRecord> images =
+        aws.images().tagged(ResourceTags.CONTENT, content.hex()).stream()
+            .sorted(Comparator.comparing(ImageRecord::createdAt).thenComparing(ImageRecord::id))
+            .toList();
+    return images.stream()
+        .filter(ImageRecord::isAvailable)
+        .findFirst()
+        .or(
+            () ->
+                images.stream()
+                    .filter(ImageRecord::isPending)
+                    .findFirst()
+                    .map(image -> aws.images().awaitAvailable(image.id(), timeout)))
+        .map(this::machineImage);
+  }
+
+  private MachineImage machineImage(ImageRecord image) {
+    String kernel = image.kernelId() == null ? "" : image.kernelId();
+    String snapshot = image.snapshotId() == null ? "" : image.snapshotId();
+    return new MachineImage(
+        image.id(),
+        image.name(),
+        aws.region(),
+        kernel,
+        new Snapshot(snapshot, image.volumeSizeGib(), 0, 0),
+        true);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
+
+/**
+ * Hears what happens while an image is published. Calls come one at a time, {@link #blockUploaded}
+ * from other threads than the publisher's.
+ */
+public interface PublishListener {
+
+  /** The PV-GRUB kernel that the machine image will boot was found. */
+  default void kernelFound(PvGrubKernel kernel) {}
+
+  /** The disk image was read: so many of its blocks hold data and will be sent. */
+  default void imageRead(BlockPlan plan) {}
+
+  /** A snapshot exists from now on. */
+  default void snapshotStarted(String snapshotId, int volumeSizeGib) {}
+
+  /** So many of all blocks with data are in the snapshot. */
+  default void blockUploaded(int done, int total) {}
+
+  /** The snapshot is complete. */
+  default void snapshotCompleted(Snapshot snapshot) {}
+
+  /** A machine image exists from now on, not yet available. */
+  default void imageRegistered(String imageId, String name) {}
+
+  /** The machine image is available. */
+  default void published(MachineImage image) {}
+
+  /** The account has a machine image of this content; nothing is sent. */
+  default void reused(MachineImage image) {}
+
+  /** Something that a failed or killed run made was deleted again. */
+  default void undone(String id) {}
+
+  /** Something that a failed or killed run made could not be deleted. */
+  default void leftBehind(LeftBehind resource) {}
+}

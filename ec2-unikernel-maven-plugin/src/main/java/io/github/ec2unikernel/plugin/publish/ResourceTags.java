@@ -1,0 +1,73 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tags of what the publisher creates. */
+final class ResourceTags {
+
+  /** The {@link ContentId}, by which a machine image is found again. */
+  static final String CONTENT = "ec2-unikernel:content";
+
+  /** The run that created it, by which an aborted run's leftovers are found. */
+  static final String ATTEMPT = "ec2-unikernel:attempt";
+
+  private static final String ARTIFACT = "ec2-unikernel:artifact";
+  private static final String VERSION = "ec2-unikernel:version";
+  private static final String OURS = "ec2-unikernel:";
+  // AWS takes 50 tags; five are ours, Name among them.
+  private static final int MOST = 45;
+  private static final int LONGEST_KEY = 128;
+  private static final int LONGEST_VALUE = 256;
+
+  private ResourceTags() {}
+
+  /**
+   * Checks the user's tags.
+   *
+   * @throws InputException naming the tag that AWS or we would refuse
+   */
+  static void check(Map<String, String> tags) {
+    if (tags.size() > MOST) {
+      throw new InputException(
+          "There are " + tags.size() + " tags.",
+          "AWS takes " + MOST + " beside this plugin's own.");
+    }
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      String key = tag.getKey();
+      if (key.isEmpty() || key.length() > LONGEST_KEY) {
+        throw new InputException(
+            "The tag '" + key + "' has a key of " + key.length() + " characters.",
+            "Give it 1 to " + LONGEST_KEY + ".");
+      }
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:") || key.startsWith(OURS)) {
+        throw new InputException(
+            "The tag '" + key + "' is reserved.", "Choose a key without that prefix.");
+      }
+      if (tag.getValue().length() > LONGEST_VALUE) {
+        throw new InputException(
+            "The tag '" + key + "' has a value of " + tag.getValue().length() + " characters.",
+            "Shorten it to " + LONGEST_VALUE + ".");
+      }
+    }
+  }
+
+  /** Returns all tags of one run's snapshot and machine image; the user's may set Name. */
+  static Map<String, String> of(
+      PublishRequest request, String name, ContentId content, String attempt) {
+    Map<String, String> tags = new TreeMap<>();
+    tags.put("Name", name);
+    tags.putAll(request.tags());
+    tags.put(CONTENT, content.hex());
+    tags.put(ARTIFACT, cut(request.coordinates().toString()));
+    tags.put(VERSION, cut(request.toolVersion()));
+    tags.put(ATTEMPT, attempt);
+    return tags;
+  }
+
+  private static String cut(String value) {
+    return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageNameTest {
+
+  private static final ContentId CONTENT = ContentId.of("ab".repeat(32), "aki-70cb0e10", 1);
+
+  @Test
+  void theNameIsMadeOfArtifactVersionAndContent() {
+    assertThat(name("hello", "1.0")).isEqualTo("hello-1.0-" + CONTENT.hex().substring(0, 12));
+  }
+
+  @Test
+  void whatEc2DoesNotTakeIsReplaced() {
+    assertThat(name("hëllo", "1.0+build.7")).startsWith("h-llo-1.0-build.7-");
+  }
+
+  @Test
+  void aLongNameIsCutBeforeTheContent() {
+    assertThat(name("a".repeat(200), "1")).hasSize(128).endsWith("aaa-" + CONTENT.prefix());
+  }
+
+  @Test
+  void theShortestArtifactHasALegalName() {
+    assertThat(name("a", "1")).hasSizeGreaterThan(3).matches("[a-z0-9-]+");
+  }
+
+  @Test
+  void anotherKernelOrVolumeIsOtherContent() {
+    String image = "ab".repeat(32);
+    assertThat(CONTENT)
+        .isEqualTo(ContentId.of(image, "aki-70cb0e10", 1))
+        .isNotEqualTo(ContentId.of(image, "aki-fc8f11cc", 1))
+        .isNotEqualTo(ContentId.of(image, "aki-70cb0e10", 2))
+        .isNotEqualTo(ContentId.of("ac".repeat(32), "aki-70cb0e10", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ab", "with+plus", "star*", "umläut", ""})
+  void aNameThatEc2RefusesIsRefusedHere(String wanted) {
+    assertThatThrownBy(() -> ImageName.of(wanted, coordinates("a", "1"), CONTENT))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'" + wanted + "'");
+  }
+
+  @Test
+  void aWantedNameIsTakenAsItIs() {
+    String wanted = "My image (v1.0) [x86]/a@b_c'd";
+    assertThat(ImageName.of(wanted, coordinates("a", "1"), CONTENT)).isEqualTo(wanted);
+  }
+
+  private static String name(String artifactId, String version) {
+    return ImageName.of(null, coordinates(artifactId, version), CONTENT);
+  }
+
+  private static Coordinates coordinates(String artifactId, String version) {
+    return new Coordinates("org.example", artifactId, version);
+  }
+}

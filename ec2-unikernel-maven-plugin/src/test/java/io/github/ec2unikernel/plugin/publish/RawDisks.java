@@ -1,0 +1,64 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.kernel.Kernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/** Raw disks for tests, written by hand: data in the blocks that are named, holes elsewhere. */
+final class RawDisks {
+
+  static final int BLOCK = 512 * 1024;
+
+  private RawDisks() {}
+
+  /** Writes a disk of that many bytes with data in the given blocks. */
+  static DiskImage write(Path file, long size, int... dataBlocks) {
+    SplittableRandom random = new SplittableRandom(size);
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      for (int block : dataBlocks) {
+        long start = (long) block * BLOCK;
+        byte[] data = new byte[(int) Math.min(BLOCK, size - start)];
+        random.nextBytes(data);
+        channel.write(ByteBuffer.wrap(data), start);
+      }
+      if (channel.size() < size) {
+        channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return describe(file);
+  }
+
+  /** Returns the disk that the file is now. */
+  static DiskImage describe(Path file) {
+    try {
+      MessageDigest digest = Sha256.start();
+      try (var in = Files.newInputStream(file)) {
+        byte[] buffer = new byte[BLOCK];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
+        }
+      }
+      Kernel kernel = new Kernel(file, 14_000, Kernel.Style.XEN_NOTES);
+      return new DiskImage(
+          file, Files.size(file), HexFormat.of().formatHex(digest.digest()), kernel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateFileTest {
+
+  private static final PublishState STATE =
+      new PublishState(
+          PublishState.Phase.RUNNING,
+          "6a1c",
+          "c0ffee",
+          "abcd",
+          "us-west-2",
+          null,
+          "hello-1.0",
+          "aki-70cb0e10",
+          "snap-1",
+          null,
+          Instant.parse("2026-11-01T10:15:30Z"),
+          null,
+          3,
+          1_572_864,
+          false);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasWrittenIsReadBack() {
+    StateFile file = new StateFile(folder.resolve("target/ec2-unikernel/state.json"));
+
+    file.write(STATE);
+
+    assertThat(file.read()).contains(STATE);
+  }
+
+  @Test
+  void noFileIsNoState() {
+    assertThat(new StateFile(folder.resolve("state.json")).read()).isEmpty();
+  }
+
+  @Test
+  void aSecondStateReplacesTheFirstAndLeavesNothingBeside() throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+
+    file.write(STATE);
+    file.write(STATE.withImage("ami-1"));
+
+    assertThat(file.read()).contains(STATE.withImage("ami-1"));
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file.path());
+    }
+  }
+
+  @Test
+  void theFileIsReadableForPeopleAndScripts() throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+
+    file.write(STATE);
+
+    assertThat(Files.readString(file.path()))
+        .contains("\"snapshotId\": \"snap-1\"")
+        .contains("\"startedAt\": \"2026-11-01T10:15:30Z\"")
+        .contains("\"bytesSent\": 1572864");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"phase\":\"RUNNING\",\"attempt\":\"x\",\"startedAt\":\"now\"}"
+      })
+  void aFileThatIsNoStateIsNamed(String content) throws IOException {
+    Path path = Files.writeString(folder.resolve("state.json"), content);
+
+    assertThatThrownBy(() -> new StateFile(path).read())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(path.toString());
+  }
+
+  @Test
+  void anInterruptedThreadStillWrites() {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+    Thread.currentThread().interrupt();
+    try {
+      file.write(STATE);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(file.read()).contains(STATE);
+  }
+
+  @Test
+  void aPathThatCantBeWrittenIsNamed() throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("target"), "a file");
+
+    assertThatThrownBy(() -> new StateFile(notAFolder.resolve("state.json")).write(STATE))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining(notAFolder.toString());
+  }
+
+  @Test
+  void anUndoneRunNamesNothing() {
+    PublishState undone = STATE.ended(PublishState.Phase.UNDONE, Instant.EPOCH);
+
+    assertThat(undone.snapshotId()).isNull();
+    assertThat(undone.finishedAt()).isEqualTo(Instant.EPOCH);
+  }
+}

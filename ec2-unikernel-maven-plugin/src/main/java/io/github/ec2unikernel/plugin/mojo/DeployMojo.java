@@ -1,0 +1,80 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.publish.Coordinates;
+import io.github.ec2unikernel.plugin.publish.MachineImage;
+import io.github.ec2unikernel.plugin.publish.PublishLimits;
+import io.github.ec2unikernel.plugin.publish.PublishRequest;
+import io.github.ec2unikernel.plugin.publish.Publisher;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes the disk image as an AMI. Sets the properties {@code unikernel.amiId}, {@code
+ * unikernel.snapshotId} and {@code unikernel.region} for later goals.
+ */
+@Mojo(
+    name = "deploy",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    requiresOnline = false,
+    threadSafe = true)
+public final class DeployMojo extends AbstractImageMojo {
+
+  /** Where to publish and as whom: region, profile, endpoint. */
+  @Parameter private AwsConfiguration aws = new AwsConfiguration();
+
+  /** The AMI's name; made of artifact, version and content if not given. */
+  @Parameter(property = "unikernel.amiName")
+  private @Nullable String amiName;
+
+  /** Tags for the snapshot and the AMI, beside this plugin's own. */
+  @Parameter private Map<String, String> tags = Map.of();
+
+  @Override
+  protected void run() {
+    DiskImage image = image();
+    if (!bootSkipped() && !state().hasBooted(image)) {
+      throw new InputException(
+          image.file() + " has not passed the boot check in this build, and is not published",
+          "Let the goal boot run before (mvn deploy does), or set -Dunikernel.boot.skip to publish"
+              + " an image that nobody has seen booting.");
+    }
+    Settings settings = settings();
+    try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
+      refuseOffline(endpoint);
+      PublishRequest request =
+          new PublishRequest(
+              image,
+              new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()),
+              settings.text("unikernel.amiName", amiName),
+              tags,
+              endpoint.target(),
+              outputDirectory().resolve("state.json"),
+              execution.getVersion(),
+              PublishLimits.standard());
+      report(new Publisher().publish(request, new PublishLog(getLog())));
+    }
+  }
+
+  /** Maven's -o forbids the network; the local EC2 is none. */
+  private void refuseOffline(AwsEndpoint endpoint) {
+    if (session.isOffline() && endpoint.local().isEmpty()) {
+      throw new InputException(
+          "Maven is offline, and an AMI can't be published without the network",
+          "Leave out -o, or publish to the local EC2: -Dunikernel.aws.endpoint=local.");
+    }
+  }
+
+  private void report(MachineImage image) {
+    Properties properties = project.getProperties();
+    properties.setProperty("unikernel.amiId", image.id());
+    properties.setProperty("unikernel.snapshotId", image.snapshot().id());
+    properties.setProperty("unikernel.region", image.region());
+    getLog().info(image.id());
+  }
+}

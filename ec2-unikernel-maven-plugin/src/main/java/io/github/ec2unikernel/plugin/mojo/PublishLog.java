@@ -1,0 +1,77 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
+import io.github.ec2unikernel.plugin.publish.BlockPlan;
+import io.github.ec2unikernel.plugin.publish.LeftBehind;
+import io.github.ec2unikernel.plugin.publish.MachineImage;
+import io.github.ec2unikernel.plugin.publish.PublishListener;
+import io.github.ec2unikernel.plugin.publish.Snapshot;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Puts publishing into words; of the blocks it tells at every tenth. */
+final class PublishLog implements PublishListener {
+
+  private final Log log;
+  private int told;
+
+  PublishLog(Log log) {
+    this.log = log;
+  }
+
+  @Override
+  public void kernelFound(PvGrubKernel kernel) {
+    log.info("PV-GRUB: " + kernel.name() + " (" + kernel.id() + ")");
+  }
+
+  @Override
+  public void imageRead(BlockPlan plan) {
+    log.info(
+        String.format(
+            Locale.ROOT,
+            "To send: %d of %d blocks (%.1f MiB); the others are zero",
+            plan.blocks().size(),
+            plan.totalBlocks(),
+            plan.bytes() / 1048576.0));
+  }
+
+  @Override
+  public void snapshotStarted(String snapshotId, int volumeSizeGib) {
+    log.info("Snapshot: " + snapshotId + ", for a volume of " + volumeSizeGib + " GiB");
+  }
+
+  @Override
+  public synchronized void blockUploaded(int done, int total) {
+    int tenths = done * 10 / total;
+    if (tenths > told) {
+      told = tenths;
+      log.info("Sent: " + done + " of " + total + " blocks");
+    }
+  }
+
+  @Override
+  public void snapshotCompleted(Snapshot snapshot) {
+    log.info("Snapshot: " + snapshot.id() + " is complete");
+  }
+
+  @Override
+  public void imageRegistered(String imageId, String name) {
+    log.info("AMI: " + imageId + ", named " + name);
+  }
+
+  @Override
+  public void reused(MachineImage image) {
+    log.info("AMI: " + image.name() + " has this content already; nothing is sent");
+  }
+
+  @Override
+  public void undone(String id) {
+    log.info("Deleted: " + id + ", of a run that failed");
+  }
+
+  @Override
+  public void leftBehind(LeftBehind resource) {
+    log.warn(
+        "Left behind: " + resource.id() + " (" + resource.why() + "). Delete it: " + resource.command());
+  }
+}

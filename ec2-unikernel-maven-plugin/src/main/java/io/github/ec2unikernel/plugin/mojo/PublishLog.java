@@ -72,6 +72,11 @@ final class PublishLog implements PublishListener {
   @Override
   public void leftBehind(LeftBehind resource) {
     log.warn(
-        "Left behind: " + resource.id() + " (" + resource.why() + "). Delete it: " + resource.command());
+        "Left behind: "
+            + resource.id()
+            + " ("
+            + resource.why()
+            + "). Delete it: "
+            + resource.command());
   }
 }

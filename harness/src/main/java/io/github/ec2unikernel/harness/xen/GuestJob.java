@@ -15,13 +15,16 @@ record GuestJob(String text) {
   /**
    * Writes the job for a machine.
    *
-   * @param entry what the disk boots; only libxl has to be told
+   * @param entry what the disk boots; pvgrub reads most of it by itself
    */
   static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
     StringBuilder text = new StringBuilder();
     line(text, "loader", loader.id());
     line(text, "memory", Integer.toString(machine.memory()));
     line(text, "vcpus", Integer.toString(machine.vcpus()));
+    if (loader == Loader.PVGRUB && !entry.modules().isEmpty()) {
+      line(text, "grub", "pvgrub-modules");
+    }
     if (loader == Loader.LIBXL) {
       if (!entry.modules().isEmpty()) {
         throw new InputException(

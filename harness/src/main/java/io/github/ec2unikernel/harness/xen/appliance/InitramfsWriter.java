@@ -24,9 +24,9 @@ final class InitramfsWriter {
 
   private final PackageRoot root;
   private final KernelModules modules;
-  private final Path grub;
+  private final List<GrubImage> grub;
 
-  InitramfsWriter(PackageRoot root, KernelModules modules, Path grub) {
+  InitramfsWriter(PackageRoot root, KernelModules modules, List<GrubImage> grub) {
     this.root = root;
     this.modules = modules;
     this.grub = grub;
@@ -48,7 +48,9 @@ final class InitramfsWriter {
       archive.file("job", Scripts.read("dom0/job"));
       archive.file("etc/xen/scripts/block", Scripts.read("dom0/block"));
       archive.file("etc/xen/xl.conf", Scripts.read("dom0/xl.conf"));
-      archive.file("pvgrub", Files.readAllBytes(grub));
+      for (GrubImage each : grub) {
+        archive.file(each.name(), Files.readAllBytes(each.file()));
+      }
     }
   }
 

@@ -25,6 +25,7 @@ final class Scripts {
           "dom0/modules.ext4",
           "dom0/applets",
           "grub/grub.cfg",
+          "grub/modules.cfg",
           "grub/modules");
 
   private Scripts() {}

@@ -54,7 +54,8 @@ final class RawDisks {
           digest.update(buffer, 0, read);
         }
       }
-      Kernel kernel = new Kernel(file, 14_000, Kernel.Style.XEN_NOTES);
+      Kernel kernel =
+          new Kernel(file, 14_000, Kernel.Style.XEN_NOTES, null, "generic", "xen-3.0", 0, 0, false);
       return new DiskImage(
           file, Files.size(file), HexFormat.of().formatHex(digest.digest()), kernel);
     } catch (IOException e) {

@@ -1,0 +1,191 @@
+package io.github.ec2unikernel.harness.localec2;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.ec2unikernel.harness.localec2.wire.Body;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Request;
+import io.github.ec2unikernel.harness.localec2.wire.Response;
+import io.github.ec2unikernel.harness.localec2.wire.Service;
+import io.github.ec2unikernel.harness.localec2.wire.Signature;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureException;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureVerifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a request to the service of its signature, through the faults, and logs what came of it.
+ */
+final class Gateway implements HttpHandler, AutoCloseable {
+
+  private static final int USUAL_BODY = 512 * 1024;
+  private static final int LARGEST_BODY = 1024 * 1024;
+
+  private final Map<String, Service> services;
+  private final SignatureVerifier verifier;
+  private final Clock clock;
+  private final CallLog calls = new CallLog();
+  private final Faults faults = new Faults();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[USUAL_BODY]);
+
+  Gateway(List<Service> services, SignatureVerifier verifier, Clock clock) {
+    this.services = services.stream().collect(Collectors.toMap(Service::name, Function.identity()));
+    this.verifier = verifier;
+    this.clock = clock;
+  }
+
+  CallLog calls() {
+    return calls;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** Ends the waiting of delayed calls. */
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    try (exchange) {
+      Response response = answer(read(exchange), requestId);
+      exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+      response.headers().forEach(exchange.getResponseHeaders()::set);
+      int length = response.body().length;
+      exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
+      if (length > 0) {
+        try (OutputStream body = exchange.getResponseBody()) {
+          body.write(response.body());
+        }
+      }
+    } catch (ConnectionReset e) {
+      // Closing the exchange without an answer is the fault that was asked for.
+    }
+  }
+
+  private Response answer(Request request, String requestId) throws ConnectionReset {
+    Service service = services.values().iterator().next();
+    try {
+      Signature signature = Signature.of(request);
+      service = service(signature);
+      verifier.verify(request, signature, clock.instant());
+      return answer(service, request, new Caller(signature.region(), requestId, clock.instant()));
+    } catch (SignatureException e) {
+      return refuse(
+          service, "", Map.of(), service.unauthenticated(e.problem(), e.detail()), requestId);
+    }
+  }
+
+  private Service service(Signature signature) throws SignatureException {
+    Service service = services.get(signature.service());
+    if (service == null) {
+      throw new SignatureException(
+          SignatureProblem.SCOPE, "the local EC2 serves " + String.join(", ", services.keySet()));
+    }
+    return service;
+  }
+
+  private Response answer(Service service, Request request, Caller caller) throws ConnectionReset {
+    Service.Invocation invocation;
+    try {
+      invocation = service.read(request);
+    } catch (Refusal refusal) {
+      return refuse(service, "", Map.of(), refusal, caller.requestId());
+    }
+    String action = invocation.action();
+    List<Fault> due = faults.due(action);
+    try {
+      suffer(service, action, due, false);
+      Response response = invocation.perform(caller);
+      suffer(service, action, due, true);
+      calls.add(new Call(service.name(), action, invocation.parameters(), Call.OK));
+      return response;
+    } catch (Refusal refusal) {
+      return refuse(service, action, invocation.parameters(), refusal, caller.requestId());
+    } catch (ConnectionReset reset) {
+      calls.add(new Call(service.name(), action, invocation.parameters(), Call.RESET));
+      throw reset;
+    }
+  }
+
+  private Response refuse(
+      Service service,
+      String action,
+      Map<String, String> parameters,
+      Refusal refusal,
+      String requestId) {
+    calls.add(new Call(service.name(), action, parameters, refusal.code()));
+    return service.write(refusal, requestId);
+  }
+
+  private void suffer(Service service, String action, List<Fault> due, boolean afterEffect)
+      throws ConnectionReset {
+    for (Fault fault : due) {
+      if (fault.afterEffect() != afterEffect) {
+        continue;
+      }
+      if (fault.effect() instanceof Fault.Failure failure) {
+        throw new Refusal(failure.status(), failure.code(), failure.message());
+      } else if (fault.effect() instanceof Fault.Denial) {
+        throw service.unauthorized(action);
+      } else if (fault.effect() instanceof Fault.Throttling) {
+        throw service.throttled();
+      } else if (fault.effect() instanceof Fault.Reset) {
+        throw new ConnectionReset();
+      } else if (fault.effect() instanceof Fault.Delay delay) {
+        await(delay);
+      }
+    }
+  }
+
+  private void await(Fault.Delay delay) {
+    try {
+      closing.await(delay.duration().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Request read(HttpExchange exchange) throws IOException {
+    byte[] bytes = buffers.get();
+    InputStream in = exchange.getRequestBody();
+    int length = in.readNBytes(bytes, 0, bytes.length);
+    if (length == bytes.length) {
+      byte[] more = in.readNBytes(LARGEST_BODY - length);
+      if (more.length > 0) {
+        byte[] all = java.util.Arrays.copyOf(bytes, length + more.length);
+        System.arraycopy(more, 0, all, length, more.length);
+        bytes = all;
+        length = all.length;
+      }
+    }
+    String query = exchange.getRequestURI().getRawQuery();
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getRawPath(),
+        query == null ? "" : query,
+        exchange.getRequestHeaders(),
+        new Body(bytes, length));
+  }
+
+  /** The connection ends here, without an answer. */
+  private static final class ConnectionReset extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+}

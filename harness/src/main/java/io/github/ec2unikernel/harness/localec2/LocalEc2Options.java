@@ -1,0 +1,40 @@
+package io.github.ec2unikernel.harness.localec2;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How a local EC2 runs.
+ *
+ * @param stateDirectory where it keeps its state, made when missing; several may share one
+ * @param port its port on 127.0.0.1, 0 for any
+ * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
+ * @param imageDelay how long an image stays pending after RegisterImage
+ * @param clock what it takes for the time
+ */
+public record LocalEc2Options(
+    Path stateDirectory, int port, Duration snapshotDelay, Duration imageDelay, Clock clock) {
+
+  private static final Duration DELAY = Duration.ofMillis(200);
+
+  /** Returns the options for any port, short delays and the machine's time. */
+  public static LocalEc2Options in(Path stateDirectory) {
+    return new LocalEc2Options(stateDirectory, 0, DELAY, DELAY, Clock.systemUTC());
+  }
+
+  /** Returns the same options with another port. */
+  public LocalEc2Options withPort(int other) {
+    return new LocalEc2Options(stateDirectory, other, snapshotDelay, imageDelay, clock);
+  }
+
+  /** Returns the same options with other delays. */
+  public LocalEc2Options withDelays(Duration snapshot, Duration image) {
+    return new LocalEc2Options(stateDirectory, port, snapshot, image, clock);
+  }
+
+  /** Returns the same options with another clock. */
+  public LocalEc2Options withClock(Clock other) {
+    return new LocalEc2Options(stateDirectory, port, snapshotDelay, imageDelay, other);
+  }
+}

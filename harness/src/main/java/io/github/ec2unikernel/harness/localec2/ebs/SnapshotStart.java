@@ -1,0 +1,200 @@
+package io.github.ec2unikernel.harness.localec2.ebs;
+
+import io.github.ec2unikernel.harness.localec2.state.BlockFile;
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
+import io.github.ec2unikernel.harness.localec2.wire.Body;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Honoured;
+import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
+import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.StorageTier;
+
+/** StartSnapshot. */
+final class SnapshotStart {
+
+  private static final int LARGEST_GIB = 65_536;
+  private static final int MOST_PENDING = 100;
+  private static final int DEFAULT_TIMEOUT_MINUTES = 60;
+  private static final int LONGEST_TEXT = 255;
+
+  private final State state;
+
+  SnapshotStart(State state) {
+    this.state = state;
+  }
+
+  List<EbsAction<?>> actions() {
+    return List.of(
+        new EbsAction<>(
+            "POST",
+            "/snapshots",
+            201,
+            StartSnapshotRequest.class,
+            StartSnapshotRequest::builder,
+            Honoured.of(
+                "VolumeSize",
+                "ParentSnapshotId",
+                "Tags",
+                "Description",
+                "ClientToken",
+                "Encrypted",
+                "Timeout"),
+            false,
+            this::start));
+  }
+
+  private Answer start(Caller caller, StartSnapshotRequest request, Body body) {
+    check(request);
+    return state.holdingRegion(
+        caller.region(),
+        () -> {
+          List<StoredSnapshot> all = state.snapshots(caller.region()).all();
+          String asked = asked(request);
+          for (StoredSnapshot known : all) {
+            String token = known.writing().clientToken();
+            if (token != null && token.equals(request.clientToken())) {
+              return again(caller, known, asked);
+            }
+          }
+          refuseTooMany(caller, all);
+          return answer(caller, create(caller, request, asked));
+        });
+  }
+
+  private static void check(StartSnapshotRequest request) {
+    Long size = EbsRefusals.require(request.volumeSize(), "VolumeSize");
+    if (size < 1 || size > LARGEST_GIB) {
+      throw EbsRefusals.invalid(
+          "VolumeSize " + size + " is not from 1 to " + LARGEST_GIB + " GiB.",
+          "INVALID_VOLUME_SIZE");
+    }
+    EbsRefusals.requireRange(request.timeout(), "Timeout", 10, 4320);
+    requireLength(request.description(), "Description");
+    requireLength(request.clientToken(), "ClientToken");
+    if (request.clientToken() != null && !request.clientToken().matches("\\S+")) {
+      throw EbsRefusals.invalid("ClientToken holds a space.", "INVALID_PARAMETER_VALUE");
+    }
+    if (Boolean.TRUE.equals(request.encrypted())) {
+      throw EbsRefusals.invalid(
+          "The local EC2 does not support Encrypted of StartSnapshot.", "INVALID_PARAMETER_VALUE");
+    }
+    EbsTags.check(request.tags());
+  }
+
+  private static void requireLength(@Nullable String text, String name) {
+    if (text != null && (text.isEmpty() || text.length() > LONGEST_TEXT)) {
+      throw EbsRefusals.invalid(
+          name + " must have 1 to " + LONGEST_TEXT + " characters.", "INVALID_PARAMETER_VALUE");
+    }
+  }
+
+  private static String asked(StartSnapshotRequest request) {
+    return JsonWriter.write(request.toBuilder().clientToken(null).build()).toString();
+  }
+
+  private Answer again(Caller caller, StoredSnapshot known, String asked) {
+    if (!known.writing().request().equals(asked)) {
+      throw new Refusal(
+          409,
+          "ConflictException",
+          "The client token was used for " + known.id() + " with other parameters.");
+    }
+    return answer(caller, known);
+  }
+
+  private void refuseTooMany(Caller caller, List<StoredSnapshot> all) {
+    long pending =
+        all.stream()
+            .filter(s -> !s.isSealed())
+            .filter(s -> seen(caller, s).state() == SnapshotState.PENDING)
+            .count();
+    if (pending >= MOST_PENDING) {
+      throw new Refusal(
+          402,
+          "ServiceQuotaExceededException",
+          "You have " + pending + " pending snapshots, and may have " + MOST_PENDING + ".",
+          "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
+    }
+  }
+
+  private StoredSnapshot create(Caller caller, StartSnapshotRequest request, String asked) {
+    String hex = UUID.randomUUID().toString().replace("-", "");
+    String id = "snap-0" + hex.substring(16);
+    StoredSnapshot parent = parent(caller, request);
+    Snapshot snapshot =
+        Snapshot.builder()
+            .snapshotId(id)
+            .ownerId(Caller.ACCOUNT)
+            // Every snapshot that no volume was the source of has this one.
+            .volumeId("vol-ffffffff")
+            .volumeSize(Math.toIntExact(request.volumeSize()))
+            .description(request.description() == null ? "" : request.description())
+            .startTime(caller.now())
+            .encrypted(false)
+            .storageTier(StorageTier.STANDARD)
+            .tags(EbsTags.toEc2(request.tags()))
+            .build();
+    StoredSnapshot stored =
+        new StoredSnapshot(
+            snapshot,
+            new StoredSnapshot.Writing(
+                request.clientToken(),
+                asked,
+                request.parentSnapshotId(),
+                parent == null ? id : parent.writing().lineage(),
+                request.timeout() == null ? DEFAULT_TIMEOUT_MINUTES : request.timeout()),
+            null);
+    if (parent != null) {
+      state.blocks(caller.region(), id).inherit(state.blocks(caller.region(), parent.id()));
+    }
+    state.snapshots(caller.region()).put(id, stored);
+    return stored;
+  }
+
+  private @Nullable StoredSnapshot parent(Caller caller, StartSnapshotRequest request) {
+    if (request.parentSnapshotId() == null) {
+      return null;
+    }
+    String id = EbsRefusals.requireSnapshotId(request.parentSnapshotId());
+    StoredSnapshot parent =
+        state.snapshots(caller.region()).find(id).orElseThrow(() -> EbsRefusals.noSnapshot(id));
+    Snapshot seen = seen(caller, parent);
+    if (seen.state() != SnapshotState.COMPLETED) {
+      throw EbsRefusals.wrongState(id, seen.stateAsString());
+    }
+    if (request.volumeSize() < seen.volumeSize()) {
+      throw EbsRefusals.invalid(
+          "VolumeSize " + request.volumeSize() + " is smaller than the parent's.",
+          "INVALID_VOLUME_SIZE");
+    }
+    return parent;
+  }
+
+  private Snapshot seen(Caller caller, StoredSnapshot stored) {
+    return state.seen(caller.region(), stored, caller.now());
+  }
+
+  private Answer answer(Caller caller, StoredSnapshot stored) {
+    Snapshot seen = seen(caller, stored);
+    return Answer.of(
+        StartSnapshotResponse.builder()
+            .snapshotId(seen.snapshotId())
+            .ownerId(seen.ownerId())
+            .status(seen.stateAsString())
+            .startTime(seen.startTime())
+            .volumeSize(seen.volumeSize().longValue())
+            .blockSize(BlockFile.BLOCK_SIZE)
+            .description(seen.description().isEmpty() ? null : seen.description())
+            .parentSnapshotId(stored.writing().parentId())
+            .tags(EbsTags.toEbs(seen.tags()))
+            .build());
+  }
+}

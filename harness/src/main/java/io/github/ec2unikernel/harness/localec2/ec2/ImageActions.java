@@ -1,0 +1,136 @@
+package io.github.ec2unikernel.harness.localec2.ec2;
+
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** DescribeImages and DeregisterImage. */
+final class ImageActions {
+
+  private static final Filters<Image> FILTERS =
+      new Filters<Image>()
+          .one("architecture", Image::architectureAsString)
+          .many("block-device-mapping.device-name", mapped(BlockDeviceMapping::deviceName))
+          .many("block-device-mapping.snapshot-id", mapped(m -> ebs(m).snapshotId()))
+          .many("block-device-mapping.volume-size", mapped(m -> ebs(m).volumeSize()))
+          .many("block-device-mapping.volume-type", mapped(m -> ebs(m).volumeTypeAsString()))
+          .many(
+              "block-device-mapping.delete-on-termination",
+              mapped(m -> ebs(m).deleteOnTermination()))
+          .many("block-device-mapping.encrypted", mapped(m -> ebs(m).encrypted()))
+          .one("creation-date", Image::creationDate)
+          .one("description", Image::description)
+          .one("ena-support", Image::enaSupport)
+          .one("hypervisor", Image::hypervisorAsString)
+          .one("image-id", Image::imageId)
+          .one("image-type", Image::imageTypeAsString)
+          .one("is-public", Image::publicLaunchPermissions)
+          .one("kernel-id", Image::kernelId)
+          .one("manifest-location", Image::imageLocation)
+          .one("name", Image::name)
+          .one("owner-alias", Image::imageOwnerAlias)
+          .one("owner-id", Image::ownerId)
+          .one("root-device-name", Image::rootDeviceName)
+          .one("root-device-type", Image::rootDeviceTypeAsString)
+          .one("sriov-net-support", Image::sriovNetSupport)
+          .one("state", Image::stateAsString)
+          .one("virtualization-type", Image::virtualizationTypeAsString)
+          .tagged(Image::tags);
+
+  private final State state;
+  private final ImageCatalog catalog;
+
+  ImageActions(State state, ImageCatalog catalog) {
+    this.state = state;
+    this.catalog = catalog;
+  }
+
+  List<Ec2Action<?>> actions() {
+    return List.of(
+        Ec2Action.of(
+            DescribeImagesRequest.class,
+            DescribeImagesRequest::builder,
+            this::describe,
+            "ImageIds",
+            "Owners",
+            "Filters",
+            "MaxResults",
+            "NextToken",
+            // Nothing here is ever deprecated or disabled.
+            "IncludeDeprecated",
+            "IncludeDisabled"),
+        Ec2Action.of(
+            DeregisterImageRequest.class,
+            DeregisterImageRequest::builder,
+            this::deregister,
+            "ImageId"));
+  }
+
+  private DescribeImagesResponse describe(Caller caller, DescribeImagesRequest request) {
+    request.imageIds().forEach(Ids::requireImage);
+    Owners.check(request.owners());
+    List<Image> visible = catalog.all(caller);
+    List<String> ids = visible.stream().map(Image::imageId).toList();
+    List<String> missing = request.imageIds().stream().filter(id -> !ids.contains(id)).toList();
+    if (!missing.isEmpty()) {
+      throw Ids.noImages(missing);
+    }
+    List<Image> wanted =
+        visible.stream()
+            .filter(i -> !request.hasImageIds() || request.imageIds().contains(i.imageId()))
+            .filter(
+                i ->
+                    !request.hasOwners()
+                        || Owners.isOwned(request.owners(), i.ownerId(), i.imageOwnerAlias()))
+            .toList();
+    Page<Image> page =
+        Page.of(
+            FILTERS.select(wanted, request.filters()),
+            request.maxResults(),
+            request.nextToken(),
+            1);
+    return DescribeImagesResponse.builder()
+        .images(page.things())
+        .nextToken(page.nextToken())
+        .build();
+  }
+
+  private DeregisterImageResponse deregister(Caller caller, DeregisterImageRequest request) {
+    String id = Parameters.require(request.imageId(), "imageId");
+    Ids.requireImage(id);
+    return state.holdingRegion(
+        caller.region(),
+        () -> {
+          if (ImageCatalog.findKernel(caller, id).isPresent()) {
+            throw Ids.notYours(id);
+          }
+          if (catalog.findOwn(caller, id).isEmpty()) {
+            throw Ids.noImages(List.of(id));
+          }
+          state.images(caller.region()).remove(id);
+          return DeregisterImageResponse.builder().returnValue(true).build();
+        });
+  }
+
+  private static Function<Image, Stream<String>> mapped(Function<BlockDeviceMapping, ?> value) {
+    return image ->
+        image.blockDeviceMappings().stream()
+            .map(value)
+            .filter(Objects::nonNull)
+            .map(Object::toString);
+  }
+
+  private static EbsBlockDevice ebs(BlockDeviceMapping mapping) {
+    return mapping.ebs() == null ? EbsBlockDevice.builder().build() : mapping.ebs();
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.ec2unikernel.harness.localec2.ec2;
+
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredImage;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Image;
+
+/** The images that the account sees in a region: its own and Amazon's kernels. */
+final class ImageCatalog {
+
+  private final State state;
+
+  ImageCatalog(State state) {
+    this.state = state;
+  }
+
+  /** Returns the account's own images, ordered by id. */
+  List<Image> own(Caller caller) {
+    return state.images(caller.region()).all().stream()
+        .map(stored -> stored.seen(caller.now()))
+        .toList();
+  }
+
+  /** Returns all images, ordered by id within their owner. */
+  List<Image> all(Caller caller) {
+    return Stream.concat(PvGrub.in(caller.region()).stream(), own(caller).stream()).toList();
+  }
+
+  /** Returns the account's own image of that id. */
+  Optional<StoredImage> findOwn(Caller caller, String id) {
+    return state.images(caller.region()).find(id);
+  }
+
+  /** Returns Amazon's kernel image of that id. */
+  static Optional<Image> findKernel(Caller caller, String id) {
+    return PvGrub.in(caller.region()).stream()
+        .filter(image -> image.imageId().equals(id))
+        .findFirst();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.ec2unikernel.harness.localec2.state;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/**
+ * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
+ * and the snapshots' blocks beside them.
+ */
+public final class State {
+
+  private final Path root;
+  private final StateLock lock;
+
+  private State(Path root, StateLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a directory, which is made when it is missing.
+   *
+   * @throws EnvironmentException when it can't be written to
+   */
+  public static State open(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Path root = directory.toRealPath();
+      return new State(root, StateLock.of(root));
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "The local EC2 can't keep its state in " + directory + ": " + e,
+          "Name a directory that can be written to.",
+          e);
+    }
+  }
+
+  /** Returns a region's images. */
+  public Documents<StoredImage> images(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("images"), StoredImage::toJson, StoredImage::of);
+  }
+
+  /** Returns a region's snapshots. */
+  public Documents<StoredSnapshot> snapshots(String region) {
+    return new Documents<>(snapshotDirectory(region), StoredSnapshot::toJson, StoredSnapshot::of);
+  }
+
+  /** Returns the blocks of a snapshot. */
+  public BlockFile blocks(String region, String snapshotId) {
+    return new BlockFile(snapshotDirectory(region), snapshotId);
+  }
+
+  /** Returns a snapshot as it is seen at a time. */
+  public Snapshot seen(String region, StoredSnapshot stored, Instant now) {
+    return stored.seen(now, blocks(region, stored.id()).lastPut());
+  }
+
+  /** Returns a snapshot as it is seen at a time, if there is one of that id. */
+  public Optional<Snapshot> snapshot(String region, String id, Instant now) {
+    return snapshots(region).find(id).map(stored -> seen(region, stored, now));
+  }
+
+  /** Does something while no one else changes the region's images and snapshots. */
+  public <T> T holdingRegion(String region, Supplier<T> work) {
+    return lock.holdingRegion(region, work);
+  }
+
+  /** Does something while no one else puts a block into the snapshot or completes it. */
+  public <T> T holdingSnapshot(String snapshotId, Supplier<T> work) {
+    return lock.holdingSnapshot(snapshotId, work);
+  }
+
+  private Path snapshotDirectory(String region) {
+    return root.resolve(region).resolve("snapshots");
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.ec2unikernel.harness.localec2.sts;
+
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Request;
+import io.github.ec2unikernel.harness.localec2.wire.Response;
+import io.github.ec2unikernel.harness.localec2.wire.Service;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
+import io.github.ec2unikernel.harness.localec2.wire.UriText;
+import java.util.Map;
+
+/** STS, of which only GetCallerIdentity is there. */
+public final class StsService implements Service {
+
+  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+  /** Creates the service. */
+  public StsService() {}
+
+  @Override
+  public String name() {
+    return "sts";
+  }
+
+  @Override
+  public Invocation read(Request request) {
+    Map<String, String> form = UriText.form(request.body().text());
+    String action = form.getOrDefault("Action", "");
+    if (!action.equals("GetCallerIdentity")) {
+      throw new Refusal(
+          400, "InvalidAction", "Could not find operation " + action + " for version 2011-06-15");
+    }
+    return new Identity();
+  }
+
+  @Override
+  public Refusal unauthenticated(SignatureProblem problem, String detail) {
+    return switch (problem) {
+      case MISSING ->
+          new Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+      case INCOMPLETE ->
+          new Refusal(400, "IncompleteSignature", "The signature is incomplete: " + detail);
+      case UNKNOWN_KEY ->
+          new Refusal(
+              403,
+              "InvalidClientTokenId",
+              "The security token included in the request is invalid.");
+      case EXPIRED -> new Refusal(403, "SignatureDoesNotMatch", "Signature expired: " + detail);
+      case SCOPE, MISMATCH ->
+          new Refusal(
+              403,
+              "SignatureDoesNotMatch",
+              "The request signature we calculated does not match the signature you provided. "
+                  + "Check your AWS Secret Access Key and signing method.");
+    };
+  }
+
+  @Override
+  public Refusal unauthorized(String action) {
+    return new Refusal(
+        403,
+        "AccessDenied",
+        "User: " + Caller.arn() + " is not authorized to perform: sts:" + action);
+  }
+
+  @Override
+  public Refusal throttled() {
+    return new Refusal(400, "Throttling", "Rate exceeded");
+  }
+
+  @Override
+  public Response write(Refusal refusal, String requestId) {
+    String text =
+        """
+        <ErrorResponse xmlns="%s"><Error><Type>Sender</Type><Code>%s</Code>\
+        <Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>
+        """
+            .formatted(NAMESPACE, refusal.code(), escape(refusal.text()), requestId);
+    return Response.text(refusal.status(), "text/xml;charset=UTF-8", text);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+
+  private record Identity() implements Invocation {
+
+    @Override
+    public String action() {
+      return "GetCallerIdentity";
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+      return Map.of();
+    }
+
+    @Override
+    public Response perform(Caller caller) {
+      String text =
+          """
+          <GetCallerIdentityResponse xmlns="%s"><GetCallerIdentityResult><Arn>%s</Arn>\
+          <UserId>AIDALOCALEC2EXAMPLE00</UserId><Account>%s</Account></GetCallerIdentityResult>\
+          <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata>\
+          </GetCallerIdentityResponse>
+          """
+              .formatted(NAMESPACE, Caller.arn(), Caller.ACCOUNT, caller.requestId());
+      return Response.text(200, "text/xml;charset=UTF-8", text);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.ec2unikernel.harness.localec2.wire;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * A request's body, digested at most once; the bytes are only valid while the request is served.
+ */
+public final class Body {
+
+  private final byte[] bytes;
+  private final int length;
+  private byte[] digest = {};
+
+  /** Wraps the first {@code length} bytes, without a copy. */
+  public Body(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /** Returns the number of bytes. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns the bytes to read, without a copy. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
+  }
+
+  /** Writes the bytes at a file's position through {@code writer}, from the array itself. */
+  public ByteBuffer array() {
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  /** Returns the bytes as UTF-8 text. */
+  public String text() {
+    return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Returns the SHA-256 digest, 32 bytes. */
+  public byte[] sha256() {
+    if (digest.length == 0) {
+      MessageDigest sha256 = Sha256.digest();
+      sha256.update(bytes, 0, length);
+      digest = sha256.digest();
+    }
+    return digest.clone();
+  }
+
+  /** Returns the SHA-256 digest as lower-case hexadecimal, as signatures hold it. */
+  public String hexSha256() {
+    return HexFormat.of().formatHex(sha256());
+  }
+
+  /** Returns the SHA-256 digest as Base64, as EBS holds it. */
+  public String base64Sha256() {
+    return Base64.getEncoder().encodeToString(sha256());
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.ec2unikernel.harness.localec2.wire;
+
+import java.util.Map;
+
+/** One AWS service: reads its calls off the wire and writes its errors as AWS does. */
+public interface Service {
+
+  /** Returns the name in the credential scope, such as {@code ec2}. */
+  String name();
+
+  /**
+   * Tells which action a request asks for, before anything of it happens.
+   *
+   * @throws Refusal when it is no action of this service
+   */
+  Invocation read(Request request);
+
+  /** Returns the error for a signature that is not good. */
+  Refusal unauthenticated(SignatureProblem problem, String detail);
+
+  /** Returns the error for an action that the caller may not do. */
+  Refusal unauthorized(String action);
+
+  /** Returns the error for too many calls of an action. */
+  Refusal throttled();
+
+  /** Writes an error. */
+  Response write(Refusal refusal, String requestId);
+
+  /** A call that was understood and waits to be made. */
+  interface Invocation {
+
+    /** Returns the action's name, such as {@code RegisterImage}. */
+    String action();
+
+    /** Returns the parameters by their wire or member names. */
+    Map<String, String> parameters();
+
+    /**
+     * Makes the call.
+     *
+     * @throws Refusal when AWS would refuse it
+     */
+    Response perform(Caller caller);
+  }
+}

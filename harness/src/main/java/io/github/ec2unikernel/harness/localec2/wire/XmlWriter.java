@@ -1,0 +1,96 @@
+package io.github.ec2unikernel.harness.localec2.wire;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** Writes the SDK's response shapes as EC2's XML. */
+public final class XmlWriter {
+
+  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+  private final StringWriter text = new StringWriter();
+  private final XMLStreamWriter xml;
+
+  private XmlWriter() throws XMLStreamException {
+    xml = FACTORY.createXMLStreamWriter(text);
+  }
+
+  /** Writes {@code <ActionResponse>} with the request id and the response's members. */
+  public static String response(
+      String action, String namespace, String requestId, SdkPojo response) {
+    try {
+      XmlWriter writer = new XmlWriter();
+      writer.xml.writeStartDocument("UTF-8", "1.0");
+      writer.xml.writeStartElement(action + "Response");
+      writer.xml.writeDefaultNamespace(namespace);
+      writer.element("requestId", requestId);
+      writer.members(response);
+      return writer.end();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes an error as EC2 does. */
+  public static String error(Refusal refusal, String requestId) {
+    try {
+      XmlWriter writer = new XmlWriter();
+      writer.xml.writeStartDocument("UTF-8", "1.0");
+      for (String element : List.of("Response", "Errors", "Error")) {
+        writer.xml.writeStartElement(element);
+      }
+      writer.element("Code", refusal.code());
+      writer.element("Message", refusal.text());
+      writer.xml.writeEndElement();
+      writer.xml.writeEndElement();
+      writer.element("RequestID", requestId);
+      return writer.end();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String end() throws XMLStreamException {
+    xml.writeEndDocument();
+    xml.close();
+    return text.toString();
+  }
+
+  private void members(SdkPojo shape) throws XMLStreamException {
+    for (SdkField<?> field : shape.sdkFields()) {
+      Object value = Shapes.value(field, shape);
+      if (value != null) {
+        xml.writeStartElement(field.unmarshallLocationName());
+        content(field, value);
+        xml.writeEndElement();
+      }
+    }
+  }
+
+  private void content(SdkField<?> field, Object value) throws XMLStreamException {
+    Optional<SdkField<?>> member = Shapes.listMember(field);
+    if (value instanceof SdkPojo shape) {
+      members(shape);
+    } else if (member.isPresent() && value instanceof List<?> elements) {
+      for (Object element : elements) {
+        xml.writeStartElement(Shapes.listMemberName(field));
+        content(member.get(), element);
+        xml.writeEndElement();
+      }
+    } else {
+      xml.writeCharacters(Scalars.format(value));
+    }
+  }
+
+  private void element(String name, String content) throws XMLStreamException {
+    xml.writeStartElement(name);
+    xml.writeCharacters(content);
+    xml.writeEndElement();
+  }
+}

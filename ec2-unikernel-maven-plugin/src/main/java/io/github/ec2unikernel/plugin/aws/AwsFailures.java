@@ -67,7 +67,9 @@ final class AwsFailures {
     }
     if (EXPIRED.contains(code)) {
       return new EnvironmentException(
-          "The AWS credentials have expired, says " + action + " (" + code + ").", renewal(), e);
+          "The AWS credentials have expired, says " + action + " (" + code + ").",
+          renewal() + " If they are fresh, set this machine's clock.",
+          e);
     }
     if (WRONG_KEYS.contains(code)) {
       // Without the cause: AWS quotes the canonical request, with the session token in it.

@@ -30,6 +30,7 @@ final class AwsFailures {
           "IncompleteSignature");
   private static final Set<String> QUOTA =
       Set.of("ServiceQuotaExceededException", "SnapshotLimitExceeded", "ResourceLimitExceeded");
+  private static final int UNAUTHORIZED = 401;
   // EC2 appends kilobytes of it to a refusal; they say nothing to a reader.
   private static final Pattern ENCODED =
       Pattern.compile("\\s*Encoded authorization failure message: \\S+");
@@ -57,8 +58,7 @@ final class AwsFailures {
   }
 
   private EnvironmentException refused(String action, AwsServiceException e) {
-    AwsErrorDetails details = e.awsErrorDetails();
-    String code = details == null ? "HTTP " + e.statusCode() : details.errorCode();
+    String code = AwsErrors.code(e).isEmpty() ? "HTTP " + e.statusCode() : AwsErrors.code(e);
     if (DENIED.contains(code)) {
       return new EnvironmentException(
           "AWS refuses " + action + " in " + region + " (" + said(e) + ").",
@@ -67,9 +67,12 @@ final class AwsFailures {
     }
     if (EXPIRED.contains(code)) {
       return new EnvironmentException(
-          "The AWS credentials have expired, says " + action + " (" + code + ").", renewal(), e);
+          "The AWS credentials have expired, says " + action + " (" + code + ").",
+          renewal() + " If they are fresh, set this machine's clock.",
+          e);
     }
-    if (WRONG_KEYS.contains(code)) {
+    // The JDK's HTTP client drops the body of a 401, which is how EC2 says AuthFailure.
+    if (WRONG_KEYS.contains(code) || e.statusCode() == UNAUTHORIZED) {
       // Without the cause: AWS quotes the canonical request, with the session token in it.
       return new EnvironmentException(
           "AWS does not accept the credentials for "
@@ -141,7 +144,7 @@ final class AwsFailures {
 
   private static String said(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
-    if (details == null) {
+    if (AwsErrors.code(e).isEmpty()) {
       return "HTTP " + e.statusCode();
     }
     String message = details.errorMessage() == null ? "" : details.errorMessage();

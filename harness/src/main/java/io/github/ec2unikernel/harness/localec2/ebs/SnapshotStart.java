@@ -97,7 +97,8 @@ final class SnapshotStart {
   }
 
   private static String asked(StartSnapshotRequest request) {
-    return JsonWriter.write(request.toBuilder().clientToken(null).build()).toString();
+    // Not null: the SDK's fields give a missing idempotency token a new random value when read.
+    return JsonWriter.write(request.toBuilder().clientToken("").build()).toString();
   }
 
   private Answer again(Caller caller, StoredSnapshot known, String asked) {

@@ -1,0 +1,74 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a publisher says. */
+class Events implements PublishListener {
+
+  private final List<String> said = new ArrayList<>();
+  private final List<LeftBehind> left = new ArrayList<>();
+
+  synchronized List<String> said() {
+    return List.copyOf(said);
+  }
+
+  synchronized List<LeftBehind> left() {
+    return List.copyOf(left);
+  }
+
+  synchronized void say(String event) {
+    said.add(event);
+  }
+
+  @Override
+  public void kernelFound(PvGrubKernel kernel) {
+    say("kernel " + kernel.name());
+  }
+
+  @Override
+  public void imageRead(BlockPlan plan) {
+    say("read " + plan.blocks().size() + " of " + plan.totalBlocks());
+  }
+
+  @Override
+  public void snapshotStarted(String snapshotId, int volumeSizeGib) {
+    say("started " + snapshotId);
+  }
+
+  @Override
+  public void blockUploaded(int done, int total) {
+    say("block " + done + "/" + total);
+  }
+
+  @Override
+  public void snapshotCompleted(Snapshot snapshot) {
+    say("completed " + snapshot.id());
+  }
+
+  @Override
+  public void imageRegistered(String imageId, String name) {
+    say("registered " + imageId);
+  }
+
+  @Override
+  public void published(MachineImage image) {
+    say("published " + image.id());
+  }
+
+  @Override
+  public void reused(MachineImage image) {
+    say("reused " + image.id());
+  }
+
+  @Override
+  public void undone(String id) {
+    say("undone " + id);
+  }
+
+  @Override
+  public synchronized void leftBehind(LeftBehind resource) {
+    left.add(resource);
+  }
+}

@@ -25,6 +25,11 @@ final class BootLog implements BootListener {
   }
 
   @Override
+  public void warning(String what) {
+    log.warn(what);
+  }
+
+  @Override
   public void reached(Phase phase) {
     log.info(
         String.format(Locale.ROOT, "%6.2f s  %s", phase.at().toMillis() / 1000.0, phase.name()));

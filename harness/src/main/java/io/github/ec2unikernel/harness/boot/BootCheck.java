@@ -9,6 +9,7 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.XenMachine;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
@@ -16,12 +17,15 @@ import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Boots a disk as EC2 would boot it, under Xen in a QEMU machine, and compares what the guest does
  * with what is expected of it.
  */
 public final class BootCheck {
+
+  private static final Pattern REWRITTEN = Pattern.compile("['\"\\\\]| {2}");
 
   private final BootOptions options;
 
@@ -43,8 +47,10 @@ public final class BootCheck {
     Appliance appliance = new ApplianceCache(options.cache()).get(listener);
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
-      Accelerator accelerator = Qemu.probe(scratch.path());
+      Accelerator accelerator =
+          new AcceleratorProbe(appliance.xen(), options.cache()).probe(scratch.path());
       String setup = setup(loader, accelerator, machine);
+      warn(loader, entry, listener);
       listener.starting(setup);
       BootRun run = new BootRun(expectations, loader, console, listener);
       Judgement judgement;
@@ -74,6 +80,15 @@ public final class BootCheck {
       return machine.loader();
     }
     return entry.oldStyle() ? Loader.LIBXL : Loader.PVGRUB;
+  }
+
+  private static void warn(Loader loader, BootEntry entry, BootListener listener) {
+    if (loader == Loader.PVGRUB && REWRITTEN.matcher(entry.arguments()).find()) {
+      listener.warning(
+          "GRUB 2 hands the kernel's arguments over with a backslash before each quote and backslash"
+              + " and with single blanks; EC2's PV-GRUB takes them as they stand. The loader libxl"
+              + " shows them so here.");
+    }
   }
 
   private static String setup(Loader loader, Accelerator accelerator, Machine machine) {

@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
@@ -15,6 +16,12 @@ final class BootJudge {
 
   /** How long dom0 may take to come up and to build the guest. */
   static final Duration FOR_DOM0 = Duration.ofMinutes(4);
+
+  /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
+  private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);
+
+  private static final Pattern LOADER_FAILS =
+      Pattern.compile("^(error|pvgrub): .*(not|no |can't|couldn't)");
 
   private final Expectations expectations;
   private final Loader loader;
@@ -25,6 +32,8 @@ final class BootJudge {
   private @Nullable Integer shutDown;
   private @Nullable Long bytes;
   private @Nullable Judgement failure;
+  private @Nullable Duration loaderFailed;
+  private String loaderSaid = "";
   private String lastSaid = "";
 
   BootJudge(Expectations expectations, Loader loader) {
@@ -60,6 +69,10 @@ final class BootJudge {
   void line(String line, Duration now) {
     lines.line(line);
     noteMet(now);
+    if (handedOver == null && LOADER_FAILS.matcher(line).find()) {
+      loaderSaid = line;
+      loaderFailed = loaderFailed == null ? now : loaderFailed;
+    }
   }
 
   /** Takes a line that is not ended yet. */
@@ -117,7 +130,7 @@ final class BootJudge {
 
   private Judgement poweredOff() {
     if (handedOver == null) {
-      return new Judgement(Verdict.FAILURE, "the boot loader found nothing to boot and halted");
+      return loaderFailure();
     }
     if (!lines.allMet()) {
       return new Judgement(Verdict.FAILURE, "the guest powered off" + soFar());
@@ -129,7 +142,19 @@ final class BootJudge {
     return new Judgement(Verdict.SUCCESS, "the guest powered off by itself" + countMet());
   }
 
+  private Judgement loaderFailure() {
+    return new Judgement(
+        Verdict.FAILURE,
+        "the boot loader started no kernel"
+            + (loaderSaid.isEmpty() ? "" : "; it said: " + loaderSaid));
+  }
+
   private Optional<Judgement> running(Duration since, Duration now) {
+    if (handedOver == null
+        && loaderFailed != null
+        && now.minus(loaderFailed).compareTo(FOR_THE_KERNEL) > 0) {
+      return Optional.of(loaderFailure());
+    }
     if (handedOver != null && lines.allMet() && expectations.end() != End.POWEROFF) {
       Duration from = allMet != null && allMet.compareTo(handedOver) > 0 ? allMet : handedOver;
       return now.minus(from).compareTo(expectations.grace()) < 0

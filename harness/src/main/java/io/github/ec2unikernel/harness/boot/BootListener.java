@@ -13,6 +13,9 @@ public interface BootListener extends ApplianceListener {
    */
   void starting(String setup);
 
+  /** Something about this boot is not as it would be on EC2. */
+  void warning(String what);
+
   /** Something on the way has been reached. */
   void reached(Phase phase);
 

@@ -19,8 +19,8 @@ public record Appliance(Path directory) {
     return directory.resolve("vmlinux");
   }
 
-  /** The root file system of dom0: a gzip-compressed cpio archive. */
+  /** The root file system of dom0: a cpio archive. */
   public Path initramfs() {
-    return directory.resolve("initramfs.gz");
+    return directory.resolve("initramfs.cpio");
   }
 }

@@ -45,11 +45,9 @@ final class ApplianceBuilder {
     LinuxImage.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
     GrubMaker maker = new GrubMaker(root, unpacked, work);
     List<GrubImage> grub =
-        List.of(
-            maker.make("pvgrub", List.of("grub/grub.cfg")),
-            maker.make("pvgrub-modules", List.of("grub/grub.cfg", "grub/modules.cfg")));
+        List.of(maker.make("pvgrub", "initrd"), maker.make("pvgrub-modules", "module"));
     new InitramfsWriter(root, new KernelModules(unpacked), grub)
-        .write(target.resolve("initramfs.gz"));
+        .write(target.resolve("initramfs.cpio"));
     List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();
     Files.write(target.resolve("packages"), versions);
   }

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +26,20 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  /** Makes an image whose configuration is these scripts, one after the other. */
-  GrubImage make(String name, List<String> scripts) throws IOException {
-    Path memdisk = memdisk(name, scripts);
+  /**
+   * Makes an image.
+   *
+   * @param loads the GRUB command that stands for a menu's module and initrd lines
+   */
+  GrubImage make(String name, String loads) throws IOException {
+    Path memdisk = memdisk(name, "set loads=" + loads + "\n");
     Path image = work.resolve(name);
     // through the unpacked linker, as this machine's C library may be of another version
     List<String> words =
         new ArrayList<>(
             List.of(
                 root.find("{lib64,usr/lib64,lib/*,usr/lib/*}/ld-linux-x86-64.so.2").toString(),
+                "--inhibit-cache",
                 "--library-path",
                 root.libraryPath(),
                 root.find("usr/bin/grub-mkimage").toString(),
@@ -58,11 +64,10 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
   }
 
   /** Writes the tar archive that GRUB sees as a disk. */
-  private Path memdisk(String name, List<String> scripts) throws IOException {
+  private Path memdisk(String name, String firstLine) throws IOException {
     ByteArrayOutputStream configuration = new ByteArrayOutputStream();
-    for (String script : scripts) {
-      configuration.writeBytes(Scripts.read(script));
-    }
+    configuration.writeBytes(firstLine.getBytes(StandardCharsets.US_ASCII));
+    configuration.writeBytes(Scripts.read("grub/grub.cfg"));
     Path memdisk = work.resolve(name + ".tar");
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(memdisk))) {
       TarArchiveEntry entry = new TarArchiveEntry("boot/grub/grub.cfg");

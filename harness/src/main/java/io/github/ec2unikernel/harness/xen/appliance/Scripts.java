@@ -25,7 +25,6 @@ final class Scripts {
           "dom0/modules.ext4",
           "dom0/applets",
           "grub/grub.cfg",
-          "grub/modules.cfg",
           "grub/modules");
 
   private Scripts() {}

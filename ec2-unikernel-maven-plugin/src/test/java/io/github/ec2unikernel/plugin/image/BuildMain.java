@@ -10,11 +10,15 @@ import java.util.Arrays;
 /** Builds a disk in a Java process of its own, whose limits a test sets. */
 final class BuildMain {
 
+  /** The exit code of a process that was stopped midway. */
+  static final int STOPPED = 5;
+
   private BuildMain() {}
 
   /**
    * Takes the test's directory, the kernel, and the modules. With a file {@code filler} among the
-   * system's properties, that is written when the first file was copied.
+   * system's properties, that is written when the first file was copied; with {@code stop}, the
+   * process ends then.
    */
   public static void main(String[] arguments) {
     ImageFixture fixture = new ImageFixture(Path.of(arguments[0]));
@@ -26,6 +30,9 @@ final class BuildMain {
               new ImageListener() {
                 @Override
                 public void fileCopied(String name, long size) {
+                  if (Boolean.getBoolean("stop")) {
+                    System.exit(STOPPED);
+                  }
                   fill(System.getProperty("filler", ""));
                 }
               });

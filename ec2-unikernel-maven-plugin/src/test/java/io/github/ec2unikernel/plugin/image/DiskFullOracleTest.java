@@ -56,6 +56,15 @@ class DiskFullOracleTest {
         .contains("left: filler\n");
   }
 
+  /** As when the user stops Maven. */
+  @Test
+  void aProcessThatIsStoppedMidwayLeavesNothingBehind() throws IOException {
+    HostCommand child = build(List.of("-Dstop=true"), 10 << 20);
+
+    assertThat(child.exitCode()).as(child.output()).isEqualTo(BuildMain.STOPPED);
+    assertThat(child.output()).contains("left: \n");
+  }
+
   private HostCommand build(List<String> options, int moduleSize) throws IOException {
     ImageFixture fixture = new ImageFixture(dir);
     byte[] bytes = new byte[moduleSize];

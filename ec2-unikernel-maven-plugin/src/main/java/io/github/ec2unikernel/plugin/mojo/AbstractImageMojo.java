@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.menu.Menu;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,9 +23,6 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
   private static final Instant NO_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final String PACKAGING = "unikernel";
-
-  /** What ec2-unikernel called it; shown for a second before the kernel starts. */
-  private static final String TITLE = "unikernel_boot";
 
   @Inject private MavenProjectHelper projectHelper;
 
@@ -81,7 +79,7 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
             moduleFiles(),
             target,
             timestamp(),
-            TITLE);
+            Menu.DEFAULT_TITLE);
     DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
     if (project.getPackaging().equals(PACKAGING)) {
       project.getArtifact().setFile(image.file().toFile());

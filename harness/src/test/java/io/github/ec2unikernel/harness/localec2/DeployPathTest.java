@@ -85,7 +85,9 @@ final class DeployPathTest {
     ec2.waiter()
         .waitUntilImageAvailable(
             r -> r.imageIds(imageId),
-            o -> o.backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(50))));
+            o ->
+                o.backoffStrategyV2(
+                    BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(50))));
 
     List<Image> found =
         ec2.describeImages(

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.harness.localec2;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,12 +28,14 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 /** Endpoints in processes of their own, on one directory with that of the test. */
 final class KilledProcessIT extends LocalEc2Base {
 
+  private @Nullable Process process;
+
   @RepeatedTest(3)
   void whatWasAnsweredIsThereAfterAKillInTheMiddleOfWriting() throws Exception {
-    Process process = serve();
+    URI endpoint = serve();
     Map<Integer, byte[]> answered = new HashMap<>();
     String id;
-    try (EbsClient victim = Clients.ebs(endpoint(process))) {
+    try (EbsClient victim = Clients.ebs(endpoint)) {
       id = victim.startSnapshot(r -> r.volumeSize(1L)).snapshotId();
       Queue<Integer> put = new ConcurrentLinkedQueue<>();
       AtomicInteger next = new AtomicInteger();
@@ -40,11 +45,8 @@ final class KilledProcessIT extends LocalEc2Base {
               .limit(4)
               .toList();
       writers.forEach(Thread::start);
-      while (put.size() < 25) {
-        Thread.onSpinWait();
-      }
-      // SIGKILL on this platform.
-      process.destroyForcibly().waitFor();
+      await(() -> put.size() >= 25);
+      kill();
       for (Thread writer : writers) {
         writer.join();
       }
@@ -52,14 +54,14 @@ final class KilledProcessIT extends LocalEc2Base {
     }
 
     // Blocks whose answer was lost may be there or not; putting them again is a client's right.
-    for (int index = 0; index < answered.size() + 8; index++) {
+    int blocks = answered.size() + 8;
+    for (int index = 0; index < blocks; index++) {
       if (!answered.containsKey(index)) {
         Blocks.put(ebs, id, index, Blocks.random(index));
         answered.put(index, Blocks.random(index));
       }
     }
-    Blocks.complete(
-        ebs, id, new java.util.TreeMap<>(answered).values().stream().toList());
+    Blocks.complete(ebs, id, new java.util.TreeMap<>(answered).values().stream().toList());
     for (Block block : ebs.listSnapshotBlocks(r -> r.snapshotId(id)).blocks()) {
       byte[] read =
           ebs.getSnapshotBlockAsBytes(
@@ -74,9 +76,9 @@ final class KilledProcessIT extends LocalEc2Base {
 
   @Test
   void tagsOfAKilledProcessAreWholeAndTheLockIsFree() throws Exception {
-    Process process = serve();
+    URI endpoint = serve();
     String id = startSnapshot();
-    try (Ec2Client victim = Clients.ec2(endpoint(process))) {
+    try (Ec2Client victim = Clients.ec2(endpoint)) {
       AtomicInteger tagged = new AtomicInteger();
       Thread writer =
           new Thread(
@@ -99,25 +101,22 @@ final class KilledProcessIT extends LocalEc2Base {
                 }
               });
       writer.start();
-      while (tagged.get() < 30) {
-        Thread.onSpinWait();
-      }
-      process.destroyForcibly().waitFor();
+      await(() -> tagged.get() >= 30);
+      kill();
       writer.join();
 
       Snapshot snapshot = ec2.describeSnapshots(r -> r.snapshotIds(id)).snapshots().get(0);
       String value = snapshot.tags().get(0).value();
-      assertThat(Integer.parseInt(value.substring(200)))
-          .isBetween(tagged.get() - 1, tagged.get());
+      assertThat(Integer.parseInt(value.substring(200))).isBetween(tagged.get() - 1, tagged.get());
       ec2.deleteSnapshot(r -> r.snapshotId(id));
     }
   }
 
   @Test
   void twoProcessesShareADirectory() throws Exception {
-    Process process = serve();
-    try (Ec2Client other = Clients.ec2(endpoint(process));
-        EbsClient otherEbs = Clients.ebs(endpoint(process))) {
+    URI endpoint = serve();
+    try (Ec2Client other = Clients.ec2(endpoint);
+        EbsClient otherEbs = Clients.ebs(endpoint)) {
       String id = startSnapshot();
       Blocks.put(otherEbs, id, 0, Blocks.random(0));
       Blocks.put(ebs, id, 1, Blocks.random(1));
@@ -126,8 +125,6 @@ final class KilledProcessIT extends LocalEc2Base {
       assertThat(other.describeSnapshots(r -> r.snapshotIds(id)).snapshots()).hasSize(1);
       assertThat(Clients.code(() -> Blocks.put(ebs, id, 2, Blocks.random(2))))
           .isEqualTo("ValidationException");
-    } finally {
-      process.destroyForcibly().waitFor();
     }
   }
 
@@ -144,20 +141,35 @@ final class KilledProcessIT extends LocalEc2Base {
     }
   }
 
-  private Process serve() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServingProcess.class.getName(),
-            directory.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private URI serve() throws IOException {
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServingProcess.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process = started;
+    BufferedReader out = new BufferedReader(new InputStreamReader(started.getInputStream(), UTF_8));
+    return URI.create("http://127.0.0.1:" + out.readLine());
   }
 
-  private static URI endpoint(Process process) throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-    return URI.create("http://127.0.0.1:" + out.readLine());
+  @AfterEach
+  void kill() throws InterruptedException {
+    Process started = process;
+    if (started != null) {
+      // SIGKILL on this platform.
+      started.destroyForcibly().waitFor();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("30 seconds have passed").isLessThan(deadline);
+      Thread.sleep(2);
+    }
   }
 }

@@ -45,9 +45,7 @@ final class RawClient {
         AwsV4HttpSigner.create()
             .sign(
                 r ->
-                    r.identity(
-                            AwsCredentialsIdentity.create(
-                                accessKeyId, local.secretAccessKey()))
+                    r.identity(AwsCredentialsIdentity.create(accessKeyId, local.secretAccessKey()))
                         .request(request)
                         .payload(ContentStreamProvider.fromUtf8String(form))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

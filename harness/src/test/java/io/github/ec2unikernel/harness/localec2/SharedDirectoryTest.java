@@ -71,8 +71,7 @@ final class SharedDirectoryTest extends LocalEc2Base {
       List<Callable<String>> starts = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         EbsClient client = i % 2 == 0 ? ebs : ebsSecond;
-        starts.add(
-            () -> client.startSnapshot(r -> r.volumeSize(1L).clientToken("t")).snapshotId());
+        starts.add(() -> client.startSnapshot(r -> r.volumeSize(1L).clientToken("t")).snapshotId());
       }
 
       assertThat(new HashSet<>(all(starts))).hasSize(1);

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.ec2unikernel.harness.localec2.wire.Body;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.Service;
@@ -100,6 +101,10 @@ final class Gateway implements HttpHandler, AutoCloseable {
     if (service == null) {
       throw new SignatureException(
           SignatureProblem.SCOPE, "the local EC2 serves " + String.join(", ", services.keySet()));
+    }
+    if (Region.find(signature.region()).isEmpty()) {
+      throw new SignatureException(
+          SignatureProblem.SCOPE, "there is no region '" + signature.region() + "'");
     }
     return service;
   }

@@ -2,7 +2,9 @@ package io.github.ec2unikernel.harness.localec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,8 +169,7 @@ final class ImageRegistrationTest extends LocalEc2Base {
   @Test
   void anImageIsPendingFirst() {
     try (LocalEc2 slow =
-            LocalEc2.start(
-                options().withDelays(java.time.Duration.ZERO, java.time.Duration.ofMinutes(1)));
+            LocalEc2.start(options().withDelays(Duration.ZERO, Duration.ofMinutes(1)));
         var client = Clients.ec2(slow)) {
       client.registerImage(request(Blocks.snapshot(local, 1)).build());
     }
@@ -235,8 +236,7 @@ final class ImageRegistrationTest extends LocalEc2Base {
         .tagSpecifications(tags(ResourceType.IMAGE));
   }
 
-  private static BlockDeviceMapping root(
-      String snapshot, @org.jspecify.annotations.Nullable Integer size) {
+  private static BlockDeviceMapping root(String snapshot, @Nullable Integer size) {
     return BlockDeviceMapping.builder()
         .deviceName("/dev/sda1")
         .ebs(e -> e.snapshotId(snapshot).volumeSize(size))

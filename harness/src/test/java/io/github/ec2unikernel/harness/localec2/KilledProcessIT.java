@@ -12,9 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -24,6 +28,7 @@ import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.Block;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Endpoints in processes of their own, on one directory with that of the test. */
 final class KilledProcessIT extends LocalEc2Base {
@@ -40,8 +45,7 @@ final class KilledProcessIT extends LocalEc2Base {
       Queue<Integer> put = new ConcurrentLinkedQueue<>();
       AtomicInteger next = new AtomicInteger();
       List<Thread> writers =
-          java.util.stream.Stream.generate(
-                  () -> new Thread(() -> writeUntilItBreaks(victim, id, next, put)))
+          Stream.generate(() -> new Thread(() -> writeUntilItBreaks(victim, id, next, put)))
               .limit(4)
               .toList();
       writers.forEach(Thread::start);
@@ -61,7 +65,7 @@ final class KilledProcessIT extends LocalEc2Base {
         answered.put(index, Blocks.random(index));
       }
     }
-    Blocks.complete(ebs, id, new java.util.TreeMap<>(answered).values().stream().toList());
+    Blocks.complete(ebs, id, new TreeMap<>(answered).values().stream().toList());
     for (Block block : ebs.listSnapshotBlocks(r -> r.snapshotId(id)).blocks()) {
       byte[] read =
           ebs.getSnapshotBlockAsBytes(
@@ -87,13 +91,7 @@ final class KilledProcessIT extends LocalEc2Base {
                   while (true) {
                     String value = "x".repeat(200) + tagged.get();
                     victim.createTags(
-                        r ->
-                            r.resources(id)
-                                .tags(
-                                    software.amazon.awssdk.services.ec2.model.Tag.builder()
-                                        .key("k")
-                                        .value(value)
-                                        .build()));
+                        r -> r.resources(id).tags(Tag.builder().key("k").value(value).build()));
                     tagged.incrementAndGet();
                   }
                 } catch (SdkException e) {
@@ -126,6 +124,30 @@ final class KilledProcessIT extends LocalEc2Base {
       assertThat(Clients.code(() -> Blocks.put(ebs, id, 2, Blocks.random(2))))
           .isEqualTo("ValidationException");
     }
+  }
+
+  @Test
+  void oneClientTokenThroughTwoProcessesMakesOneSnapshot() throws Exception {
+    URI endpoint = serve();
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    try (EbsClient other = Clients.ebs(endpoint)) {
+      for (int round = 0; round < 20; round++) {
+        String token = "t" + round;
+        Thread here = new Thread(() -> ids.add(start(ebs, token)));
+        Thread there = new Thread(() -> ids.add(start(other, token)));
+        here.start();
+        there.start();
+        here.join();
+        there.join();
+      }
+    }
+
+    assertThat(ids).hasSize(20);
+    assertThat(ec2.describeSnapshots().snapshots()).hasSize(20);
+  }
+
+  private static String start(EbsClient client, String token) {
+    return client.startSnapshot(r -> r.volumeSize(1L).clientToken(token)).snapshotId();
   }
 
   private static void writeUntilItBreaks(

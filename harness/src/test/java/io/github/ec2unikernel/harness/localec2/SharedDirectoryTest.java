@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 final class SharedDirectoryTest extends LocalEc2Base {
@@ -93,6 +95,22 @@ final class SharedDirectoryTest extends LocalEc2Base {
   }
 
   @Test
+  void whatAKilledProcessLeftIsTidiedAndWhatBelongsToASnapshotStays() throws IOException {
+    String id = Blocks.snapshot(local, 1);
+    Path snapshots = directory.resolve(Clients.OREGON).resolve("snapshots");
+    Files.createFile(snapshots.resolve(id + ".half.tmp"));
+    Files.createFile(snapshots.resolve("snap-00000000.raw"));
+    Files.createFile(snapshots.resolve("snap-00000000.sha256"));
+
+    LocalEc2.start(options()).close();
+
+    try (var files = Files.list(snapshots)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(id + ".json", id + ".raw", id + ".sha256");
+    }
+  }
+
+  @Test
   void aDirectoryThatIsAFileIsRefusedWithAHint() throws IOException {
     var options = LocalEc2Options.in(Files.createFile(directory.resolve("file")));
 
@@ -126,7 +144,7 @@ final class SharedDirectoryTest extends LocalEc2Base {
                       .rootDeviceName("/dev/sda1")
                       .blockDeviceMappings(root))
           .imageId();
-    } catch (software.amazon.awssdk.services.ec2.model.Ec2Exception e) {
+    } catch (Ec2Exception e) {
       return e.awsErrorDetails().errorCode();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,8 +234,7 @@ final class SnapshotWritingTest extends LocalEc2Base {
         .checksumAlgorithm("SHA256");
   }
 
-  private void put(
-      String id, int index, java.util.function.Consumer<PutSnapshotBlockRequest.Builder> change) {
+  private void put(String id, int index, Consumer<PutSnapshotBlockRequest.Builder> change) {
     PutSnapshotBlockRequest.Builder builder = request(id, index);
     change.accept(builder);
     ebs.putSnapshotBlock(builder.build(), RequestBody.fromBytes(block));

@@ -131,7 +131,6 @@ public final class Ec2Service implements Service {
 
     @Override
     public Response perform(Caller caller) {
-      Region.of(caller.region());
       String xml =
           XmlWriter.response(
               called.name(), NAMESPACE, caller.requestId(), called.perform(caller, parameters));

@@ -256,18 +256,6 @@ class BootCheckIT {
 
   private final class Listener implements BootListener {
     @Override
-    public void step(String what) {}
-
-    @Override
-    public void starting(String setup) {}
-
-    @Override
-    public void warning(String what) {}
-
-    @Override
-    public void reached(Phase phase) {}
-
-    @Override
     public void line(String line) {
       heard.add(line);
     }

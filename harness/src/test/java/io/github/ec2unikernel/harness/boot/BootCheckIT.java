@@ -152,7 +152,7 @@ class BootCheckIT {
   void guestsThatGoWrongAreToldApart(String word, Verdict verdict, String reason)
       throws IOException {
     disk.arguments(word);
-    BootReport report = boot(null, 64, expect(End.ANY, 8, "READY"));
+    BootReport report = boot(null, 64, expect(End.ANY, 15, "READY"));
     assertVerdict(report, verdict);
     assertThat(report.reason()).contains(reason);
   }
@@ -198,9 +198,12 @@ class BootCheckIT {
   @Test
   void aFloodWithoutEndTimesOut() throws IOException {
     disk.arguments("flood");
-    BootReport report = boot(null, 64, expect(End.ANY, 4, "READY"));
+    BootReport report = boot(null, 64, expect(End.ANY, 12, "READY"));
     assertVerdict(report, Verdict.TIMEOUT);
     assertThat(report.tail()).hasSize(40).allMatch(line -> line.startsWith("flood "));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .as("threads that outlive the boot")
+        .noneMatch(thread -> thread.getName().startsWith("ec2-unikernel-con"));
   }
 
   @Test

@@ -28,6 +28,10 @@ public final class AwsConnection implements AutoCloseable {
   private static final Duration EBS_CALL = Duration.ofMinutes(10);
   private static final int ATTEMPTS = 8;
 
+  static {
+    SdkLogging.quieten();
+  }
+
   private final AwsTarget target;
   private final String region;
   private final Credentials credentials;

@@ -1,27 +1,33 @@
 package io.github.ec2unikernel.harness.localec2;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The calls of one endpoint, in the order in which they ended. */
+/** The newest {@value #MOST} calls of one endpoint, in the order in which they ended. */
 public final class CallLog {
 
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  /** How many calls are kept; a local EC2 that runs for days must not fill its memory. */
+  public static final int MOST = 10_000;
+
+  private final Queue<Call> calls = new ArrayDeque<>();
 
   CallLog() {}
 
-  /** Returns all calls so far. */
-  public List<Call> all() {
+  /** Returns the calls that are kept. */
+  public synchronized List<Call> all() {
     return List.copyOf(calls);
   }
 
-  /** Returns the calls of an action so far. */
+  /** Returns the calls of an action that are kept. */
   public List<Call> of(String action) {
-    return calls.stream().filter(call -> call.action().equals(action)).toList();
+    return all().stream().filter(call -> call.action().equals(action)).toList();
   }
 
-  void add(Call call) {
+  synchronized void add(Call call) {
+    if (calls.size() == MOST) {
+      calls.remove();
+    }
     calls.add(call);
   }
 }

@@ -90,7 +90,7 @@ public final class LocalEc2 implements AutoCloseable {
     return SECRET_ACCESS_KEY;
   }
 
-  /** Returns the calls made through this endpoint. */
+  /** Returns the calls made through this endpoint, the newest {@value CallLog#MOST} of them. */
   public CallLog calls() {
     return gateway.calls();
   }

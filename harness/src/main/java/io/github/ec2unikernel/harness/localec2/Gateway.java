@@ -87,6 +87,10 @@ final class Gateway implements HttpHandler, AutoCloseable {
     try {
       Signature signature = Signature.of(request);
       service = service(signature);
+      // Before the signature, which is over the whole body and could not be checked.
+      if (request.body().length() > LARGEST_BODY) {
+        return refuse(service, "", Map.of(), tooLarge(), requestId);
+      }
       // The machine's time, by which clients sign.
       verifier.verify(request, signature, Instant.now());
       return answer(service, request, new Caller(signature.region(), requestId, clock.instant()));
@@ -175,12 +179,22 @@ final class Gateway implements HttpHandler, AutoCloseable {
     }
   }
 
+  private static Refusal tooLarge() {
+    return new Refusal(
+        413,
+        "RequestEntityTooLarge",
+        "The request's body has more than " + LARGEST_BODY + " bytes.");
+  }
+
+  /** Reads the request; of a body that is too large, one byte more than the largest has. */
   private Request read(HttpExchange exchange) throws IOException {
     byte[] bytes = buffers.get();
     InputStream in = exchange.getRequestBody();
     int length = in.readNBytes(bytes, 0, bytes.length);
     if (length == bytes.length) {
-      byte[] more = in.readNBytes(LARGEST_BODY - length);
+      byte[] more = in.readNBytes(LARGEST_BODY + 1 - length);
+      // A client reads no answer before it has sent everything.
+      in.transferTo(OutputStream.nullOutputStream());
       if (more.length > 0) {
         byte[] all = Arrays.copyOf(bytes, length + more.length);
         System.arraycopy(more, 0, all, length, more.length);

@@ -58,6 +58,18 @@ final class SigningTest extends LocalEc2Base {
   }
 
   @Test
+  void aBodyOfMoreThanOneMebibyteIsRefusedAndNotCutShort() {
+    String padding = "&RegionName.1=" + "a".repeat(1024 * 1024 - REGIONS.length() - 14);
+
+    assertThat(post(Clock.systemUTC(), REGIONS + padding))
+        .contains("<Code>InvalidParameterValue</Code>");
+    assertThat(post(Clock.systemUTC(), REGIONS + padding + "a"))
+        .contains("<Code>RequestEntityTooLarge</Code>", "more than 1048576 bytes");
+    assertThat(post(Clock.systemUTC(), REGIONS + padding.repeat(8)))
+        .contains("<Code>RequestEntityTooLarge</Code>");
+  }
+
+  @Test
   void aServiceThatIsNotThereAndARegionThatIsNotAreRefused() {
     RawClient client = new RawClient(local);
 

@@ -19,8 +19,9 @@ final class ResourceTags {
   private static final String OURS = "ec2-unikernel:";
   // AWS takes 50 tags; five are ours, Name among them.
   private static final int MOST = 45;
-  private static final int LONGEST_KEY = 128;
-  private static final int LONGEST_VALUE = 256;
+  // EBS's StartSnapshot takes one character less than EC2 does, of both.
+  private static final int LONGEST_KEY = 127;
+  private static final int LONGEST_VALUE = 255;
 
   private ResourceTags() {}
 

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -22,6 +23,19 @@ public final class PvGrubKernels {
     this.region = region;
   }
 
+  /** Returns what speaks against using the region's kernels, if anything does. */
+  public Optional<String> objection() {
+    return PvRegions.hasKernelsOnly(region)
+        ? Optional.of(
+            "The region "
+                + region
+                + " has PV-GRUB but no PV instances: the machine image won't start there. Choose"
+                + " one with -Dunikernel.aws.region: "
+                + PvRegions.words()
+                + ".")
+        : Optional.empty();
+  }
+
   /**
    * Returns the newest x86-64 PV-GRUB of the region that reads partitions.
    *
@@ -32,7 +46,11 @@ public final class PvGrubKernels {
     List<Image> found =
         calls.run(
             "ec2:DescribeImages",
-            () -> ec2.describeImages(request -> request.owners("amazon").filters(name)).images());
+            () ->
+                ec2.describeImages(
+                        // Public images of before 2017 may be deprecated, and hidden for that.
+                        request -> request.owners("amazon").filters(name).includeDeprecated(true))
+                    .images());
     return found.stream()
         .filter(image -> image.architecture() == ArchitectureValues.X86_64)
         .flatMap(image -> PvGrubKernel.parse(image.imageId(), image.name()).stream())

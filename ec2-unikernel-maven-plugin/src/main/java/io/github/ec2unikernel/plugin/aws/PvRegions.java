@@ -2,12 +2,16 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The regions that run PV instances, by AWS's documentation of 2023. */
 final class PvRegions {
 
   private static final Map<String, String> NAMES = new LinkedHashMap<>();
+
+  private static final Set<String> KERNELS_ONLY =
+      Set.of("us-east-2", "eu-west-2", "ap-south-1", "ap-northeast-2", "ca-central-1");
 
   static {
     NAMES.put("us-east-1", "N. Virginia");
@@ -22,6 +26,11 @@ final class PvRegions {
   }
 
   private PvRegions() {}
+
+  /** Returns whether AWS published PV-GRUB for the region but never ran a PV instance there. */
+  static boolean hasKernelsOnly(String region) {
+    return KERNELS_ONLY.contains(region);
+  }
 
   /** Returns them all, as {@code us-east-1 (N. Virginia), ...}. */
   static String words() {

@@ -11,6 +11,9 @@ public interface PublishListener {
   /** The PV-GRUB kernel that the machine image will boot was found. */
   default void kernelFound(PvGrubKernel kernel) {}
 
+  /** Something will go wrong later, though nothing has failed yet; the text says what and why. */
+  default void warning(String text) {}
+
   /** The disk image was read: so many of its blocks hold data and will be sent. */
   default void imageRead(BlockPlan plan) {}
 

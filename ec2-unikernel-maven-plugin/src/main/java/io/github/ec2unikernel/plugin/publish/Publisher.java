@@ -30,6 +30,7 @@ public final class Publisher {
       Leftovers.clean(file, aws, listener);
       PvGrubKernel kernel = aws.kernels().newest();
       listener.kernelFound(kernel);
+      aws.kernels().objection().ifPresent(listener::warning);
       int volume = VolumeSize.gibFor(request.image().size());
       ContentId content = ContentId.of(request.image().sha256(), kernel.id(), volume);
       String name = ImageName.of(request.name(), request.coordinates(), content);

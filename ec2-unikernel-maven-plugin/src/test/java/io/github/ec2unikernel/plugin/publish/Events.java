@@ -28,6 +28,11 @@ class Events implements PublishListener {
   }
 
   @Override
+  public void warning(String text) {
+    say("warning " + text);
+  }
+
+  @Override
   public void imageRead(BlockPlan plan) {
     say("read " + plan.blocks().size() + " of " + plan.totalBlocks());
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
@@ -222,6 +224,39 @@ class PublisherTest {
         .asString()
         .contains("us-west-2 (Oregon)", "sa-east-1 (São Paulo)", "unikernel.aws.region");
     assertThat(account.calls("StartSnapshot")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-2", "eu-west-2", "ap-south-1", "ap-northeast-2", "ca-central-1"})
+  void aRegionWithPvGrubButNoPvInstancesIsWarnedOf(String region) {
+    PublishRequest request = account.request(account.disk("disk", BLOCK, 0));
+    Events events = new Events();
+
+    new Publisher()
+        .publish(
+            new PublishRequest(
+                request.image(),
+                request.coordinates(),
+                null,
+                Map.of(),
+                request.target().in(region),
+                request.stateFile(),
+                "0.1.0",
+                request.limits()),
+            events);
+
+    assertThat(events.said().get(1))
+        .startsWith("warning")
+        .contains(region + " has PV-GRUB but no PV instances", "us-west-2 (Oregon)");
+  }
+
+  @Test
+  void kernelsAreLookedForAmongDeprecatedImagesToo() {
+    account.publish(account.disk("disk", BLOCK, 0));
+
+    assertThat(account.server().calls().of("DescribeImages").get(0).parameters())
+        .containsEntry("Owner.1", "amazon")
+        .containsEntry("IncludeDeprecated", "true");
   }
 
   @Test

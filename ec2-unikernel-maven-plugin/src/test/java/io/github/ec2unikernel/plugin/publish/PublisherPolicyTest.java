@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.ec2unikernel.harness.localec2.Call;
 import io.github.ec2unikernel.harness.localec2.Fault;
@@ -12,6 +13,9 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,22 @@ import org.junit.jupiter.api.io.TempDir;
 class PublisherPolicyTest {
 
   private static final Path POLICY = Path.of("../policies/publisher.json");
+
+  private static final String SNAPSHOT = "arn:aws:ec2:*::snapshot/*";
+  private static final String IMAGE = "arn:aws:ec2:*::image/*";
+  // The resource types of AWS's service authorization reference, of those that we create; actions
+  // without any are allowed on "*" or not at all.
+  private static final Map<String, Set<String>> RESOURCES =
+      Map.of(
+          "ec2:DescribeImages", Set.of("*"),
+          "ec2:DescribeSnapshots", Set.of("*"),
+          "ebs:StartSnapshot", Set.of(SNAPSHOT),
+          "ebs:PutSnapshotBlock", Set.of(SNAPSHOT),
+          "ebs:CompleteSnapshot", Set.of(SNAPSHOT),
+          "ec2:RegisterImage", Set.of(IMAGE, SNAPSHOT),
+          "ec2:CreateTags", Set.of(IMAGE, SNAPSHOT),
+          "ec2:DeregisterImage", Set.of(IMAGE),
+          "ec2:DeleteSnapshot", Set.of(SNAPSHOT));
 
   @TempDir Path folder;
 
@@ -47,20 +67,39 @@ class PublisherPolicyTest {
     assertThat(allowed()).isEqualTo(called);
   }
 
+  @Test
+  void everyResourceIsOfATypeThatItsActionsWorkOn() throws IOException {
+    for (JsonElement each : statements()) {
+      JsonObject statement = each.getAsJsonObject();
+      SortedSet<String> needed = new TreeSet<>();
+      for (String action : texts(statement.get("Action"))) {
+        assertThat(RESOURCES).containsKey(action);
+        needed.addAll(RESOURCES.get(action));
+      }
+      assertThat(texts(statement.get("Resource")))
+          .as(statement.get("Sid").getAsString())
+          .containsExactlyInAnyOrderElementsOf(needed);
+    }
+  }
+
   private static SortedSet<String> allowed() throws IOException {
     SortedSet<String> actions = new TreeSet<>();
-    JsonArray statements =
-        JsonParser.parseString(Files.readString(POLICY))
-            .getAsJsonObject()
-            .getAsJsonArray("Statement");
-    for (JsonElement statement : statements) {
-      JsonElement action = statement.getAsJsonObject().get("Action");
-      if (action.isJsonArray()) {
-        action.getAsJsonArray().forEach(each -> actions.add(each.getAsString()));
-      } else {
-        actions.add(action.getAsString());
-      }
+    for (JsonElement statement : statements()) {
+      actions.addAll(texts(statement.getAsJsonObject().get("Action")));
     }
     return actions;
+  }
+
+  private static JsonArray statements() throws IOException {
+    return JsonParser.parseString(Files.readString(POLICY))
+        .getAsJsonObject()
+        .getAsJsonArray("Statement");
+  }
+
+  /** Returns the texts of what IAM lets be one text or an array of them. */
+  private static List<String> texts(JsonElement json) {
+    return json.isJsonArray()
+        ? json.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList()
+        : List.of(json.getAsString());
   }
 }

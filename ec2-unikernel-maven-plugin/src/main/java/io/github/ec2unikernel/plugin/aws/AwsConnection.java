@@ -77,6 +77,11 @@ public final class AwsConnection implements AutoCloseable {
     return target.endpoint();
   }
 
+  /** Returns the name that its endpoint keeps although the URL changes, if it has one. */
+  public @Nullable String place() {
+    return target.place();
+  }
+
   /** Returns the machine images of the region. */
   public Images images() {
     return new Images(ec2, calls);
@@ -94,7 +99,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the aws command line that runs an EC2 command against the same target. */
   public String cli(String command) {
-    return "aws ec2 " + command + target.cliOptions(region);
+    return target.cli(command, region);
   }
 
   private <B extends AwsClientBuilder<B, C>, C> B configured(

@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param profile a profile of the shared AWS files; it wins over credentials in the environment
  * @param endpoint another endpoint than AWS's, for both EC2 and the EBS direct APIs
  * @param accessKey fixed keys; they win over everything else
+ * @param place a name that the endpoint keeps although its URL changes, such as that of a local
+ *     EC2's directory; null if it is the URL that counts
  */
 public record AwsTarget(
     @Nullable String region,
     @Nullable String profile,
     @Nullable URI endpoint,
-    @Nullable AccessKey accessKey) {
+    @Nullable AccessKey accessKey,
+    @Nullable String place) {
+
+  /** Creates a target whose endpoint is known by its URL, if it isn't AWS's own. */
+  public AwsTarget(
+      @Nullable String region,
+      @Nullable String profile,
+      @Nullable URI endpoint,
+      @Nullable AccessKey accessKey) {
+    this(region, profile, endpoint, accessKey, null);
+  }
 
   /** Returns the target that the SDK's default chain says. */
   public static AwsTarget byDefault() {
@@ -24,7 +36,17 @@ public record AwsTarget(
 
   /** Returns this target in another region. */
   public AwsTarget in(String otherRegion) {
-    return new AwsTarget(otherRegion, profile, endpoint, accessKey);
+    return new AwsTarget(otherRegion, profile, endpoint, accessKey, place);
+  }
+
+  /** Returns this target with a name for its endpoint, by which later runs know it again. */
+  public AwsTarget named(String endpointName) {
+    return new AwsTarget(region, profile, endpoint, accessKey, endpointName);
+  }
+
+  /** Returns the aws command line that runs an EC2 command against this target. */
+  public String cli(String command, String resolvedRegion) {
+    return "aws ec2 " + command + cliOptions(resolvedRegion);
   }
 
   /** Returns the options that point the aws CLI at this target, with a leading space each. */

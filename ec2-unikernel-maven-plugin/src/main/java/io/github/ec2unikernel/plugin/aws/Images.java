@@ -105,14 +105,16 @@ public final class Images {
     return image;
   }
 
-  /** Deregisters the image; one that is gone is fine. */
-  public void deregister(String id) {
+  /** Deregisters the image, and returns false if there is none. */
+  public boolean deregister(String id) {
     try {
       ec2.deregisterImage(request -> request.imageId(id));
+      return true;
     } catch (SdkException e) {
       if (!GONE.contains(AwsErrors.code(e))) {
         throw calls.failure("ec2:DeregisterImage", e);
       }
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -29,13 +30,16 @@ public final class SnapshotWriter {
   private static final Duration SEALED_AT_MOST = Duration.ofSeconds(30);
 
   private final String id;
+  private final @Nullable String account;
   private final Ec2Client ec2;
   private final EbsClient ebs;
   private final AwsCalls calls;
   private final long startedAt = System.nanoTime();
 
-  SnapshotWriter(String id, Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
+  SnapshotWriter(
+      String id, @Nullable String account, Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
     this.id = id;
+    this.account = account;
     this.ec2 = ec2;
     this.ebs = ebs;
     this.calls = calls;
@@ -44,6 +48,11 @@ public final class SnapshotWriter {
   /** Returns the snapshot's id. */
   public String id() {
     return id;
+  }
+
+  /** Returns the id of the account that owns it, if the endpoint said so. */
+  public @Nullable String account() {
+    return account;
   }
 
   /**

@@ -3,9 +3,11 @@ package io.github.ec2unikernel.plugin.aws;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
 import software.amazon.awssdk.services.ebs.model.Tag;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -15,6 +17,8 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 public final class Snapshots {
 
   private static final String NOT_FOUND = "InvalidSnapshot.NotFound";
+  // The least that DescribeSnapshots takes.
+  private static final int FEWEST = 5;
   private static final String IN_USE = "InvalidSnapshot.InUse";
   // A deregistered image may hold its snapshot for a few seconds more.
   private static final int RELEASE_TRIES = 8;
@@ -37,20 +41,19 @@ public final class Snapshots {
         spec.tags().entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
-    String id =
+    StartSnapshotResponse started =
         calls.run(
             "ebs:StartSnapshot",
             () ->
                 ebs.startSnapshot(
-                        request ->
-                            request
-                                .volumeSize((long) spec.volumeSizeGib())
-                                .description(spec.description())
-                                .clientToken(spec.clientToken())
-                                .timeout((int) spec.idleTimeout().toMinutes())
-                                .tags(tags))
-                    .snapshotId());
-    return new SnapshotWriter(id, ec2, ebs, calls);
+                    request ->
+                        request
+                            .volumeSize((long) spec.volumeSizeGib())
+                            .description(spec.description())
+                            .clientToken(spec.clientToken())
+                            .timeout((int) spec.idleTimeout().toMinutes())
+                            .tags(tags)));
+    return new SnapshotWriter(started.snapshotId(), started.ownerId(), ec2, ebs, calls);
   }
 
   /** Returns the ids of the account's snapshots with that tag, finished or not. */
@@ -67,15 +70,28 @@ public final class Snapshots {
                 .toList());
   }
 
-  /** Deletes the snapshot, finished or not; one that is gone is fine. */
-  public void delete(String id) {
+  /** Returns the account's id, or empty if it has no snapshot here that would tell. */
+  public Optional<String> account() {
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshots(request -> request.ownerIds("self").maxResults(FEWEST))
+                .snapshots()
+                .stream()
+                .map(Snapshot::ownerId)
+                .findFirst());
+  }
+
+  /** Deletes the snapshot, finished or not, and returns false if there is none. */
+  public boolean delete(String id) {
     for (int tries = 1; ; tries++) {
       try {
         ec2.deleteSnapshot(request -> request.snapshotId(id));
-        return;
+        return true;
       } catch (SdkException e) {
         if (AwsErrors.code(e).equals(NOT_FOUND)) {
-          return;
+          return false;
         }
         if (!AwsErrors.code(e).equals(IN_USE) || tries == RELEASE_TRIES) {
           throw calls.failure("ec2:DeleteSnapshot", e);

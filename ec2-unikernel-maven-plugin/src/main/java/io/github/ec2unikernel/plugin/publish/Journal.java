@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a run creates as soon as its id is known. */
 final class Journal {
@@ -23,8 +24,8 @@ final class Journal {
     return state;
   }
 
-  void snapshotStarted(String id) {
-    keep(state.withSnapshot(id));
+  void snapshotStarted(String id, @Nullable String account) {
+    keep(state.withSnapshot(id, account));
   }
 
   void uploaded(BlockPlan plan) {

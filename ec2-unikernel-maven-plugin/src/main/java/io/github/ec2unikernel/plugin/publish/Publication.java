@@ -60,7 +60,7 @@ final class Publication {
 
   private Snapshot upload(BlockPlan plan, Map<String, String> tags) {
     SnapshotWriter writer = aws.snapshots().start(spec(plan, tags));
-    journal.snapshotStarted(writer.id());
+    journal.snapshotStarted(writer.id(), writer.account());
     listener.snapshotStarted(writer.id(), plan.volumeSizeGib());
     new BlockUploader(request.image(), plan, writer, listener)
         .upload(request.limits().connections());
@@ -107,7 +107,7 @@ final class Publication {
   }
 
   private List<LeftBehind> undo(Throwable problem) {
-    List<LeftBehind> left = new Undo(aws, listener).undo(journal.state());
+    List<LeftBehind> left = new Undo(aws, listener).undo(UnfinishedRun.of(journal.state()));
     try {
       journal.ended(left.isEmpty() ? PublishState.Phase.UNDONE : PublishState.Phase.LEFT_BEHIND);
     } catch (EnvironmentException e) {

@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param imageSha256 the disk's SHA-256
  * @param region where
  * @param endpoint the endpoint that stood in for AWS, or null
+ * @param place the name that the endpoint keeps although its URL changes, or null
+ * @param account the account's id, once it is known
  * @param name the machine image's name
  * @param kernelId the AKI it boots
  * @param snapshotId the snapshot, once there is one
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocksSent how many blocks of 512 KiB were sent
  * @param bytesSent how many bytes that was
  * @param reused whether the AMI was there before
+ * @param leftBehind earlier runs whose leftovers could not be deleted yet
  */
 public record PublishState(
     Phase phase,
@@ -29,6 +34,8 @@ public record PublishState(
     String imageSha256,
     String region,
     @Nullable String endpoint,
+    @Nullable String place,
+    @Nullable String account,
     String name,
     String kernelId,
     @Nullable String snapshotId,
@@ -37,7 +44,13 @@ public record PublishState(
     @Nullable Instant finishedAt,
     int blocksSent,
     long bytesSent,
-    boolean reused) {
+    boolean reused,
+    List<UnfinishedRun> leftBehind) {
+
+  /** Takes a copy of the earlier runs; a file without them has none. */
+  public PublishState {
+    leftBehind = leftBehind == null ? List.of() : List.copyOf(leftBehind);
+  }
 
   /** How far a run is. */
   public enum Phase {
@@ -51,21 +64,32 @@ public record PublishState(
     LEFT_BEHIND
   }
 
-  PublishState withSnapshot(String id) {
-    return next(phase, id, imageId, finishedAt, blocksSent, bytesSent);
+  /** Returns all runs of which something may be left, this one among them if it is unfinished. */
+  List<UnfinishedRun> unfinished() {
+    List<UnfinishedRun> runs = new ArrayList<>(leftBehind);
+    if (phase == Phase.RUNNING || phase == Phase.LEFT_BEHIND) {
+      runs.add(UnfinishedRun.of(this));
+    }
+    return runs;
+  }
+
+  PublishState withSnapshot(String id, @Nullable String owner) {
+    return next(phase, owner, id, imageId, finishedAt, blocksSent, bytesSent);
   }
 
   PublishState withUpload(BlockPlan plan) {
-    return next(phase, snapshotId, imageId, finishedAt, plan.blocks().size(), plan.bytes());
+    return next(
+        phase, account, snapshotId, imageId, finishedAt, plan.blocks().size(), plan.bytes());
   }
 
   PublishState withImage(String id) {
-    return next(phase, snapshotId, id, finishedAt, blocksSent, bytesSent);
+    return next(phase, account, snapshotId, id, finishedAt, blocksSent, bytesSent);
   }
 
   PublishState ended(Phase how, Instant when) {
     boolean gone = how == Phase.UNDONE;
-    return next(how, gone ? null : snapshotId, gone ? null : imageId, when, blocksSent, bytesSent);
+    return next(
+        how, account, gone ? null : snapshotId, gone ? null : imageId, when, blocksSent, bytesSent);
   }
 
   PublishState reusing(MachineImage image, Instant when) {
@@ -76,6 +100,8 @@ public record PublishState(
         imageSha256,
         region,
         endpoint,
+        place,
+        account,
         image.name(),
         kernelId,
         image.snapshot().id(),
@@ -84,11 +110,13 @@ public record PublishState(
         when,
         0,
         0,
-        true);
+        true,
+        leftBehind);
   }
 
   private PublishState next(
       Phase newPhase,
+      @Nullable String owner,
       @Nullable String snapshot,
       @Nullable String image,
       @Nullable Instant finished,
@@ -101,6 +129,8 @@ public record PublishState(
         imageSha256,
         region,
         endpoint,
+        place,
+        owner,
         name,
         kernelId,
         snapshot,
@@ -109,6 +139,7 @@ public record PublishState(
         finished,
         blocks,
         bytes,
-        reused);
+        reused,
+        leftBehind);
   }
 }

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +28,7 @@ public final class Publisher {
     ResourceTags.check(request.tags());
     try (AwsConnection aws = AwsConnection.open(request.target())) {
       StateFile file = new StateFile(request.stateFile());
-      Leftovers.clean(file, aws, listener);
+      List<UnfinishedRun> left = new Leftovers(aws, listener).clean(file);
       PvGrubKernel kernel = aws.kernels().newest();
       listener.kernelFound(kernel);
       aws.kernels().objection().ifPresent(listener::warning);
@@ -35,7 +36,7 @@ public final class Publisher {
       ContentId content = ContentId.of(request.image().sha256(), kernel.id(), volume);
       String name = ImageName.of(request.name(), request.coordinates(), content);
       ExistingImages existing = new ExistingImages(aws, request.limits().imageTimeout());
-      PublishState run = begin(request, aws, kernel, content, name);
+      PublishState run = begin(request, aws, kernel, content, name, left);
       Optional<MachineImage> found = existing.find(content);
       if (found.isPresent()) {
         return reuse(found.get(), file, run, listener);
@@ -78,14 +79,17 @@ public final class Publisher {
       AwsConnection aws,
       PvGrubKernel kernel,
       ContentId content,
-      String name) {
+      String name,
+      List<UnfinishedRun> left) {
     return new PublishState(
         PublishState.Phase.RUNNING,
         UUID.randomUUID().toString(),
         content.hex(),
         request.image().sha256(),
         aws.region(),
-        Leftovers.endpoint(aws),
+        UnfinishedRun.endpoint(aws),
+        aws.place(),
+        null,
         name,
         kernel.id(),
         null,
@@ -94,6 +98,7 @@ public final class Publisher {
         null,
         0,
         0,
-        false);
+        false,
+        left);
   }
 }

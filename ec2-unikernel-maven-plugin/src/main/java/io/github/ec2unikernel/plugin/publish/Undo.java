@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Deletes what a run made, last thing first. */
 final class Undo {
@@ -14,6 +15,7 @@ final class Undo {
   private final AwsConnection aws;
   private final PublishListener listener;
   private final List<LeftBehind> left = new ArrayList<>();
+  private boolean foundAll = true;
 
   Undo(AwsConnection aws, PublishListener listener) {
     this.aws = aws;
@@ -21,20 +23,19 @@ final class Undo {
   }
 
   /** Deletes the run's image and snapshot, and returns what it could not delete. */
-  List<LeftBehind> undo(PublishState run) {
+  List<LeftBehind> undo(UnfinishedRun run) {
     // The SDK refuses to work for an interrupted thread, and this has to be done all the same.
     boolean interrupted = Thread.interrupted();
     try {
       for (String id : images(run)) {
-        delete(id, "deregister-image --image-id " + id, () -> aws.images().deregister(id));
+        delete(id, deregistering(id), () -> aws.images().deregister(id));
       }
       boolean inUse = !left.isEmpty();
       for (String id : snapshots(run)) {
-        String command = "delete-snapshot --snapshot-id " + id;
         if (inUse) {
-          leave(new LeftBehind(id, "in use by the image", aws.cli(command)));
+          leave(new LeftBehind(id, "in use by the image", aws.cli(deleting(id))));
         } else {
-          delete(id, command, () -> aws.snapshots().delete(id));
+          delete(id, deleting(id), () -> aws.snapshots().delete(id));
         }
       }
       return List.copyOf(left);
@@ -45,7 +46,35 @@ final class Undo {
     }
   }
 
-  private Set<String> images(PublishState run) {
+  /** Returns whether everything that was to be deleted was there. */
+  boolean foundAll() {
+    return foundAll;
+  }
+
+  /** Returns the EC2 command that deletes an image. */
+  static String deregistering(String imageId) {
+    return "deregister-image --image-id " + imageId;
+  }
+
+  /** Returns the EC2 command that deletes a snapshot. */
+  static String deleting(String snapshotId) {
+    return "delete-snapshot --snapshot-id " + snapshotId;
+  }
+
+  /** Returns the EC2 command that finds a run's snapshot. */
+  static String searching(String attempt) {
+    return "describe-snapshots --owner-ids self --filters Name=tag:"
+        + ResourceTags.ATTEMPT
+        + ",Values="
+        + attempt;
+  }
+
+  /** Returns the words for a run's snapshot whose id is not known. */
+  static String somethingOf(String attempt) {
+    return "a snapshot tagged " + ResourceTags.ATTEMPT + "=" + attempt + ", if it was started";
+  }
+
+  private Set<String> images(UnfinishedRun run) {
     Set<String> ids = new LinkedHashSet<>();
     if (run.imageId() != null) {
       ids.add(run.imageId());
@@ -63,31 +92,29 @@ final class Undo {
     return ids;
   }
 
-  private Set<String> snapshots(PublishState run) {
+  private Set<String> snapshots(UnfinishedRun run) {
     if (run.snapshotId() != null) {
       return Set.of(run.snapshotId());
     }
     try {
       return new LinkedHashSet<>(aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt()));
     } catch (EnvironmentException e) {
-      String tag = ResourceTags.ATTEMPT + "=" + run.attempt();
       leave(
           new LeftBehind(
-              "a snapshot tagged " + tag + ", if it was started",
+              somethingOf(run.attempt()),
               String.valueOf(e.getMessage()),
-              aws.cli(
-                  "describe-snapshots --owner-ids self --filters Name=tag:"
-                      + ResourceTags.ATTEMPT
-                      + ",Values="
-                      + run.attempt())));
+              aws.cli(searching(run.attempt()))));
       return Set.of();
     }
   }
 
-  private void delete(String id, String command, Runnable call) {
+  private void delete(String id, String command, BooleanSupplier call) {
     try {
-      call.run();
-      listener.undone(id);
+      if (call.getAsBoolean()) {
+        listener.undone(id);
+      } else {
+        foundAll = false;
+      }
     } catch (EnvironmentException e) {
       leave(new LeftBehind(id, String.valueOf(e.getMessage()), aws.cli(command)));
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class StateFileTest {
           "abcd",
           "us-west-2",
           null,
+          null,
+          "123456789012",
           "hello-1.0",
           "aki-70cb0e10",
           "snap-1",
@@ -32,7 +35,8 @@ class StateFileTest {
           null,
           3,
           1_572_864,
-          false);
+          false,
+          List.of(new UnfinishedRun("5f2b", "us-east-1", null, null, null, "snap-0", null)));
 
   @TempDir Path folder;
 

@@ -7,18 +7,18 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.InputException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that keeps a run's state; it holds one whole state or another, never half a one.
@@ -43,26 +43,62 @@ public record StateFile(Path path) {
   /**
    * Returns the state, or empty if there is no file.
    *
-   * @throws InputException if the file isn't a state
+   * @throws EnvironmentException if the file can't be read, or isn't a whole state
    */
   public Optional<PublishState> read() {
     try {
-      PublishState state = GSON.fromJson(Files.readString(path), PublishState.class);
-      if (state == null || state.phase() == null || state.attempt() == null) {
-        throw new JsonParseException("phase or attempt is missing");
-      }
-      return Optional.of(state);
+      return Optional.of(parse(Files.readString(path)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonParseException | DateTimeException | MalformedInputException e) {
-      throw new InputException(
-          "The state file " + path + " can't be understood: " + e.getMessage(),
-          "Delete it; it only names what an earlier run left in the account.",
-          e);
+    } catch (MalformedInputException e) {
+      throw notAState(e);
     } catch (IOException e) {
       throw new EnvironmentException(
           "Can't read the state file " + path + ": " + e, "Check its permissions.", e);
     }
+  }
+
+  private PublishState parse(String json) {
+    try {
+      PublishState state = GSON.fromJson(json, PublishState.class);
+      if (state == null) {
+        throw new JsonParseException("it is empty");
+      }
+      require("phase", state.phase());
+      require("content", state.content());
+      require("imageSha256", state.imageSha256());
+      require("name", state.name());
+      require("kernelId", state.kernelId());
+      require("startedAt", state.startedAt());
+      require(UnfinishedRun.of(state));
+      state.leftBehind().forEach(StateFile::require);
+      return state;
+    } catch (RuntimeException e) {
+      // Gson lets through what adapters and constructors throw.
+      throw notAState(e);
+    }
+  }
+
+  private static void require(UnfinishedRun run) {
+    require("attempt", run.attempt());
+    require("region", run.region());
+    if (run.endpoint() != null) {
+      URI.create(run.endpoint());
+    }
+  }
+
+  // Gson leaves null what the file doesn't have.
+  private static void require(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new JsonParseException(name + " is missing");
+    }
+  }
+
+  private EnvironmentException notAState(Exception e) {
+    return new EnvironmentException(
+        "The state file " + path + " can't be understood: " + e.getMessage(),
+        "Look in it for ids of what an earlier run left in the account, then delete it.",
+        e);
   }
 
   /** Replaces the state, so that it survives this process being killed at any moment. */

@@ -3,8 +3,9 @@ package io.github.ec2unikernel.plugin.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,14 +87,65 @@ class StateFileTest {
         "{",
         "[]",
         "{}",
-        "{\"phase\":\"RUNNING\",\"attempt\":\"x\",\"startedAt\":\"now\"}"
+        "{\"phase\":\"RUNNING\",\"attempt\":\"x\",\"startedAt\":\"now\"}",
+        "{\"phase\":\"RUNNING\",\"attempt\":\"x\",\"startedAt\":{}}",
+        "{\"leftBehind\":[null]}"
       })
   void aFileThatIsNoStateIsNamed(String content) throws IOException {
     Path path = Files.writeString(folder.resolve("state.json"), content);
 
     assertThatThrownBy(() -> new StateFile(path).read())
-        .isInstanceOf(InputException.class)
+        .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining(path.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "phase",
+        "attempt",
+        "content",
+        "imageSha256",
+        "region",
+        "name",
+        "kernelId",
+        "startedAt"
+      })
+  void aFieldThatIsMissingIsNamedWithTheFile(String field) throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+    file.write(STATE);
+    JsonObject json = JsonParser.parseString(Files.readString(file.path())).getAsJsonObject();
+    json.remove(field);
+    Files.writeString(file.path(), json.toString());
+
+    assertThatThrownBy(file::read)
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining(file.path().toString())
+        .hasMessageContaining(field + " is missing");
+  }
+
+  @Test
+  void anEarlierRunWithoutItsRegionIsNoneEither() throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+    file.write(STATE);
+    Files.writeString(
+        file.path(),
+        Files.readString(file.path()).replace("\"region\": \"us-east-1\"", "\"regoin\": \"\""));
+
+    assertThatThrownBy(file::read)
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("region is missing");
+  }
+
+  @Test
+  void aStateWithoutEarlierRunsHasNone() throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+    file.write(STATE);
+    JsonObject json = JsonParser.parseString(Files.readString(file.path())).getAsJsonObject();
+    json.remove("leftBehind");
+    Files.writeString(file.path(), json.toString());
+
+    assertThat(file.read().orElseThrow().leftBehind()).isEmpty();
   }
 
   @Test

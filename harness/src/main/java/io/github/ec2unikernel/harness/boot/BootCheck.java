@@ -11,6 +11,7 @@ import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.xen.GuestJob;
 import io.github.ec2unikernel.harness.xen.XenMachine;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
@@ -37,12 +38,14 @@ public final class BootCheck {
   /**
    * Boots the machine's disk, which is not written to, and returns when there is a verdict.
    *
-   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot
+   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot,
+   *     or something that the loader can't show
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     BootEntry entry = BootDisk.read(machine.disk());
     Loader loader = chosen(machine, entry);
+    GuestJob job = GuestJob.of(machine, loader, entry);
     Qemu.require();
     Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
     try (ScratchDirectory scratch = ScratchDirectory.create();
@@ -54,12 +57,10 @@ public final class BootCheck {
       listener.starting(setup);
       BootRun run = new BootRun(expectations, loader, console, listener);
       Judgement judgement;
-      String command;
       try (XenMachine xen =
           XenMachine.start(machine, appliance, accelerator, scratch.path(), run)) {
-        judgement = run.await(xen, () -> xen.run(machine, loader, entry));
-        command = xen.command().toShell();
-        keepLog(command, xen.log(), options.machineLog());
+        judgement = run.await(xen, () -> xen.run(job));
+        keepLog(xen.command().toShell(), xen.log(), options.machineLog());
       }
       return new BootReport(
           judgement.verdict(),
@@ -70,7 +71,7 @@ public final class BootCheck {
           options.console(),
           run.phases(),
           run.elapsed(),
-          command);
+          options.machineLog());
     }
   }
 

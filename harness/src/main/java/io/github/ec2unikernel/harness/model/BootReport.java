@@ -15,7 +15,7 @@ import java.util.List;
  * @param console the file that holds the whole console
  * @param phases the moments that were reached, in order
  * @param duration from the start of the machine to the verdict
- * @param repeat a command line that starts the same machine again, or an empty string
+ * @param machineLog the file that holds QEMU's command and what QEMU, Xen and dom0 printed
  */
 public record BootReport(
     Verdict verdict,
@@ -26,7 +26,7 @@ public record BootReport(
     Path console,
     List<Phase> phases,
     Duration duration,
-    String repeat) {
+    Path machineLog) {
 
   /** Copies the lists. */
   public BootReport {

@@ -139,6 +139,7 @@ class BootCheckIT {
     assertThatThrownBy(() -> boot(null, 64, expect(End.ANY, 60)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("one.bin");
+    assertThat(directory.resolve("out")).as("what a machine would have left").doesNotExist();
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ class JUnitReportWriterTest {
             Path.of("console.log"),
             List.of(),
             Duration.ofMillis(1500),
-            "");
+            Path.of("machine.log"));
     JUnitReportWriter.write(report, "hello", file);
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
   }

@@ -1,11 +1,14 @@
 package io.github.ec2unikernel.plugin.aws;
 
 import java.util.Locale;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ebs.model.ResourceNotFoundException;
 
 /** Reads the error codes of AWS's answers. */
 final class AwsErrors {
+
+  private static final Set<String> STATE = Set.of("ValidationException", "ConflictException");
 
   private AwsErrors() {}
 
@@ -25,8 +28,8 @@ final class AwsErrors {
             && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("does not exist"));
   }
 
-  /** Returns whether the call was sent more than once, so that an earlier one may have counted. */
-  static boolean wasRepeated(AwsServiceException e) {
-    return e.numAttempts() != null && e.numAttempts() > 1;
+  /** Returns whether EBS says that the call doesn't suit what it was asked about. */
+  static boolean refusesState(AwsServiceException e) {
+    return STATE.contains(code(e));
   }
 }

@@ -101,8 +101,9 @@ public final class SnapshotWriter {
                   .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                   .checksumAggregationMethod(ChecksumAggregationMethod.LINEAR));
     } catch (EbsException e) {
-      // When the answer to a first attempt is lost, the next one meets a sealed snapshot.
-      if (!AwsErrors.wasRepeated(e) || e.statusCode() >= 500 || !isSealed()) {
+      // When the answer to a first attempt is lost, the next one meets a sealed snapshot. Whether
+      // there was a first one can't be known: the JDK's HTTP client repeats such calls by itself.
+      if (!AwsErrors.refusesState(e) || !isSealed()) {
         throw calls.failure("ebs:CompleteSnapshot", e);
       }
     } catch (SdkException e) {

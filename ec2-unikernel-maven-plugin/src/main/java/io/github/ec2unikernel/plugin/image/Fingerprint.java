@@ -21,13 +21,15 @@ final class Fingerprint {
   private static final int SAMPLES = 256;
 
   private final ByteBuffer digest;
+  private final ByteBuffer furtherDigest;
 
-  private Fingerprint(ByteBuffer digest) {
+  private Fingerprint(ByteBuffer digest, ByteBuffer furtherDigest) {
     this.digest = digest;
+    this.furtherDigest = furtherDigest;
   }
 
   static Fingerprint of(DiskFiles files) {
-    MessageDigest digest = sha512();
+    MessageDigest digest = sha256();
     update(digest, MenuWriter.write(files.menu()));
     files
         .byName()
@@ -37,7 +39,8 @@ final class Fingerprint {
               digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, content.size()));
               sample(digest, content);
             });
-    return new Fingerprint(ByteBuffer.wrap(digest.digest()));
+    byte[] numbers = digest.digest();
+    return new Fingerprint(ByteBuffer.wrap(numbers), ByteBuffer.wrap(digest.digest(numbers)));
   }
 
   UUID uuid() {
@@ -50,7 +53,7 @@ final class Fingerprint {
 
   int diskSignature() {
     // 0 stands for a disk without a signature.
-    return Math.max(1, digest.getInt(32) & Integer.MAX_VALUE);
+    return Math.max(1, furtherDigest.getInt(0) & Integer.MAX_VALUE);
   }
 
   /** Returns 16 of the bytes as a UUID of version 8, the one for numbers made by one's own rule. */
@@ -78,11 +81,11 @@ final class Fingerprint {
     digest.update(bytes);
   }
 
-  private static MessageDigest sha512() {
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-512");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-512", e);
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

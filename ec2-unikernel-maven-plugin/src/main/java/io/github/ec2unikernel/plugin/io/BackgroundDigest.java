@@ -28,7 +28,8 @@ final class BackgroundDigest implements Closeable {
 
   BackgroundDigest() {
     for (int i = 0; i < BUFFERS; i++) {
-      free.add(ByteBuffer.allocate(BUFFER_SIZE));
+      // Outside the heap, where files are read and written without a further copy.
+      free.add(ByteBuffer.allocateDirect(BUFFER_SIZE));
     }
     thread.setDaemon(true);
     thread.start();

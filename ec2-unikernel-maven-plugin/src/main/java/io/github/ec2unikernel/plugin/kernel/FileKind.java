@@ -81,7 +81,7 @@ record FileKind(String name, String hint) {
     return StandardCharsets.ISO_8859_1
         .decode(head.duplicate().rewind())
         .chars()
-        .allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t');
+        .allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t');
   }
 
   private record Magic(FileKind kind, ByteBuffer bytes) {}

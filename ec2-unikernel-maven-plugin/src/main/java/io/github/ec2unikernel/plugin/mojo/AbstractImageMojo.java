@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.menu.Menu;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractImageMojo extends AbstractUnikernelMojo {
 
   private static final String PACKAGING = "unikernel";
-
-  /** What ec2-unikernel called it; shown for a second before the kernel starts. */
-  private static final String TITLE = "unikernel_boot";
 
   @Inject private MavenProjectHelper projectHelper;
 
@@ -74,7 +72,7 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
             moduleFiles(),
             target,
             OutputTimestamp.of(settings()),
-            TITLE);
+            Menu.DEFAULT_TITLE);
     DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
     if (isUnikernel()) {
       project.getArtifact().setFile(image.file().toFile());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,5 +89,22 @@ class PublisherRetryTest {
         .containsExactly(image.snapshot().id());
     assertThat(LocalAccount.volume(account.blocks(image.snapshot().id()), (int) disk.size()))
         .isEqualTo(Files.readAllBytes(disk.file()));
+  }
+
+  @Test
+  void aSnapshotSealedByAnAttemptWhoseAnswerWasLostIsTaken() {
+    DiskImage disk = account.disk("disk", BLOCK, 0);
+    account.server().faults().inject(Fault.resetAfterEffect("CompleteSnapshot", 1));
+    account
+        .server()
+        .faults()
+        .inject(Fault.error("CompleteSnapshot", 2, "ValidationException", 400, "Not pending."));
+
+    MachineImage image = account.publish(disk);
+
+    assertThat(account.calls("CompleteSnapshot")).isEqualTo(2);
+    assertThat(account.snapshots())
+        .extracting(it -> it.snapshotId())
+        .containsExactly(image.snapshot().id());
   }
 }

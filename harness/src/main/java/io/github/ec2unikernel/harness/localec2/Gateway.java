@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.ec2unikernel.harness.localec2.wire.Body;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.Service;
@@ -16,13 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Takes a request to the service of its signature, through the faults, and logs what came of it.
@@ -32,7 +34,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
   private static final int USUAL_BODY = 512 * 1024;
   private static final int LARGEST_BODY = 1024 * 1024;
 
-  private final Map<String, Service> services;
+  private final Map<String, Service> services = new LinkedHashMap<>();
   private final SignatureVerifier verifier;
   private final Clock clock;
   private final CallLog calls = new CallLog();
@@ -41,7 +43,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
   private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[USUAL_BODY]);
 
   Gateway(List<Service> services, SignatureVerifier verifier, Clock clock) {
-    this.services = services.stream().collect(Collectors.toMap(Service::name, Function.identity()));
+    services.forEach(service -> this.services.put(service.name(), service));
     this.verifier = verifier;
     this.clock = clock;
   }
@@ -80,11 +82,13 @@ final class Gateway implements HttpHandler, AutoCloseable {
   }
 
   private Response answer(Request request, String requestId) throws ConnectionReset {
+    // Who signs nothing is told so in the words of the first.
     Service service = services.values().iterator().next();
     try {
       Signature signature = Signature.of(request);
       service = service(signature);
-      verifier.verify(request, signature, clock.instant());
+      // The machine's time, by which clients sign.
+      verifier.verify(request, signature, Instant.now());
       return answer(service, request, new Caller(signature.region(), requestId, clock.instant()));
     } catch (SignatureException e) {
       return refuse(
@@ -98,6 +102,10 @@ final class Gateway implements HttpHandler, AutoCloseable {
       throw new SignatureException(
           SignatureProblem.SCOPE, "the local EC2 serves " + String.join(", ", services.keySet()));
     }
+    if (Region.find(signature.region()).isEmpty()) {
+      throw new SignatureException(
+          SignatureProblem.SCOPE, "there is no region '" + signature.region() + "'");
+    }
     return service;
   }
 
@@ -107,6 +115,8 @@ final class Gateway implements HttpHandler, AutoCloseable {
       invocation = service.read(request);
     } catch (Refusal refusal) {
       return refuse(service, "", Map.of(), refusal, caller.requestId());
+    } catch (RuntimeException | LinkageError e) {
+      return refuse(service, "", Map.of(), service.internal(e), caller.requestId());
     }
     String action = invocation.action();
     List<Fault> due = faults.due(action);
@@ -118,6 +128,9 @@ final class Gateway implements HttpHandler, AutoCloseable {
       return response;
     } catch (Refusal refusal) {
       return refuse(service, action, invocation.parameters(), refusal, caller.requestId());
+    } catch (RuntimeException | LinkageError e) {
+      return refuse(
+          service, action, invocation.parameters(), service.internal(e), caller.requestId());
     } catch (ConnectionReset reset) {
       calls.add(new Call(service.name(), action, invocation.parameters(), Call.RESET));
       throw reset;
@@ -169,7 +182,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
     if (length == bytes.length) {
       byte[] more = in.readNBytes(LARGEST_BODY - length);
       if (more.length > 0) {
-        byte[] all = java.util.Arrays.copyOf(bytes, length + more.length);
+        byte[] all = Arrays.copyOf(bytes, length + more.length);
         System.arraycopy(more, 0, all, length, more.length);
         bytes = all;
         length = all.length;

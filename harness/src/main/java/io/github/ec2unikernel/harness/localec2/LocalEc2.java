@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LocalEc2 implements AutoCloseable {
 
-  private static final String ACCESS_KEY_ID = "AKIALOCALEC2EXAMPLE0";
-  private static final String SECRET_ACCESS_KEY = "local/ec2/secret/that/opens/nothing/EXAM";
+  static final String ACCESS_KEY_ID = "AKIALOCALEC2EXAMPLE0";
+  static final String SECRET_ACCESS_KEY = "local/ec2/secret/that/opens/nothing/EXAM";
   private static final int THREADS = 32;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 

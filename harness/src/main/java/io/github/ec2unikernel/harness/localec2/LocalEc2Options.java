@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param port its port on 127.0.0.1, 0 for any
  * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
  * @param imageDelay how long an image stays pending after RegisterImage
- * @param clock what it takes for the time
+ * @param clock the time at which things are made, completed and expire; signatures are always
+ *     checked by the machine's
  */
 public record LocalEc2Options(
     Path stateDirectory, int port, Duration snapshotDelay, Duration imageDelay, Clock clock) {

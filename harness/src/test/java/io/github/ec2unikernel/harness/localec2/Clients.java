@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,22 +30,22 @@ final class Clients {
   }
 
   static Ec2Client ec2(LocalEc2 local, String region) {
-    return signed(ec2Builder(), local, region).build();
+    return signed(ec2Builder(), local.endpoint(), region).build();
   }
 
   static EbsClient ebs(LocalEc2 local) {
-    return signed(ebsBuilder(), local, OREGON).build();
+    return signed(ebsBuilder(), local.endpoint(), OREGON).build();
   }
 
   /** Returns a client without a second try, with a key pair of its own. */
   static Ec2Client ec2(LocalEc2 local, String accessKeyId, String secret) {
-    return signed(ec2Builder(), local, OREGON)
+    return signed(ec2Builder(), local.endpoint(), OREGON)
         .credentialsProvider(credentials(accessKeyId, secret))
         .build();
   }
 
   static EbsClient ebs(LocalEc2 local, String accessKeyId, String secret) {
-    return signed(ebsBuilder(), local, OREGON)
+    return signed(ebsBuilder(), local.endpoint(), OREGON)
         .credentialsProvider(credentials(accessKeyId, secret))
         .build();
   }
@@ -67,6 +68,15 @@ final class Clients {
     return refusal(call).awsErrorDetails().errorCode();
   }
 
+  /** Returns a client of a local EC2 in another process, which knows the same key pair. */
+  static Ec2Client ec2(URI endpoint) {
+    return signed(ec2Builder(), endpoint, OREGON).build();
+  }
+
+  static EbsClient ebs(URI endpoint) {
+    return signed(ebsBuilder(), endpoint, OREGON).build();
+  }
+
   private static Ec2ClientBuilder ec2Builder() {
     return Ec2Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
   }
@@ -76,11 +86,11 @@ final class Clients {
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B signed(
-      B builder, LocalEc2 local, String region) {
+      B builder, URI endpoint, String region) {
     return builder
-        .endpointOverride(local.endpoint())
+        .endpointOverride(endpoint)
         .region(Region.of(region))
-        .credentialsProvider(credentials(local.accessKeyId(), local.secretAccessKey()))
+        .credentialsProvider(credentials(LocalEc2.ACCESS_KEY_ID, LocalEc2.SECRET_ACCESS_KEY))
         .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 

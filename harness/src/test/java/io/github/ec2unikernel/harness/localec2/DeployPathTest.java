@@ -3,11 +3,13 @@ package io.github.ec2unikernel.harness.localec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
@@ -80,7 +82,12 @@ final class DeployPathTest {
                         .blockDeviceMappings(root(snapshotId, 2))
                         .tagSpecifications(tags("ec2-unikernel:content", "abc")))
             .imageId();
-    ec2.waiter().waitUntilImageAvailable(r -> r.imageIds(imageId));
+    ec2.waiter()
+        .waitUntilImageAvailable(
+            r -> r.imageIds(imageId),
+            o ->
+                o.backoffStrategyV2(
+                    BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(50))));
 
     List<Image> found =
         ec2.describeImages(

@@ -105,6 +105,11 @@ public final class EbsService implements Service {
   }
 
   @Override
+  public Refusal internal(Throwable cause) {
+    return new Refusal(500, "InternalServerException", "An internal error has occurred: " + cause);
+  }
+
+  @Override
   public Response write(Refusal refusal, String requestId) {
     return RestWriter.error(refusal);
   }

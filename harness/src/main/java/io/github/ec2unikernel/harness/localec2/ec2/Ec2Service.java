@@ -112,6 +112,11 @@ public final class Ec2Service implements Service {
   }
 
   @Override
+  public Refusal internal(Throwable cause) {
+    return new Refusal(500, "InternalError", "An internal error has occurred: " + cause);
+  }
+
+  @Override
   public Response write(Refusal refusal, String requestId) {
     return Response.text(refusal.status(), XML, XmlWriter.error(refusal, requestId));
   }
@@ -126,7 +131,6 @@ public final class Ec2Service implements Service {
 
     @Override
     public Response perform(Caller caller) {
-      Region.of(caller.region());
       String xml =
           XmlWriter.response(
               called.name(), NAMESPACE, caller.requestId(), called.perform(caller, parameters));

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Table;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
@@ -17,7 +18,10 @@ import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 record PvGrub(String region, String build, String architecture, String id) {
 
   private static final List<PvGrub> ALL =
-      Table.read("pv-grub.tsv", row -> new PvGrub(row.get(0), row.get(1), row.get(2), row.get(3)));
+      Table.read(
+          PvGrub.class,
+          "pv-grub.tsv",
+          row -> new PvGrub(row.get(0), row.get(1), row.get(2), row.get(3)));
 
   /** Returns the kernel images of a region, none where AWS has none. */
   static List<Image> in(String region) {

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
@@ -54,7 +55,7 @@ final class RegionActions {
 
   private static DescribeRegionsResponse describeRegions(
       Caller caller, DescribeRegionsRequest request) {
-    String partition = Region.of(caller.region()).partition();
+    String partition = region(caller).partition();
     List<Region> regions =
         Region.ALL.stream().filter(region -> region.partition().equals(partition)).toList();
     for (String name : request.regionNames()) {
@@ -80,7 +81,7 @@ final class RegionActions {
 
   private static DescribeAvailabilityZonesResponse describeZones(
       Caller caller, DescribeAvailabilityZonesRequest request) {
-    List<AvailabilityZone> zones = zones(Region.of(caller.region())).toList();
+    List<AvailabilityZone> zones = zones(region(caller)).toList();
     for (String name : request.zoneNames()) {
       if (zones.stream().noneMatch(zone -> zone.zoneName().equals(name))) {
         throw new Refusal(
@@ -94,6 +95,11 @@ final class RegionActions {
     return DescribeAvailabilityZonesResponse.builder()
         .availabilityZones(ZONE_FILTERS.select(wanted, request.filters()))
         .build();
+  }
+
+  // No call comes this far from a region that is not in the table.
+  private static Region region(Caller caller) {
+    return Region.find(caller.region()).orElseThrow();
   }
 
   private static Stream<AvailabilityZone> zones(Region region) {

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ final class TagRules {
     if (byKey.size() > MOST) {
       throw new Refusal(400, "TagLimitExceeded", "More than " + MOST + " tags specified");
     }
-    return byKey.values().stream().sorted(java.util.Comparator.comparing(Tag::key)).toList();
+    return byKey.values().stream().sorted(Comparator.comparing(Tag::key)).toList();
   }
 
   private static Refusal invalid(String message) {

@@ -2,6 +2,8 @@ package io.github.ec2unikernel.harness.localec2.state;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,8 +34,10 @@ public final class State {
     try {
       Files.createDirectories(directory);
       Path root = directory.toRealPath();
-      return new State(root, StateLock.of(root));
-    } catch (IOException e) {
+      State state = new State(root, StateLock.of(root));
+      state.tidy();
+      return state;
+    } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "The local EC2 can't keep its state in " + directory + ": " + e,
           "Name a directory that can be written to.",
@@ -75,6 +79,19 @@ public final class State {
   /** Does something while no one else puts a block into the snapshot or completes it. */
   public <T> T holdingSnapshot(String snapshotId, Supplier<T> work) {
     return lock.holdingSnapshot(snapshotId, work);
+  }
+
+  private void tidy() throws IOException {
+    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, Files::isDirectory)) {
+      for (Path region : regions) {
+        lock.holdingRegion(
+            region.getFileName().toString(),
+            () -> {
+              Leftovers.delete(region);
+              return region;
+            });
+      }
+    }
   }
 
   private Path snapshotDirectory(String region) {

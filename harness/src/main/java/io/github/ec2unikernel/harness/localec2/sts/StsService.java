@@ -69,6 +69,11 @@ public final class StsService implements Service {
   }
 
   @Override
+  public Refusal internal(Throwable cause) {
+    return new Refusal(500, "InternalFailure", "An internal error has occurred: " + cause);
+  }
+
+  @Override
   public Response write(Refusal refusal, String requestId) {
     String text =
         """

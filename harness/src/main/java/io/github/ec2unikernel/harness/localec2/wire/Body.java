@@ -1,5 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -30,14 +32,9 @@ public final class Body {
     return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
   }
 
-  /** Writes the bytes at a file's position through {@code writer}, from the array itself. */
-  public ByteBuffer array() {
-    return ByteBuffer.wrap(bytes, 0, length);
-  }
-
   /** Returns the bytes as UTF-8 text. */
   public String text() {
-    return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(bytes, 0, length, UTF_8);
   }
 
   /** Returns the SHA-256 digest, 32 bytes. */

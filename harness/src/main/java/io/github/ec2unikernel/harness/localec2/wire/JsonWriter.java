@@ -16,9 +16,10 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** Returns all members of a shape. */
+  /** Returns all members of a shape but empty lists, which AWS leaves out. */
   public static JsonObject write(SdkPojo shape) {
-    return write(shape, field -> true);
+    return write(
+        shape, field -> !(Shapes.value(field, shape) instanceof List<?> list && list.isEmpty()));
   }
 
   /** Returns the members of a shape that pass, by their names on the wire. */

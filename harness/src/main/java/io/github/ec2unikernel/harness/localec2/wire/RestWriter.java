@@ -28,9 +28,12 @@ public final class RestWriter {
       headers.put("Content-Type", "application/octet-stream");
       return new Response(status, headers, data);
     }
-    headers.put("Content-Type", "application/json");
     JsonObject body =
         JsonWriter.write(response, field -> field.location() == MarshallLocation.PAYLOAD);
+    if (body.isEmpty()) {
+      return new Response(status, headers, new byte[0]);
+    }
+    headers.put("Content-Type", "application/json");
     return new Response(status, headers, body.toString().getBytes(UTF_8));
   }
 

@@ -24,6 +24,9 @@ public interface Service {
   /** Returns the error for too many calls of an action. */
   Refusal throttled();
 
+  /** Returns the error for what is our own fault, or the disk's. */
+  Refusal internal(Throwable cause);
+
   /** Writes an error. */
   Response write(Refusal refusal, String requestId);
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
@@ -40,8 +41,13 @@ public final class Shapes {
   /** Returns a member's value, null when it was never set. */
   static @Nullable Object value(SdkField<?> field, SdkPojo shape) {
     Object value = field.getValueOrDefault(shape);
-    return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap
-        ? null
-        : value;
+    boolean unset = value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
+    return unset || (value != null && isMadeUp(field, shape, value)) ? null : value;
+  }
+
+  // A token that a client would make up for itself is another one each time.
+  private static boolean isMadeUp(SdkField<?> field, SdkPojo shape, Object value) {
+    return field.containsTrait(DefaultValueTrait.class)
+        && !value.equals(field.getValueOrDefault(shape));
   }
 }

@@ -45,7 +45,7 @@ final class ApplianceBuilder {
     LinuxImage.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
     GrubMaker maker = new GrubMaker(root, unpacked, work);
     List<GrubImage> grub =
-        List.of(maker.make("pvgrub", "initrd"), maker.make("pvgrub-modules", "module"));
+        List.of(maker.make("pvgrub", "load_initrd"), maker.make("pvgrub-modules", "load_module"));
     new InitramfsWriter(root, new KernelModules(unpacked), grub)
         .write(target.resolve("initramfs.cpio"));
     List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();

@@ -29,7 +29,7 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
   /**
    * Makes an image.
    *
-   * @param loads the GRUB command that stands for a menu's module and initrd lines
+   * @param loads the function of grub.cfg that stands for a menu's module and initrd lines
    */
   GrubImage make(String name, String loads) throws IOException {
     Path memdisk = memdisk(name, "set loads=" + loads + "\n");

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.localec2.ec2;
+package io.github.ec2unikernel.harness.localec2.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Facts of the outside world in a file beside the class, tabs between the columns. */
-final class Table {
+/** Facts of the outside world in a file beside a class, tabs between the columns. */
+public final class Table {
 
   private Table() {}
 
   /** Reads the rows, without empty lines and those that start with {@code #}. */
-  static <T> List<T> read(String name, Function<List<String>, T> reader) {
-    try (InputStream in = Table.class.getResourceAsStream(name)) {
+  public static <T> List<T> read(Class<?> beside, String name, Function<List<String>, T> reader) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("no " + name);
       }

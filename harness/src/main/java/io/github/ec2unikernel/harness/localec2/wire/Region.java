@@ -1,6 +1,5 @@
-package io.github.ec2unikernel.harness.localec2.ec2;
+package io.github.ec2unikernel.harness.localec2.wire;
 
-import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,33 +9,20 @@ import java.util.Optional;
  * @param partition {@code aws}, {@code aws-us-gov} or {@code aws-cn}
  * @param zones the letters of its availability zones
  */
-record Region(String name, String partition, String zones) {
+public record Region(String name, String partition, String zones) {
 
   /** The regions that need no opting in, and those of the other partitions. */
-  static final List<Region> ALL =
-      Table.read("regions.tsv", row -> new Region(row.get(0), row.get(1), row.get(2)));
+  public static final List<Region> ALL =
+      Table.read(
+          Region.class, "regions.tsv", row -> new Region(row.get(0), row.get(1), row.get(2)));
 
-  /**
-   * Returns the region of that name.
-   *
-   * @throws Refusal when AWS has none such
-   */
-  static Region of(String name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    403,
-                    "SignatureDoesNotMatch",
-                    "Credential should be scoped to a valid region, not '" + name + "'."));
-  }
-
-  static Optional<Region> find(String name) {
+  /** Returns the region of that name, nothing when AWS has none such. */
+  public static Optional<Region> find(String name) {
     return ALL.stream().filter(region -> region.name.equals(name)).findFirst();
   }
 
   /** Returns a zone's id, such as {@code usw2-az1} for us-west-2a. */
-  String zoneId(char letter) {
+  public String zoneId(char letter) {
     String[] parts = name.replace("gov-", "g").split("-", -1);
     String area =
         parts[1]
@@ -49,7 +35,7 @@ record Region(String name, String partition, String zones) {
   }
 
   /** Returns the host of its endpoint. */
-  String endpoint() {
+  public String endpoint() {
     return "ec2." + name + ".amazonaws.com" + (partition.equals("aws-cn") ? ".cn" : "");
   }
 }

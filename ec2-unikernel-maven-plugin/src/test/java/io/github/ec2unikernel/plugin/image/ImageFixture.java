@@ -1,0 +1,67 @@
+package io.github.ec2unikernel.plugin.image;
+
+import io.github.ec2unikernel.plugin.kernel.ElfFixture;
+import io.github.ec2unikernel.plugin.kernel.Kernel;
+import io.github.ec2unikernel.plugin.menu.Menu;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests for disks, in a directory of a test's own, and what is heard while they are built. */
+final class ImageFixture implements ImageListener {
+
+  static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+  final Path dir;
+  final Path target;
+  final List<String> heard = new ArrayList<>();
+
+  ImageFixture(Path dir) {
+    this.dir = dir;
+    this.target = dir.resolve("out/disk.raw");
+  }
+
+  /** Writes a kernel of about so many bytes. */
+  Path kernel(String name, int size) throws IOException {
+    byte[] elf = ElfFixture.notesKernel().build();
+    byte[] bytes = java.util.Arrays.copyOf(elf, Math.max(size, elf.length));
+    for (int i = elf.length; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 31 + (i >> 9));
+    }
+    return Files.write(dir.resolve(name), bytes);
+  }
+
+  Path module(String name, byte[] bytes) throws IOException {
+    return Files.write(dir.resolve(name), bytes);
+  }
+
+  ImageRequest request(Path kernel, Path... modules) {
+    return request(kernel, "greeting=hi", modules);
+  }
+
+  ImageRequest request(Path kernel, String arguments, Path... modules) {
+    return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, Menu.DEFAULT_TITLE);
+  }
+
+  DiskImage build(ImageRequest request) {
+    return ImageBuilder.build(request, this);
+  }
+
+  @Override
+  public void kernelRead(Kernel kernel) {
+    heard.add("read " + kernel.file().getFileName());
+  }
+
+  @Override
+  public void fileCopied(String name, long size) {
+    heard.add("copied " + name + " " + size);
+  }
+
+  @Override
+  public void imageWritten(DiskImage image) {
+    heard.add("written " + image.file().getFileName());
+  }
+}

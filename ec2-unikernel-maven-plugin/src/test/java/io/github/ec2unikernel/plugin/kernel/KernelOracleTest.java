@@ -1,0 +1,58 @@
+package io.github.ec2unikernel.plugin.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.oracle.HostCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** GRUB's own reader of Xen kernels, and programs that real linkers made. */
+class KernelOracleTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void grubTakesOurNotesKernelForAPvGuest() throws IOException {
+    assertThat(isDomU(ElfFixture.notesKernel())).isTrue();
+  }
+
+  @Test
+  void grubTakesOurOldStyleKernelForAPvGuest() throws IOException {
+    assertThat(
+            isDomU(
+                ElfFixture.oldStyleKernel(
+                    "GUEST_OS=x,XEN_VER=xen-3.0,VIRT_BASE=0x0,HYPERCALL_PAGE=0x2,LOADER=generic")))
+        .isTrue();
+  }
+
+  @Test
+  void grubRejectsWhatHasNothingForXen() throws IOException {
+    assertThat(isDomU(ElfFixture.program())).isFalse();
+  }
+
+  @Test
+  void theHostsJavaIsALinuxProgram() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> KernelReader.read(java))
+        .withMessageContaining("it is a Linux program (its interpreter is /");
+  }
+
+  @Test
+  void theHostsLdconfigIsAStaticLinuxProgram() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> KernelReader.read(Path.of("/sbin/ldconfig")))
+        .withMessageContaining("it is a Linux program (statically linked)");
+  }
+
+  private boolean isDomU(ElfFixture elf) throws IOException {
+    Path file = Files.write(dir.resolve("kernel.xen"), elf.build());
+    return HostCommand.run("grub-file", "--is-x86_64-xen-domu", file).exitCode() == 0;
+  }
+}

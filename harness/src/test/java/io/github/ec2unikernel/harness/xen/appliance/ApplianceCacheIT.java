@@ -1,0 +1,115 @@
+package io.github.ec2unikernel.harness.xen.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.process.Command;
+import io.github.ec2unikernel.harness.process.Exit;
+import io.github.ec2unikernel.harness.process.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Appliances built from the distribution's packages, for real. */
+class ApplianceCacheIT {
+
+  @TempDir Path directory;
+
+  @Test
+  void twoBuildsAtOnceMakeOneAppliance() throws Exception {
+    Path left = Files.createDirectories(directory.resolve("unfinished-123/work/root"));
+    Files.createFile(left.resolve("half"));
+    ConcurrentLinkedQueue<String> steps = new ConcurrentLinkedQueue<>();
+    Callable<Appliance> get = () -> new ApplianceCache(directory).get(steps::add);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Appliance> one = threads.submit(get);
+      Future<Appliance> other = threads.submit(get);
+      assertThat(one.get()).isEqualTo(other.get());
+      assertThat(steps).filteredOn(step -> step.startsWith("unpacking")).hasSize(1);
+      assertThat(files()).noneMatch(name -> name.startsWith("unfinished"));
+      assertWhole(one.get());
+      assertAnotherProcessReusesIt(one.get());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void assertWhole(Appliance appliance) throws IOException {
+    assertThat(appliance.xen()).isRegularFile();
+    assertThat(appliance.kernel()).isRegularFile();
+    assertThat(Files.readAllLines(appliance.directory().resolve("packages")))
+        .anyMatch(name -> name.startsWith("xen-hypervisor"));
+    String listing =
+        ProcessRunner.run(
+                Command.of("sh", "-c", "cpio -it --quiet < " + appliance.initramfs()),
+                directory,
+                Duration.ofSeconds(30))
+            .output();
+    assertThat(listing.lines())
+        .contains("init", "job", "pvgrub", "pvgrub-modules", "bin/xl", "bin/busybox", "bin/sh");
+  }
+
+  private void assertAnotherProcessReusesIt(Appliance appliance) {
+    List<String> steps = new ArrayList<>();
+    assertThat(new ApplianceCache(directory).get(steps::add)).isEqualTo(appliance);
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatCantBeMadeIsNamed() throws IOException {
+    Path blocker = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> new ApplianceCache(blocker.resolve("cache")).get(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining(blocker.toString());
+  }
+
+  @Test
+  void packagesThatCantBeHadAreAnErrorAndLeaveNothing() throws IOException {
+    // a JVM that finds no apt-get, with everything else in its place
+    String classpath = System.getProperty("java.class.path");
+    Exit exit =
+        ProcessRunner.run(
+            Command.of(
+                "env",
+                "PATH=/nonexistent",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classpath,
+                BuildAppliance.class.getName(),
+                directory.resolve("cache").toString()),
+            directory,
+            Duration.ofMinutes(1));
+    assertThat(exit.output()).contains("apt-get is not on the PATH");
+    try (Stream<Path> left = Files.list(directory.resolve("cache"))) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("lock");
+    }
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  /** Builds an appliance in the directory given. */
+  static final class BuildAppliance {
+    private BuildAppliance() {}
+
+    public static void main(String[] arguments) {
+      new ApplianceCache(Path.of(arguments[0])).get(step -> {});
+    }
+  }
+}

@@ -44,7 +44,7 @@ public final class BootCheck {
     BootEntry entry = BootDisk.read(machine.disk());
     Loader loader = chosen(machine, entry);
     Qemu.require();
-    Appliance appliance = new ApplianceCache(options.cache()).get(listener);
+    Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       Accelerator accelerator =

@@ -9,14 +9,21 @@ import java.nio.file.Path;
  * @param cache the directory of built appliances
  * @param console the file that gets the guest's console, lines free of terminal escapes
  * @param machineLog the file that gets what QEMU, Xen and dom0 print
+ * @param offline whether packages may not be fetched, so that the appliance has to be there
  */
-public record BootOptions(Path cache, Path console, Path machineLog) {
+public record BootOptions(Path cache, Path console, Path machineLog, boolean offline) {
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
     return new BootOptions(
         ApplianceCache.defaultDirectory(),
         directory.resolve("console.log"),
-        directory.resolve("machine.log"));
+        directory.resolve("machine.log"),
+        false);
+  }
+
+  /** Returns the same options with or without the network. */
+  public BootOptions withOffline(boolean other) {
+    return new BootOptions(cache, console, machineLog, other);
   }
 }

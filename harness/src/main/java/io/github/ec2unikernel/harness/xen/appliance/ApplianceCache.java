@@ -32,10 +32,17 @@ public final class ApplianceCache {
   private static final Object IN_THIS_PROCESS = new Object();
 
   private final Path directory;
+  private final boolean offline;
 
-  /** Creates one over a directory, which need not exist. */
-  public ApplianceCache(Path directory) {
+  /**
+   * Creates one.
+   *
+   * @param directory where the appliances are; it need not exist
+   * @param offline whether no packages may be fetched
+   */
+  public ApplianceCache(Path directory, boolean offline) {
     this.directory = directory;
+    this.offline = offline;
   }
 
   /** Returns the user's cache directory for this project: XDG's, or {@code ~/.cache}. */
@@ -57,6 +64,11 @@ public final class ApplianceCache {
     try {
       String kind = PREFIX + Scripts.digest() + "-" + release();
       Optional<Appliance> ready = find(kind);
+      if (ready.isEmpty() && offline) {
+        throw new EnvironmentException(
+            "the build is offline, and there is no boot appliance in " + directory + " yet",
+            "Run it once with the network (without -o), which builds the appliance.");
+      }
       return ready.isPresent() ? ready.get() : buildLocked(kind, listener);
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(

@@ -32,7 +32,7 @@ class ApplianceCacheIT {
     Path left = Files.createDirectories(directory.resolve("unfinished-123/work/root"));
     Files.createFile(left.resolve("half"));
     ConcurrentLinkedQueue<String> steps = new ConcurrentLinkedQueue<>();
-    Callable<Appliance> get = () -> new ApplianceCache(directory).get(steps::add);
+    Callable<Appliance> get = () -> new ApplianceCache(directory, false).get(steps::add);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       Future<Appliance> one = threads.submit(get);
@@ -64,16 +64,24 @@ class ApplianceCacheIT {
 
   private void assertAnotherProcessReusesIt(Appliance appliance) {
     List<String> steps = new ArrayList<>();
-    assertThat(new ApplianceCache(directory).get(steps::add)).isEqualTo(appliance);
+    assertThat(new ApplianceCache(directory, true).get(steps::add)).isEqualTo(appliance);
     assertThat(steps).isEmpty();
   }
 
   @Test
   void aDirectoryThatCantBeMadeIsNamed() throws IOException {
     Path blocker = Files.createFile(directory.resolve("file"));
-    assertThatThrownBy(() -> new ApplianceCache(blocker.resolve("cache")).get(step -> {}))
+    assertThatThrownBy(() -> new ApplianceCache(blocker.resolve("cache"), false).get(step -> {}))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining(blocker.toString());
+  }
+
+  @Test
+  void offlineNothingIsFetched() {
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).get(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("offline")
+        .hasMessageContaining(directory.toString());
   }
 
   @Test
@@ -109,7 +117,7 @@ class ApplianceCacheIT {
     private BuildAppliance() {}
 
     public static void main(String[] arguments) {
-      new ApplianceCache(Path.of(arguments[0])).get(step -> {});
+      new ApplianceCache(Path.of(arguments[0]), false).get(step -> {});
     }
   }
 }

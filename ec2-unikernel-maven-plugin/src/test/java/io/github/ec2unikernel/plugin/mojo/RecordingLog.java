@@ -1,13 +1,13 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.Log;
 
-/** A log that keeps its lines, each with its level in front. */
+/** A log that keeps its lines, each with its level in front; for several threads. */
 final class RecordingLog implements Log {
 
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
 
   List<String> lines() {
     return List.copyOf(lines);

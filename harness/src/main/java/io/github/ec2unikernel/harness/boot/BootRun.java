@@ -44,6 +44,7 @@ final class BootRun implements XenMachine.Listener {
   private final List<Phase> phases = new ArrayList<>();
   private final long start = System.nanoTime();
   private long received;
+  private volatile boolean over;
 
   BootRun(Expectations expectations, Loader loader, ConsoleLog console, BootListener listener) {
     this.judge = new BootJudge(expectations, loader);
@@ -64,7 +65,10 @@ final class BootRun implements XenMachine.Listener {
 
   private void put(News item) {
     try {
-      news.put(item);
+      boolean taken = false;
+      while (!taken && !over) {
+        taken = news.offer(item, TICK.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -96,6 +100,8 @@ final class BootRun implements XenMachine.Listener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("the boot was interrupted", "Run the build again.", e);
+    } finally {
+      over = true; // the machine's threads must not wait for somebody to listen
     }
   }
 

@@ -152,7 +152,7 @@ class BootCheckIT {
   void guestsThatGoWrongAreToldApart(String word, Verdict verdict, String reason)
       throws IOException {
     disk.arguments(word);
-    BootReport report = boot(null, 64, expect(End.ANY, 8, "READY"));
+    BootReport report = boot(null, 64, expect(End.ANY, 15, "READY"));
     assertVerdict(report, verdict);
     assertThat(report.reason()).contains(reason);
   }
@@ -198,12 +198,15 @@ class BootCheckIT {
   @Test
   void aFloodWithoutEndTimesOut() throws IOException {
     disk.arguments("flood");
-    BootReport report = boot(null, 64, expect(End.ANY, 4, "READY"));
+    BootReport report = boot(null, 64, expect(End.ANY, 12, "READY"));
     assertVerdict(report, Verdict.TIMEOUT);
     // The last one is cut wherever the guest was when its time was over.
     assertThat(report.tail())
         .hasSize(40)
         .allMatch(line -> line.startsWith("flood ") || "flood ".startsWith(line));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .as("threads that outlive the boot")
+        .noneMatch(thread -> thread.getName().startsWith("ec2-unikernel-con"));
   }
 
   @Test
@@ -258,18 +261,6 @@ class BootCheckIT {
   }
 
   private final class Listener implements BootListener {
-    @Override
-    public void step(String what) {}
-
-    @Override
-    public void starting(String setup) {}
-
-    @Override
-    public void warning(String what) {}
-
-    @Override
-    public void reached(Phase phase) {}
-
     @Override
     public void line(String line) {
       heard.add(line);

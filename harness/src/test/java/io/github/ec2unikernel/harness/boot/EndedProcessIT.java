@@ -112,20 +112,8 @@ class EndedProcessIT {
     }
 
     @Override
-    public void step(String what) {}
-
-    @Override
-    public void starting(String setup) {}
-
-    @Override
-    public void warning(String what) {}
-
-    @Override
     public void reached(Phase phase) {
       System.out.println(phase.name());
     }
-
-    @Override
-    public void line(String line) {}
   }
 }

@@ -29,7 +29,7 @@ class ApplianceCacheIT {
 
   @Test
   void twoBuildsAtOnceMakeOneAppliance() throws Exception {
-    Path left = Files.createDirectories(directory.resolve("unfinished-123/work/root"));
+    Path left = Files.createDirectories(directory.resolve("unfinished-123/root"));
     Files.createFile(left.resolve("half"));
     ConcurrentLinkedQueue<String> steps = new ConcurrentLinkedQueue<>();
     Callable<Appliance> get = () -> new ApplianceCache(directory, false).get(steps::add);

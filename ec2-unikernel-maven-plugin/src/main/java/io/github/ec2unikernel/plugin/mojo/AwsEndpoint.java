@@ -60,7 +60,7 @@ record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCl
   private static URI url(String endpoint) {
     try {
       URI url = new URI(endpoint);
-      if (url.getHost() != null && url.getScheme().matches("https?")) {
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
         return url;
       }
     } catch (URISyntaxException e) {

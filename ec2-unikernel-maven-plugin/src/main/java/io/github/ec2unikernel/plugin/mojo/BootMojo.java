@@ -32,18 +32,15 @@ public final class BootMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.vcpus", defaultValue = "1")
   private @Nullable String vcpus;
 
-  /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace. */
-  @Parameter private BootConfiguration boot = new BootConfiguration();
-
   @Override
   protected void run() {
-    if (bootSkipped()) {
+    if (boot().isSkipped(settings())) {
       getLog().info("Not booted: unikernel.boot.skip is set.");
       return;
     }
-    Expectations expectations = boot.expectations(settings());
+    Expectations expectations = boot().expectations(settings());
     DiskImage image = image();
-    Machine machine = boot.machine(settings(), image.file(), memory, vcpus);
+    Machine machine = boot().machine(settings(), image.file(), memory, vcpus);
     Path junit = outputDirectory().resolve("TEST-boot.xml");
     BootCheck check = new BootCheck(BootOptions.in(outputDirectory()));
     BootReport report = check.run(machine, expectations, new BootLog(getLog()));

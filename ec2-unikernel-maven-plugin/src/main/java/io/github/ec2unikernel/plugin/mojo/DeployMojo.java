@@ -38,7 +38,7 @@ public final class DeployMojo extends AbstractImageMojo {
   @Override
   protected void run() {
     DiskImage image = image();
-    if (!bootSkipped() && !state().hasBooted(image)) {
+    if (!boot().isSkipped(settings()) && !state().hasBooted(image)) {
       throw new InputException(
           image.file() + " has not passed the boot check in this build, and is not published",
           "Let the goal boot run before (mvn deploy does), or set -Dunikernel.boot.skip to publish"

@@ -59,28 +59,43 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
-    return state().image().orElseGet(this::buildImage);
+    boolean kernelGiven = settings().text("unikernel.kernel", kernel) != null;
+    return kernelGiven ? buildImage() : state().image().orElseGet(this::buildImage);
   }
 
-  /** Builds the image and makes it an artifact of the project. */
+  /**
+   * Builds the image, unless this build has made that one before, and makes it an artifact of the
+   * project.
+   */
   protected final DiskImage buildImage() {
-    Path target = buildDirectory().resolve(finalName() + ".raw");
-    ImageRequest request =
-        new ImageRequest(
-            kernelFile(),
-            settings().text("unikernel.kernelArgs", kernelArgs, ""),
-            moduleFiles(),
-            target,
-            OutputTimestamp.of(settings()),
-            Menu.DEFAULT_TITLE);
+    ImageRequest request = request();
+    if (state().has(request)) {
+      return state().image().orElseThrow();
+    }
+    if (state().image().isPresent()) {
+      throw new InputException(
+          request.target() + " has been made in this build from something else",
+          "Give each image a module of its own, or all goals of a project the same <kernel>,"
+              + " <kernelArgs> and <modules>.");
+    }
     DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
     if (isUnikernel()) {
       project.getArtifact().setFile(image.file().toFile());
-    } else if (project.getFile() != null && !state().isAttached()) {
+    } else if (project.getFile() != null) {
       projectHelper.attachArtifact(project, "raw", image.file().toFile());
     }
-    state().keep(image);
+    state().keep(image, request);
     return image;
+  }
+
+  private ImageRequest request() {
+    return new ImageRequest(
+        kernelFile(),
+        settings().text("unikernel.kernelArgs", kernelArgs, ""),
+        moduleFiles(),
+        buildDirectory().resolve(finalName() + ".raw"),
+        OutputTimestamp.of(settings()),
+        Menu.DEFAULT_TITLE);
   }
 
   /** Returns whether the image is what the project is about, and not one of its artifacts. */

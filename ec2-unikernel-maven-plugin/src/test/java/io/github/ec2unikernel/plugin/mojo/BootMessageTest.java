@@ -51,13 +51,12 @@ class BootMessageTest {
         new BootReport(
             verdict,
             reason,
-            Path.of("disk.raw"),
             "pvgrub, 128 MiB",
             List.of(console),
             Path.of("target/console.log"),
             List.of(),
             Duration.ofMillis(7249),
-            "qemu-system-x86_64");
+            Path.of("target/machine.log"));
     return new BootMessage(report, "mvn boot");
   }
 }

@@ -18,6 +18,7 @@ import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,7 @@ public final class BootCheck {
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    removeOldLogs();
     BootEntry entry = BootDisk.read(machine.disk());
     Loader loader = chosen(machine, entry);
     GuestJob job = GuestJob.of(machine, loader, entry);
@@ -65,13 +67,26 @@ public final class BootCheck {
       return new BootReport(
           judgement.verdict(),
           judgement.reason(),
-          machine.disk(),
           setup,
           console.tail(),
           options.console(),
           run.phases(),
           run.elapsed(),
           options.machineLog());
+    }
+  }
+
+  /** What an earlier boot left must not be taken for this one's. */
+  private void removeOldLogs() {
+    for (Path log : List.of(options.console(), options.machineLog())) {
+      try {
+        Files.deleteIfExists(log);
+      } catch (IOException e) {
+        throw new EnvironmentException(
+            "the old " + log + " can't be removed: " + e.getMessage(),
+            "Make its directory writable.",
+            e);
+      }
     }
   }
 

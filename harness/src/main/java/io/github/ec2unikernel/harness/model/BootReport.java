@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param verdict the outcome
  * @param reason one sentence that explains the verdict
- * @param disk the disk that was booted
  * @param setup the loader and accelerator used, for people
  * @param tail the last console lines, at most 40, without terminal escapes
  * @param console the file that holds the whole console
@@ -20,7 +19,6 @@ import java.util.List;
 public record BootReport(
     Verdict verdict,
     String reason,
-    Path disk,
     String setup,
     List<String> tail,
     Path console,
@@ -32,6 +30,12 @@ public record BootReport(
   public BootReport {
     tail = List.copyOf(tail);
     phases = List.copyOf(phases);
+  }
+
+  /** Returns a report of a boot that did not come to a verdict of its own. */
+  public static BootReport notRun(Verdict verdict, String reason, Path console, Path machineLog) {
+    return new BootReport(
+        verdict, reason, "", List.of(), console, List.of(), Duration.ZERO, machineLog);
   }
 
   /** Tells whether the disk may be published. */

@@ -24,7 +24,6 @@ class JUnitReportWriterTest {
         new BootReport(
             verdict,
             reason,
-            Path.of("disk"),
             "tcg",
             List.of(line),
             Path.of("console.log"),

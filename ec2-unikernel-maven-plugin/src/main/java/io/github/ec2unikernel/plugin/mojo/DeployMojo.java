@@ -61,9 +61,9 @@ public final class DeployMojo extends AbstractImageMojo {
     }
   }
 
-  /** Maven's -o forbids the network; the local EC2 is none. */
+  /** Maven's -o forbids the network; an endpoint on this machine is none. */
   private void refuseOffline(AwsEndpoint endpoint) {
-    if (session.isOffline() && endpoint.local().isEmpty()) {
+    if (session.isOffline() && !endpoint.isOnThisMachine()) {
       throw new InputException(
           "Maven is offline, and an AMI can't be published without the network",
           "Leave out -o, or publish to the local EC2: -Dunikernel.aws.endpoint=local.");

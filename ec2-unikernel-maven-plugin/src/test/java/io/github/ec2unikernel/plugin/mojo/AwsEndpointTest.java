@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsEndpointTest {
@@ -24,6 +25,7 @@ class AwsEndpointTest {
     try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
       assertThat(endpoint.target()).isEqualTo(AwsTarget.byDefault());
       assertThat(endpoint.local()).isEmpty();
+      assertThat(endpoint.isOnThisMachine()).isFalse();
     }
   }
 
@@ -48,9 +50,26 @@ class AwsEndpointTest {
     try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
       AwsTarget target = endpoint.target();
       assertThat(endpoint.local()).isPresent();
+      assertThat(endpoint.isOnThisMachine()).isTrue();
       assertThat(target.endpoint()).hasHost("127.0.0.1");
       assertThat(target.accessKey()).isNotNull();
       assertThat(target.profile()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:4566, true",
+    "https://localhost, true",
+    "'http://[::1]:80/', true",
+    "http://127.0.0.1.example.com, false",
+    "https://ec2.us-west-2.amazonaws.com, false"
+  })
+  void onlyALoopbackAddressIsOnThisMachine(String url, boolean expected) {
+    given.setProperty("unikernel.aws.endpoint", url);
+
+    try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
+      assertThat(endpoint.isOnThisMachine()).isEqualTo(expected);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -58,7 +59,10 @@ record TargetPlace(Path target, Path directory) {
           "Remove the file, or give the disk another path.",
           e);
     } catch (IOException e) {
-      throw failure(e, 0);
+      throw new EnvironmentException(
+          "The directory %s can't be created: %s.".formatted(directory, reason(e)),
+          "Create it, or give the disk another path.",
+          e);
     }
   }
 
@@ -95,12 +99,19 @@ record TargetPlace(Path target, Path directory) {
     }
     return new EnvironmentException(
         "The disk of up to %d bytes can't be written to %s: %s."
-            .formatted(
-                bytes,
-                directory,
-                e instanceof AccessDeniedException ? "permission denied" : reason),
+            .formatted(bytes, directory, reason(e)),
         "Give this user write permission on that directory, or give the disk another path.",
         e);
+  }
+
+  /** Returns the bare reason; the JDK's messages begin with the path that ours have already. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static String roomHint(long bytes) {

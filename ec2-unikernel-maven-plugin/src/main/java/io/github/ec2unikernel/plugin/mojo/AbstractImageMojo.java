@@ -6,9 +6,6 @@ import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.menu.Menu;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the goals around a disk image share: its parameters, and the way to it. */
 abstract class AbstractImageMojo extends AbstractUnikernelMojo {
-
-  /** Where a project does not say when it was made, as long ago as file systems like it. */
-  private static final Instant NO_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final String PACKAGING = "unikernel";
 
@@ -38,9 +32,8 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
   @Parameter(property = "unikernel.modules")
   private @Nullable List<String> modules;
 
-  /** Leaves the boot check out; the image is then published without it. */
-  @Parameter(property = "unikernel.boot.skip", defaultValue = "false")
-  private boolean bootSkip;
+  /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace, skip. */
+  @Parameter private BootConfiguration boot = new BootConfiguration();
 
   /** Returns the directory for reports, logs and state: {@code target/ec2-unikernel}. */
   protected final Path outputDirectory() {
@@ -52,9 +45,9 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
     return new BuildState(getPluginContext());
   }
 
-  /** Returns whether the boot check is left out. */
-  protected final boolean bootSkipped() {
-    return settings().flag("unikernel.boot.skip", bootSkip);
+  /** Returns the {@code <boot>} element. */
+  protected final BootConfiguration boot() {
+    return boot;
   }
 
   /** Returns the name of what is built: the project's, or the kernel's where there is no POM. */
@@ -66,28 +59,48 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
-    return state().image().orElseGet(this::buildImage);
+    boolean kernelGiven = settings().text("unikernel.kernel", kernel) != null;
+    return kernelGiven ? buildImage() : state().image().orElseGet(this::buildImage);
   }
 
-  /** Builds the image and makes it an artifact of the project. */
+  /**
+   * Builds the image, unless this build has made that one before, and makes it an artifact of the
+   * project.
+   */
   protected final DiskImage buildImage() {
-    Path target = buildDirectory().resolve(finalName() + ".raw");
-    ImageRequest request =
-        new ImageRequest(
-            kernelFile(),
-            settings().text("unikernel.kernelArgs", kernelArgs, ""),
-            moduleFiles(),
-            target,
-            timestamp(),
-            Menu.DEFAULT_TITLE);
+    ImageRequest request = request();
+    if (state().has(request)) {
+      return state().image().orElseThrow();
+    }
+    if (state().image().isPresent()) {
+      throw new InputException(
+          request.target() + " has been made in this build from something else",
+          "Give each image a module of its own, or all goals of a project the same <kernel>,"
+              + " <kernelArgs> and <modules>.");
+    }
     DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
-    if (project.getPackaging().equals(PACKAGING)) {
+    if (isUnikernel()) {
       project.getArtifact().setFile(image.file().toFile());
-    } else if (project.getFile() != null && !state().isAttached()) {
+    } else if (project.getFile() != null) {
       projectHelper.attachArtifact(project, "raw", image.file().toFile());
     }
-    state().keep(image);
+    state().keep(image, request);
     return image;
+  }
+
+  private ImageRequest request() {
+    return new ImageRequest(
+        kernelFile(),
+        settings().text("unikernel.kernelArgs", kernelArgs, ""),
+        moduleFiles(),
+        buildDirectory().resolve(finalName() + ".raw"),
+        OutputTimestamp.of(settings()),
+        Menu.DEFAULT_TITLE);
+  }
+
+  /** Returns whether the image is what the project is about, and not one of its artifacts. */
+  protected final boolean isUnikernel() {
+    return project.getPackaging().equals(PACKAGING);
   }
 
   /** Returns the kernel as a path. */
@@ -112,24 +125,9 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
     return files;
   }
 
+  /** Maven's stand-in for a project has a directory that begins with an unknown property. */
   private Path buildDirectory() {
-    return settings().path(project.getBuild().getDirectory());
-  }
-
-  private Instant timestamp() {
-    String given = settings().text("project.build.outputTimestamp", null);
-    if (given == null) {
-      return NO_TIME;
-    }
-    try {
-      return given.matches("[0-9]{2,}")
-          ? Instant.ofEpochSecond(Long.parseLong(given))
-          : OffsetDateTime.parse(given).toInstant();
-    } catch (DateTimeParseException | NumberFormatException e) {
-      throw new InputException(
-          "project.build.outputTimestamp is '" + given + "'",
-          "Give seconds since 1970, or a time such as 2026-01-01T00:00:00Z.",
-          e);
-    }
+    return settings()
+        .path(project.getFile() == null ? "target" : project.getBuild().getDirectory());
   }
 }

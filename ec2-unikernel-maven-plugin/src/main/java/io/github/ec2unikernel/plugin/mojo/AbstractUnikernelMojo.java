@@ -10,6 +10,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** What all goals share: they can be skipped, and they fail in one way. */
 abstract class AbstractUnikernelMojo extends AbstractMojo {
@@ -28,29 +29,39 @@ abstract class AbstractUnikernelMojo extends AbstractMojo {
 
   /** Leaves all goals of this plugin out. */
   @Parameter(property = "unikernel.skip", defaultValue = "false")
-  private boolean skip;
+  private @Nullable String skip;
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
       if (settings().flag("unikernel.skip", skip)) {
         getLog().info("Skipped: unikernel.skip is set.");
+        skipped();
         return;
       }
       run();
     } catch (InputException e) {
-      throw new MojoFailureException(message(e), e);
+      throw withTrace(new MojoFailureException(message(e)), e);
     } catch (EnvironmentException e) {
-      throw new MojoExecutionException(message(e), e);
+      throw withTrace(new MojoExecutionException(message(e)), e);
     }
   }
 
   /** Does the goal's work; what goes wrong is thrown as a {@link ProblemException}. */
   protected abstract void run();
 
+  /** Does what later goals need where this one does not run. */
+  protected void skipped() {}
+
   /** Returns the way to the parameters' values. */
   protected final Settings settings() {
     return new Settings(session, project);
+  }
+
+  /** Maven puts the messages of causes after ours, and so after the hint; -e shows both kinds. */
+  private static <E extends Exception> E withTrace(E failure, ProblemException problem) {
+    failure.addSuppressed(problem);
+    return failure;
   }
 
   private static String message(ProblemException e) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCloseable {
 
   private static final String LOCAL = "local";
+
+  /** No names but this one: to look one up takes the network. */
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]+){3}|\\[::1]");
 
   /**
    * Opens what the configuration says.
@@ -41,6 +45,12 @@ record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCl
         Optional.empty());
   }
 
+  /** Returns whether publishing there leaves the network alone. */
+  boolean isOnThisMachine() {
+    URI url = target.endpoint();
+    return url != null && LOOPBACK.matcher(url.getHost()).matches();
+  }
+
   /** Returns the directory of the local EC2's state; that of the user if none is configured. */
   static Path localDirectory(AwsConfiguration aws, Settings settings) {
     String given = aws.localDirectory(settings);
@@ -60,7 +70,7 @@ record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCl
   private static URI url(String endpoint) {
     try {
       URI url = new URI(endpoint);
-      if (url.getHost() != null && url.getScheme().matches("https?")) {
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
         return url;
       }
     } catch (URISyntaxException e) {

@@ -58,6 +58,17 @@ public final class BootConfiguration {
   private @Nullable String grace;
 
   /**
+   * Leaves the boot check out; the image is then published without it. User property:
+   * unikernel.boot.skip.
+   */
+  private @Nullable String skip;
+
+  /** Returns whether the boot check is left out. */
+  boolean isSkipped(Settings settings) {
+    return settings.flag("unikernel.boot.skip", skip);
+  }
+
+  /**
    * Returns the machine that boots a disk.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -35,6 +36,9 @@ record BootMessage(BootReport report, Object repeat) {
       report.tail().forEach(line -> text.append("  | ").append(line).append('\n'));
     }
     text.append("Whole console: ").append(report.console());
+    if (report.verdict() == Verdict.ERROR) {
+      text.append("\nThe machine's log: ").append(report.machineLog());
+    }
     return text.toString();
   }
 

@@ -10,7 +10,6 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
-import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -32,22 +31,22 @@ public final class BootMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.vcpus", defaultValue = "1")
   private @Nullable String vcpus;
 
-  /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace. */
-  @Parameter private BootConfiguration boot = new BootConfiguration();
-
   @Override
   protected void run() {
-    if (bootSkipped()) {
+    BootOptions options = BootOptions.in(outputDirectory()).withOffline(session.isOffline());
+    if (boot().isSkipped(settings())) {
+      write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");
       return;
     }
-    Expectations expectations = boot.expectations(settings());
+    // stands until there is a verdict, so that an earlier boot's is never taken for this one's
+    write(notRun(Verdict.ERROR, "the boot check did not come to a verdict", options));
+    Expectations expectations = boot().expectations(settings());
     DiskImage image = image();
-    Machine machine = boot.machine(settings(), image.file(), memory, vcpus);
-    Path junit = outputDirectory().resolve("TEST-boot.xml");
-    BootCheck check = new BootCheck(BootOptions.in(outputDirectory()));
+    Machine machine = boot().machine(settings(), image.file(), memory, vcpus);
+    BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, new BootLog(getLog()));
-    JUnitReportWriter.write(report, finalName(), junit);
+    write(report);
     state().keep(image, report);
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
     if (report.verdict() == Verdict.ERROR) {
@@ -56,5 +55,13 @@ public final class BootMojo extends AbstractImageMojo {
       throw new InputException(message.failure(), message.hint());
     }
     getLog().info(message.success());
+  }
+
+  private static BootReport notRun(Verdict verdict, String reason, BootOptions options) {
+    return BootReport.notRun(verdict, reason, options.console(), options.machineLog());
+  }
+
+  private void write(BootReport report) {
+    JUnitReportWriter.write(report, finalName(), outputDirectory().resolve("TEST-boot.xml"));
   }
 }

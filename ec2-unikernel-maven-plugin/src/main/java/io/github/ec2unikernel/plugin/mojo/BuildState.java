@@ -2,13 +2,24 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.kernel.KernelReader;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the goals of one build of one project leave to each other. */
+/**
+ * What the goals of one build of one project leave to each other. Only text is kept: a goal called
+ * by name gets another class loader than the goals of the packaging, and does not know their
+ * records.
+ */
 final class BuildState {
 
-  private static final String IMAGE = "image";
+  private static final String REQUEST = "request";
+  private static final String FILE = "file";
+  private static final String SIZE = "size";
+  private static final String SHA256 = "sha256";
+  private static final String KERNEL = "kernel";
   private static final String BOOTED = "booted";
 
   private final Map<Object, Object> context;
@@ -19,17 +30,31 @@ final class BuildState {
     this.context = (Map<Object, Object>) context;
   }
 
-  void keep(DiskImage image) {
-    context.put(IMAGE, image);
+  void keep(DiskImage image, ImageRequest request) {
+    context.put(REQUEST, request.toString());
+    context.put(FILE, image.file().toString());
+    context.put(SIZE, Long.toString(image.size()));
+    context.put(SHA256, image.sha256());
+    context.put(KERNEL, image.kernel().file().toString());
     context.remove(BOOTED);
   }
 
-  Optional<DiskImage> image() {
-    return Optional.ofNullable((DiskImage) context.get(IMAGE));
+  /** Tells whether the image was made from this. */
+  boolean has(ImageRequest request) {
+    return request.toString().equals(context.get(REQUEST));
   }
 
-  boolean isAttached() {
-    return image().isPresent();
+  /** Returns the image that was made, if one was. */
+  Optional<DiskImage> image() {
+    if (!context.containsKey(REQUEST)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DiskImage(
+            Path.of(text(FILE)),
+            Long.parseLong(text(SIZE)),
+            text(SHA256),
+            KernelReader.read(Path.of(text(KERNEL)))));
   }
 
   void keep(DiskImage image, BootReport report) {
@@ -39,5 +64,9 @@ final class BuildState {
   /** Tells whether these very bytes passed the boot check. */
   boolean hasBooted(DiskImage image) {
     return image.sha256().equals(context.get(BOOTED));
+  }
+
+  private String text(String key) {
+    return String.valueOf(context.get(key));
   }
 }

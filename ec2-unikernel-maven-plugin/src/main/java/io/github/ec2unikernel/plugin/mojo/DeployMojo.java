@@ -38,7 +38,7 @@ public final class DeployMojo extends AbstractImageMojo {
   @Override
   protected void run() {
     DiskImage image = image();
-    if (!bootSkipped() && !state().hasBooted(image)) {
+    if (!boot().isSkipped(settings()) && !state().hasBooted(image)) {
       throw new InputException(
           image.file() + " has not passed the boot check in this build, and is not published",
           "Let the goal boot run before (mvn deploy does), or set -Dunikernel.boot.skip to publish"
@@ -61,9 +61,9 @@ public final class DeployMojo extends AbstractImageMojo {
     }
   }
 
-  /** Maven's -o forbids the network; the local EC2 is none. */
+  /** Maven's -o forbids the network; an endpoint on this machine is none. */
   private void refuseOffline(AwsEndpoint endpoint) {
-    if (session.isOffline() && endpoint.local().isEmpty()) {
+    if (session.isOffline() && !endpoint.isOnThisMachine()) {
       throw new InputException(
           "Maven is offline, and an AMI can't be published without the network",
           "Leave out -o, or publish to the local EC2: -Dunikernel.aws.endpoint=local.");

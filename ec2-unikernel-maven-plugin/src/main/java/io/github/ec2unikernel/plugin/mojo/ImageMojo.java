@@ -15,4 +15,12 @@ public final class ImageMojo extends AbstractImageMojo {
   protected void run() {
     buildImage();
   }
+
+  /** Without an image there is nothing to install, and the install plugin would fail for it. */
+  @Override
+  protected void skipped() {
+    if (isUnikernel()) {
+      project.getProperties().setProperty("maven.install.skip", "true");
+    }
+  }
 }

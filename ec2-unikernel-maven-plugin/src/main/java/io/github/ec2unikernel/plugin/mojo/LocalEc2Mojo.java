@@ -19,14 +19,14 @@ public final class LocalEc2Mojo extends AbstractUnikernelMojo {
   @Parameter private AwsConfiguration aws = new AwsConfiguration();
 
   /** The TCP port on 127.0.0.1; any free one if 0. */
-  @Parameter(property = "unikernel.local.port", defaultValue = "0")
-  private @Nullable String port;
+  @Parameter(property = "unikernel.localPort", defaultValue = "0")
+  private @Nullable String localPort;
 
   @Override
   protected void run() {
     Settings settings = settings();
     Path directory = AwsEndpoint.localDirectory(aws, settings);
-    int wanted = settings.integer("unikernel.local.port", port, 0);
+    int wanted = settings.integer("unikernel.localPort", localPort, 0);
     String region = aws.region(settings);
     LocalEc2Options options = LocalEc2Options.in(directory).withPort(wanted);
     try (LocalEc2 local = LocalEc2.start(options)) {

@@ -9,7 +9,8 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The command that runs a goal again as it is run now.
+ * The command that runs a goal again as it is run now. Of the properties on the command line it has
+ * this plugin's; others may be secrets.
  *
  * @param session the build
  * @param project the project
@@ -22,6 +23,10 @@ record RepeatCommand(MavenSession session, MavenProject project, MojoExecution e
     List<String> words = new ArrayList<>(List.of("mvn"));
     if (project.getFile() != null) {
       words.addAll(List.of("-f", project.getFile().toString()));
+    }
+    List<String> profiles = session.getRequest().getActiveProfiles();
+    if (!profiles.isEmpty()) {
+      words.add("-P" + String.join(",", profiles));
     }
     String id = execution.getExecutionId();
     words.add(

@@ -67,15 +67,12 @@ final class Settings {
     return base.resolve(relative);
   }
 
-  /** Returns a switch: {@code -Dname} without a value turns it on. */
-  boolean flag(String property, boolean configured) {
-    String given = commandLine.getProperty(property, properties.getProperty(property));
-    if (given == null) {
-      return configured;
-    }
-    return switch (given.strip().toLowerCase(Locale.ROOT)) {
-      case "", "true" -> true;
-      case "false" -> configured && commandLine.getProperty(property) == null;
+  /** Returns a switch, off if it was not given; Maven itself takes {@code -Dname} for true. */
+  boolean flag(String property, @Nullable String configured) {
+    String given = text(property, configured, "false");
+    return switch (given.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
       default -> throw bad(property, given, "true or false");
     };
   }

@@ -120,6 +120,18 @@ class ImageRejectionTest {
         .hasMessageContaining("The directory " + dir.resolve("out") + " can't be created");
   }
 
+  @Test
+  void aFileInTheWayFurtherUpIsNamed() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "in the way");
+    Path target = file.resolve("out/disk.raw");
+
+    assertThat(
+            failure(
+                new ImageRequest(
+                    kernel, "", List.of(), target, ImageFixture.TIME, Menu.DEFAULT_TITLE)))
+        .hasMessage("The directory " + target.getParent() + " can't be created: Not a directory.");
+  }
+
   /** Holds for root as well, which may write to any directory but these. */
   @Test
   void aDirectoryThatNobodyCanWriteToIsNamed() {

@@ -11,12 +11,14 @@ import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.xen.GuestJob;
 import io.github.ec2unikernel.harness.xen.XenMachine;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -37,12 +39,15 @@ public final class BootCheck {
   /**
    * Boots the machine's disk, which is not written to, and returns when there is a verdict.
    *
-   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot
+   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot,
+   *     or something that the loader can't show
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    removeOldLogs();
     BootEntry entry = BootDisk.read(machine.disk());
     Loader loader = chosen(machine, entry);
+    GuestJob job = GuestJob.of(machine, loader, entry);
     Qemu.require();
     Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
     try (ScratchDirectory scratch = ScratchDirectory.create();
@@ -54,23 +59,34 @@ public final class BootCheck {
       listener.starting(setup);
       BootRun run = new BootRun(expectations, loader, console, listener);
       Judgement judgement;
-      String command;
       try (XenMachine xen =
           XenMachine.start(machine, appliance, accelerator, scratch.path(), run)) {
-        judgement = run.await(xen, () -> xen.run(machine, loader, entry));
-        command = xen.command().toShell();
-        keepLog(command, xen.log(), options.machineLog());
+        judgement = run.await(xen, () -> xen.run(job));
+        keepLog(xen.command().toShell(), xen.log(), options.machineLog());
       }
       return new BootReport(
           judgement.verdict(),
           judgement.reason(),
-          machine.disk(),
           setup,
           console.tail(),
           options.console(),
           run.phases(),
           run.elapsed(),
-          command);
+          options.machineLog());
+    }
+  }
+
+  /** What an earlier boot left must not be taken for this one's. */
+  private void removeOldLogs() {
+    for (Path log : List.of(options.console(), options.machineLog())) {
+      try {
+        Files.deleteIfExists(log);
+      } catch (IOException e) {
+        throw new EnvironmentException(
+            "the old " + log + " can't be removed: " + e.getMessage(),
+            "Make its directory writable.",
+            e);
+      }
     }
   }
 

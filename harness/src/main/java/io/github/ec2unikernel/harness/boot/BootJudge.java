@@ -20,8 +20,11 @@ final class BootJudge {
   /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
   private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);
 
+  /** What of a console is not there this long after the guest's end does not come any more. */
+  private static final Duration FOR_THE_CONSOLE = Duration.ofSeconds(30);
+
   private static final Pattern LOADER_FAILS =
-      Pattern.compile("^(error|pvgrub): .*(not|no |can't|couldn't)");
+      Pattern.compile("^(error: |pvgrub: (no menu|menu.lst has no entry|.* can't be loaded))");
 
   private final Expectations expectations;
   private final Loader loader;
@@ -31,6 +34,8 @@ final class BootJudge {
   private @Nullable Duration allMet;
   private @Nullable Integer shutDown;
   private @Nullable Long bytes;
+  private @Nullable Duration quietSince;
+  private long lastReceived;
   private @Nullable Judgement failure;
   private @Nullable Duration loaderFailed;
   private String loaderSaid = "";
@@ -69,9 +74,9 @@ final class BootJudge {
   void line(String line, Duration now) {
     lines.line(line);
     noteMet(now);
-    if (handedOver == null && LOADER_FAILS.matcher(line).find()) {
+    if (handedOver == null && loaderFailed == null && LOADER_FAILS.matcher(line).find()) {
       loaderSaid = line;
-      loaderFailed = loaderFailed == null ? now : loaderFailed;
+      loaderFailed = now;
     }
   }
 
@@ -105,8 +110,7 @@ final class BootJudge {
       return Optional.of(new Judgement(Verdict.FAILURE, lines.offence().get()));
     }
     if (shutDown != null) {
-      boolean drained = bytes != null && received >= bytes;
-      return drained ? Optional.of(ended(shutDown)) : Optional.empty();
+      return whenDrained(shutDown, now, received);
     }
     if (started == null) {
       return now.compareTo(FOR_DOM0) > 0
@@ -116,6 +120,23 @@ final class BootJudge {
           : Optional.empty();
     }
     return running(started, now);
+  }
+
+  private Optional<Judgement> whenDrained(int reason, Duration now, long received) {
+    if (bytes != null && received >= bytes) {
+      return Optional.of(ended(reason));
+    }
+    if (quietSince == null || received != lastReceived) {
+      lastReceived = received;
+      quietSince = now;
+    }
+    if (now.minus(quietSince).compareTo(FOR_THE_CONSOLE) < 0) {
+      return Optional.empty();
+    }
+    Judgement judgement = ended(reason);
+    return Optional.of(
+        new Judgement(
+            judgement.verdict(), judgement.reason() + " (the end of its console is missing)"));
   }
 
   private Judgement ended(int reason) {

@@ -27,6 +27,9 @@ final class BootRun implements XenMachine.Listener {
   /** How often the clock is looked at when nothing comes. */
   private static final Duration TICK = Duration.ofMillis(50);
 
+  /** A line that has not gone on for this long is a prompt, and not one cut by our reading. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
   /** What a failing guest may still say after what gave it away. */
   private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
@@ -44,6 +47,7 @@ final class BootRun implements XenMachine.Listener {
   private final List<Phase> phases = new ArrayList<>();
   private final long start = System.nanoTime();
   private long received;
+  private Duration lastOutput = Duration.ZERO;
   private volatile boolean over;
 
   BootRun(Expectations expectations, Loader loader, ConsoleLog console, BootListener listener) {
@@ -85,7 +89,7 @@ final class BootRun implements XenMachine.Listener {
       while (judgement.isEmpty()) {
         take(TICK, job);
         if (machine.hasEnded() && news.isEmpty()) {
-          judge.machineEnded(machine.log().strip());
+          judge.machineEnded(machine.lastLines());
         }
         judgement = judge.judge(elapsed(), received);
       }
@@ -112,6 +116,8 @@ final class BootRun implements XenMachine.Listener {
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       lines.accept(output.bytes());
+      lastOutput = elapsed();
+    } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {
       judge.partial(lines.partial(), elapsed());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.model.Printable;
 import io.github.ec2unikernel.harness.model.Verdict;
 
 /**
@@ -8,4 +9,10 @@ import io.github.ec2unikernel.harness.model.Verdict;
  * @param verdict the outcome
  * @param reason one sentence
  */
-record Judgement(Verdict verdict, String reason) {}
+record Judgement(Verdict verdict, String reason) {
+
+  /** Makes the reason safe for a terminal, as it quotes others. */
+  Judgement {
+    reason = Printable.of(reason);
+  }
+}

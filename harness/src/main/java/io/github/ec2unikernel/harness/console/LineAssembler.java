@@ -30,7 +30,7 @@ public final class LineAssembler {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private State state = State.TEXT;
   private boolean returned;
-  private int inString;
+  private final ByteArrayOutputStream string = new ByteArrayOutputStream();
 
   /** Creates one that hands every finished line to {@code lines}. */
   public LineAssembler(Consumer<String> lines) {
@@ -70,7 +70,15 @@ public final class LineAssembler {
         }
       }
       case STRING -> acceptString(b);
-      case STRING_ESCAPE -> state = b == '\\' ? State.TEXT : State.STRING;
+      case STRING_ESCAPE -> {
+        if (b == '\\') {
+          state = State.TEXT;
+        } else {
+          showString();
+          state = State.ESCAPE;
+          acceptEscape(b);
+        }
+      }
     }
   }
 
@@ -89,7 +97,7 @@ public final class LineAssembler {
       case '[' -> state = State.CSI;
       case ']', 'P', 'X', '^', '_' -> {
         state = State.STRING;
-        inString = 0;
+        string.reset();
       }
       default -> {
         // an intermediate byte (0x20 to 0x2f) is followed by more of the sequence
@@ -105,14 +113,23 @@ public final class LineAssembler {
 
   /** Follows an operating system command or the like to its end, which noise may never send. */
   private void acceptString(int b) {
-    inString++;
     if (b == 0x07) {
       state = State.TEXT;
     } else if (b == 0x1b) {
       state = State.STRING_ESCAPE;
-    } else if (b == '\n' || inString > LONGEST_LINE) {
-      state = State.TEXT;
+    } else if (b == '\n' || string.size() > LONGEST_LINE) {
+      showString();
       acceptText(b);
+    } else {
+      string.write(b);
+    }
+  }
+
+  /** What began like a command to the terminal and never ended as one is text after all. */
+  private void showString() {
+    state = State.TEXT;
+    for (byte b : string.toByteArray()) {
+      acceptText(b & 0xff);
     }
   }
 

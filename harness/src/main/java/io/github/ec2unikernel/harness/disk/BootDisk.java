@@ -23,7 +23,7 @@ public final class BootDisk {
   /**
    * Returns what the disk boots.
    *
-   * @throws InputException if nothing would be booted from it, with the reason
+   * @throws InputException if nothing would be booted from it or it is damaged
    * @throws EnvironmentException if it can't be read
    */
   public static BootEntry read(Path disk) {
@@ -33,9 +33,14 @@ public final class BootDisk {
             disk + " has " + channel.size() + " bytes: not a disk", "Build the image again.");
       }
       return read(disk, new DiskReader(channel));
+    } catch (DamagedDiskException e) {
+      throw new InputException(
+          "the disk " + disk + " is damaged: " + e.getMessage(), "Build the image again.", e);
     } catch (IOException e) {
       throw new EnvironmentException(
-          "the disk " + disk + " can't be read: " + e.getMessage(), "Build the image again.", e);
+          "the disk " + disk + " can't be read: " + e,
+          "See that the file is there and readable.",
+          e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.harness.disk;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,12 +24,24 @@ final class DiskReader {
     this.channel = channel;
   }
 
-  /** Reads {@code length} bytes at {@code offset}; throws {@link EOFException} beyond the end. */
+  /** Returns the disk's length in bytes. */
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  /**
+   * Reads {@code length} bytes at {@code offset}; throws {@link DamagedDiskException} beyond the
+   * end.
+   */
   ByteBuffer read(long offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    if (offset < 0) {
+      throw new DamagedDiskException("something on it lies at a negative offset");
+    }
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {
-        throw new EOFException("the disk ends before offset " + (offset + length));
+        throw new DamagedDiskException(
+            "something on it lies at offset " + offset + ", beyond its end");
       }
     }
     return buffer.flip();

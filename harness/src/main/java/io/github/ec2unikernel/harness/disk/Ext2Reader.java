@@ -48,7 +48,7 @@ final class Ext2Reader {
     this.start = start;
     int logSize = superblock.getInt(24);
     if (logSize < 0 || logSize > 6) {
-      throw new IOException("ext2 block size is 1024 << " + logSize);
+      throw new DamagedDiskException("ext2 block size is 1024 << " + logSize);
     }
     this.blockSize = 1024 << logSize;
     this.inodes = superblock.getInt(0) & 0xffff_ffffL;
@@ -57,12 +57,15 @@ final class Ext2Reader {
     int revision = superblock.getInt(76);
     this.inodeSize = revision == 0 ? 128 : superblock.getShort(88) & 0xffff;
     if (inodesPerGroup == 0 || inodeSize < 128 || inodeSize > blockSize) {
-      throw new IOException("the ext2 superblock is damaged");
+      throw new DamagedDiskException("the ext2 superblock is damaged");
     }
   }
 
   /** Opens the file system that begins {@code start} bytes into the disk, if there is one. */
   static Optional<Ext2Reader> open(DiskReader disk, long start) throws IOException {
+    if (start + SUPERBLOCK + 1024 > disk.size()) {
+      return Optional.empty();
+    }
     ByteBuffer superblock = disk.read(start + SUPERBLOCK, 1024);
     if ((superblock.getShort(56) & 0xffff) != MAGIC) {
       return Optional.empty();
@@ -106,7 +109,7 @@ final class Ext2Reader {
 
   private Inode inode(long number) throws IOException {
     if (number < 1 || number > inodes) {
-      throw new IOException("inode " + number + " is out of range");
+      throw new DamagedDiskException("inode " + number + " is out of range");
     }
     long group = (number - 1) / inodesPerGroup;
     long descriptors = start + (firstBlock + 1) * blockSize;
@@ -114,7 +117,7 @@ final class Ext2Reader {
     long index = (number - 1) % inodesPerGroup;
     ByteBuffer raw = disk.read(start + table * blockSize + index * inodeSize, 128);
     if ((raw.getInt(32) & EXTENTS_FLAG) != 0) {
-      throw new IOException(
+      throw new DamagedDiskException(
           "inode " + number + " uses extents (ext4), which this reader does not follow");
     }
     int mode = raw.getShort(0) & 0xffff;
@@ -127,7 +130,7 @@ final class Ext2Reader {
 
   private long lookUp(Inode directory, String name) throws IOException {
     if (directory.size() > LARGEST_DIRECTORY) {
-      throw new IOException("a directory has " + directory.size() + " bytes");
+      throw new DamagedDiskException("a directory has " + directory.size() + " bytes");
     }
     byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer entries =
@@ -138,7 +141,7 @@ final class Ext2Reader {
       int length = entries.getShort(at + 4) & 0xffff;
       int nameLength = entries.get(at + 6) & 0xff;
       if (length < 8 || at + length > entries.limit() || nameLength > length - 8) {
-        throw new IOException("a directory entry is damaged");
+        throw new DamagedDiskException("a directory entry is damaged");
       }
       byte[] found = new byte[nameLength];
       entries.get(at + 8, found);
@@ -170,6 +173,6 @@ final class Ext2Reader {
       rest -= reach;
       reach *= perBlock;
     }
-    throw new IOException("block " + index + " is beyond what ext2 can map");
+    throw new DamagedDiskException("block " + index + " is beyond what ext2 can map");
   }
 }

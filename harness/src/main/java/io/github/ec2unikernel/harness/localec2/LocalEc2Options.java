@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.localec2;
 
+import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,16 @@ public record LocalEc2Options(
     Path stateDirectory, int port, Duration snapshotDelay, Duration imageDelay, Clock clock) {
 
   private static final Duration DELAY = Duration.ofMillis(200);
+  private static final int LAST_PORT = 65535;
+
+  /** Checks the port and throws {@link InputException} for one that TCP does not have. */
+  public LocalEc2Options {
+    if (port < 0 || port > LAST_PORT) {
+      throw new InputException(
+          "The local EC2's port is " + port,
+          "Give one of 1 to " + LAST_PORT + ", or 0 for any that is free.");
+    }
+  }
 
   /** Returns the options for any port, short delays and the machine's time. */
   public static LocalEc2Options in(Path stateDirectory) {

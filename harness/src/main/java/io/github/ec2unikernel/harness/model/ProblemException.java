@@ -16,11 +16,11 @@ public abstract sealed class ProblemException extends RuntimeException
 
   ProblemException(String message, String hint, @Nullable Throwable cause) {
     super(message, cause);
-    this.message = message;
+    this.message = Printable.of(message);
     this.hint = hint;
   }
 
-  /** Returns what happened. */
+  /** Returns what happened, without terminal escapes. */
   @Override
   public final String getMessage() {
     return message;

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.PumpStreamHandler;
-import org.apache.commons.exec.ShutdownHookProcessDestroyer;
 
 /** Starts external programs, and ends them with the JVM at the latest. */
 public final class ProcessRunner {
@@ -18,60 +17,68 @@ public final class ProcessRunner {
   /** As much output as is kept of a command, in bytes. */
   public static final int MOST_OUTPUT = 64 << 10;
 
+  /** What a command's own children may still hold open after its end is not waited for. */
+  private static final Duration FOR_OUTPUT = Duration.ofSeconds(2);
+
   private ProcessRunner() {}
 
   /**
-   * Runs a command to its end.
+   * Runs a command to its end, or for {@code timeout}.
    *
    * @throws EnvironmentException if the program can't be started or the thread is interrupted
    */
   public static Exit run(Command command, Path directory, Duration timeout) {
-    RunningProcess process = start(command, directory, timeout);
-    try {
-      return process.await();
+    try (RunningProcess process = start(command, directory)) {
+      return process.await(timeout);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException(
           "interrupted while running " + command.program(), "Run the build again.", e);
-    } finally {
-      process.close();
     }
   }
 
   /**
-   * Starts a command that is ended after {@code timeout} at the latest.
+   * Starts a command, which goes on until it ends by itself or is closed.
    *
    * @throws EnvironmentException if the program can't be started
    */
-  public static RunningProcess start(Command command, Path directory, Duration timeout) {
+  public static RunningProcess start(Command command, Path directory) {
     CommandLine line = new CommandLine(command.program());
     command.words().stream().skip(1).forEach(word -> line.addArgument(word, false));
     TailStream output = new TailStream(MOST_OUTPUT);
-    ExecuteWatchdog watchdog = ExecuteWatchdog.builder().setTimeout(timeout).get();
+    PumpStreamHandler streams = new PumpStreamHandler(output);
+    streams.setStopTimeout(FOR_OUTPUT);
+    ProcessEnder ender = new ProcessEnder();
     DefaultExecutor executor =
-        DefaultExecutor.builder().setWorkingDirectory(directory.toFile()).get();
+        DefaultExecutor.builder()
+            .setWorkingDirectory(directory.toFile())
+            .setExecuteStreamHandler(streams)
+            .get();
     executor.setExitValues(null);
-    executor.setWatchdog(watchdog);
-    executor.setStreamHandler(new PumpStreamHandler(output));
-    executor.setProcessDestroyer(new ShutdownHookProcessDestroyer());
+    executor.setProcessDestroyer(ender);
     DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
     try {
       executor.execute(line, result);
     } catch (IOException e) {
       throw notStarted(command, e);
     }
-    return new RunningProcess(command, output, watchdog, result);
+    return new RunningProcess(command, output, ender, result);
+  }
+
+  /** Returns where a program of this name lies on the PATH, if it is there. */
+  public static Optional<Path> find(String program) {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    for (String directory : path.split(":", -1)) {
+      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
+        return Optional.of(Path.of(directory, program));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Tells whether a program of this name can be found on the PATH. */
   public static boolean isOnPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    for (String directory : path.split(":", -1)) {
-      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
-        return true;
-      }
-    }
-    return false;
+    return find(program).isPresent();
   }
 
   static EnvironmentException notStarted(Command command, Exception e) {

@@ -1,29 +1,26 @@
 package io.github.ec2unikernel.harness.process;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.ExecuteWatchdog;
 
 /** A process under way; closing it ends it. */
 public final class RunningProcess implements AutoCloseable {
 
-  /** How long a process may take to end once it was told to. */
-  private static final Duration TO_END = Duration.ofSeconds(10);
+  /** How long a process may take to end once it was asked to; then it is killed. */
+  private static final Duration TO_END = Duration.ofSeconds(3);
 
   private final Command command;
   private final TailStream output;
-  private final ExecuteWatchdog watchdog;
+  private final ProcessEnder ender;
   private final DefaultExecuteResultHandler result;
 
   RunningProcess(
-      Command command,
-      TailStream output,
-      ExecuteWatchdog watchdog,
-      DefaultExecuteResultHandler result) {
+      Command command, TailStream output, ProcessEnder ender, DefaultExecuteResultHandler result) {
     this.command = command;
     this.output = output;
-    this.watchdog = watchdog;
+    this.ender = ender;
     this.result = result;
   }
 
@@ -32,36 +29,54 @@ public final class RunningProcess implements AutoCloseable {
     return result.hasResult();
   }
 
-  /** Returns the last of what it has printed so far. */
+  /** Returns the last of what it has printed so far, and why it could not be started. */
   public String output() {
-    return output.toString();
+    boolean failed = result.hasResult() && result.getException() != null && notStarted();
+    return output + (failed ? result.getException().getMessage() : "");
   }
 
   /**
-   * Waits for its end.
+   * Waits for its end, and ends it when the time is up.
    *
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if it could not be started
    */
-  public Exit await() throws InterruptedException {
-    result.waitFor();
+  public Exit await(Duration timeout) throws InterruptedException {
+    result.waitFor(timeout);
+    boolean timedOut = !result.hasResult();
+    close();
+    if (!result.hasResult()) {
+      return new Exit(-1, output.toString(), true);
+    }
     ExecuteException failure = result.getException();
-    if (failure != null && failure.getCause() != null && !watchdog.killedProcess()) {
+    if (failure != null && notStarted()) {
       throw ProcessRunner.notStarted(command, failure);
     }
-    return new Exit(result.getExitValue(), output.toString(), watchdog.killedProcess());
+    return new Exit(result.getExitValue(), output.toString(), timedOut);
   }
 
-  /** Ends it if it still runs, and waits until it is gone. */
+  /** Ends it and what it has started, if they still run, and waits until they are gone. */
   @Override
   public void close() {
     if (result.hasResult()) {
       return;
     }
-    watchdog.destroyProcess();
     try {
+      while (!result.hasResult() && !ender.awaitStart()) {
+        // commons-exec starts it in a thread of its own
+      }
+      List<ProcessHandle> family = ender.family();
+      family.forEach(ProcessHandle::destroy);
+      result.waitFor(TO_END);
+      family.forEach(ProcessHandle::destroyForcibly);
       result.waitFor(TO_END);
     } catch (InterruptedException e) {
+      ender.family().forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** commons-exec tells a program that could not be started by the cause of its exception. */
+  private boolean notStarted() {
+    return result.getException().getCause() != null && ender.family().isEmpty();
   }
 }

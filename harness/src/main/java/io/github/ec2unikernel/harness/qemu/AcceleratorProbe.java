@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds out whether KVM works, by starting Xen with it and without a dom0: a /dev/kvm that can be
@@ -32,39 +34,56 @@ public record AcceleratorProbe(Path xen, Path cache) {
 
   private static final Path DEVICE = Path.of("/dev/kvm");
 
+  /** What Linux says when it can't execute the machine's instructions; QEMU then just stops. */
+  private static final String REFUSAL = "KVM internal error";
+
   /** Returns the fastest accelerator that works; {@code directory} is for the machine's files. */
   public Accelerator probe(Path directory) {
     if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
       return Accelerator.TCG;
     }
     try {
-      String boot =
-          Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
-      Path finding = cache.resolve("accelerator-" + boot.strip());
+      Path finding = cache.resolve("accelerator-" + key());
       if (Files.exists(finding)) {
         String name = Files.readString(finding, StandardCharsets.US_ASCII).strip();
         return Accelerator.valueOf(name.toUpperCase(Locale.ROOT));
       }
-      Accelerator found = xenRuns(directory) ? Accelerator.KVM : Accelerator.TCG;
-      Path written = Files.createTempFile(cache, "accelerator", null);
-      Files.writeString(written, found.id(), StandardCharsets.US_ASCII);
-      Files.move(written, finding, StandardCopyOption.ATOMIC_MOVE);
-      return found;
+      Optional<Accelerator> found = tryXen(directory);
+      if (found.isPresent()) {
+        Path written = Files.createTempFile(cache, "accelerator", null);
+        Files.writeString(written, found.get().id(), StandardCharsets.US_ASCII);
+        Files.move(written, finding, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return found.orElse(Accelerator.TCG);
     } catch (IOException | IllegalArgumentException e) {
-      // a cache that can't be written costs the finding, not the boot
-      return xenRuns(directory) ? Accelerator.KVM : Accelerator.TCG;
+      // a cache that can't be read or written costs the finding, not the boot
+      return tryXen(directory).orElse(Accelerator.TCG);
     }
   }
 
-  private boolean xenRuns(Path directory) {
-    try (RunningProcess machine = ProcessRunner.start(command(), directory, PATIENCE)) {
-      while (!machine.hasEnded()) {
-        if (machine.output().contains(PROOF)) {
-          return true;
+  /** Names this start of the host and this QEMU. */
+  private static String key() throws IOException {
+    String boot =
+        Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
+    Path qemu = ProcessRunner.find(Qemu.SYSTEM).orElseThrow(() -> new IOException("no QEMU"));
+    return boot.strip() + "-" + Files.getLastModifiedTime(qemu).toMillis();
+  }
+
+  /** Returns what was found out, or nothing if the machine was only too slow to tell. */
+  private Optional<Accelerator> tryXen(Path directory) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    try (RunningProcess machine = ProcessRunner.start(command(), directory)) {
+      while (System.nanoTime() < until) {
+        boolean ended = machine.hasEnded();
+        String output = machine.output();
+        if (output.contains(PROOF)) {
+          return Optional.of(Accelerator.KVM);
+        } else if (ended || output.contains(REFUSAL)) {
+          return Optional.of(Accelerator.TCG);
         }
         Thread.sleep(TICK.toMillis());
       }
-      return machine.output().contains(PROOF);
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("interrupted while trying KVM", "Run the build again.", e);
@@ -72,24 +91,20 @@ public record AcceleratorProbe(Path xen, Path cache) {
   }
 
   Command command() {
-    return Command.of(
-        Qemu.SYSTEM,
-        "-nodefaults",
-        "-no-user-config",
-        "-display",
-        "none",
-        "-no-reboot",
-        "-machine",
-        "q35,accel=kvm",
-        "-cpu",
-        Qemu.CPU,
-        "-m",
-        "128",
-        "-kernel",
-        xen.toString(),
-        "-append",
-        "console=com1",
-        "-serial",
-        "stdio");
+    return new Command(Qemu.confined(Qemu.isRoot()))
+        .with(
+            List.of(
+                "-machine",
+                "q35,accel=kvm",
+                "-cpu",
+                Qemu.CPU,
+                "-m",
+                "128",
+                "-kernel",
+                xen.toString(),
+                "-append",
+                "console=com1",
+                "-serial",
+                "stdio"));
   }
 }

@@ -4,8 +4,12 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The QEMU programs of this machine. */
 public final class Qemu {
@@ -30,6 +34,7 @@ public final class Qemu {
   public static void require() {
     require(SYSTEM, "qemu-system-x86");
     require(IMG, "qemu-utils");
+    require("setpriv", "util-linux");
   }
 
   private static void require(String program, String debianPackage) {
@@ -37,6 +42,30 @@ public final class Qemu {
       throw new EnvironmentException(
           program + " is not on the PATH, so nothing can be booted here",
           "Install it: sudo apt-get install --no-install-recommends " + debianPackage);
+    }
+  }
+
+  /** Returns the words that start QEMU with no more rights than a machine needs. */
+  public static List<String> confined(boolean root) {
+    List<String> words = new ArrayList<>(List.of("setpriv", "--no-new-privs", SYSTEM));
+    words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
+    words.addAll(List.of("-nic", "none"));
+    // the sandbox's elevateprivileges=deny would forbid giving root up
+    String sandbox = "on,obsolete=deny,spawn=deny,resourcecontrol=deny";
+    words.addAll(
+        root
+            ? List.of("-sandbox", sandbox, "-runas", "nobody")
+            : List.of("-sandbox", sandbox + ",elevateprivileges=deny"));
+    return words;
+  }
+
+  /** Tells whether this process has root's rights, which QEMU then gives up. */
+  public static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "/proc/self can't be read: " + e.getMessage(), "Mount /proc, which Linux needs.", e);
     }
   }
 

@@ -10,14 +10,15 @@ import io.github.ec2unikernel.harness.model.Machine;
  *
  * @param text lines of {@code key=value}, ended by {@code go}
  */
-record GuestJob(String text) {
+public record GuestJob(String text) {
 
   /**
    * Writes the job for a machine.
    *
    * @param entry what the disk boots; pvgrub reads most of it by itself
+   * @throws InputException if the loader can't hand over what the menu names
    */
-  static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
+  public static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
     StringBuilder text = new StringBuilder();
     line(text, "loader", loader.id());
     line(text, "memory", Integer.toString(machine.memory()));

@@ -5,7 +5,6 @@ import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,16 +51,7 @@ record XenCommand(
   }
 
   Command command() {
-    List<String> words =
-        new ArrayList<>(
-            List.of("setpriv", "--no-new-privs", Qemu.SYSTEM, "-nodefaults", "-no-user-config"));
-    words.addAll(List.of("-display", "none", "-no-reboot", "-nic", "none"));
-    // the sandbox's elevateprivileges=deny would forbid giving root up
-    String sandbox = "on,obsolete=deny,spawn=deny,resourcecontrol=deny";
-    words.addAll(
-        root
-            ? List.of("-sandbox", sandbox, "-runas", "nobody")
-            : List.of("-sandbox", sandbox + ",elevateprivileges=deny"));
+    List<String> words = Qemu.confined(root);
     words.addAll(List.of("-machine", "q35", "-accel", accelerator.id()));
     words.addAll(List.of("-cpu", Qemu.CPU, "-smp", "1", "-m", Integer.toString(memory())));
     words.addAll(List.of("-kernel", appliance.xen().toString()));

@@ -1,8 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
-import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
@@ -16,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A QEMU machine that runs Xen and one guest of it; closing it ends it. */
@@ -25,8 +23,8 @@ public final class XenMachine implements AutoCloseable {
   /** EC2's smallest volume: the guest sees at least this much disk. */
   private static final long LEAST_DISK = 1L << 30;
 
-  /** No boot takes this long; a machine that was forgotten must not run for ever. */
-  private static final Duration LONGEST_LIFE = Duration.ofHours(6);
+  /** As much of the log as a message quotes. */
+  private static final int LAST_LINES = 20;
 
   private final XenCommand command;
   private final RunningProcess process;
@@ -64,13 +62,23 @@ public final class XenMachine implements AutoCloseable {
     try {
       long size = Math.max(LEAST_DISK, Files.size(machine.disk()));
       Path overlay = Qemu.overlay(machine.disk(), directory, size);
-      boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+      boolean root = Qemu.isRoot();
       XenCommand command =
           new XenCommand(appliance, directory, overlay, machine.memory(), accelerator, root);
       Channel control = new Channel(command.controlSocket(), new Lines(listener));
-      Channel console = new Channel(command.consoleSocket(), listener::console);
-      RunningProcess process = ProcessRunner.start(command.command(), directory, LONGEST_LIFE);
-      return new XenMachine(command, process, control, console);
+      try {
+        Channel console = new Channel(command.consoleSocket(), listener::console);
+        try {
+          RunningProcess process = ProcessRunner.start(command.command(), directory);
+          return new XenMachine(command, process, control, console);
+        } catch (EnvironmentException e) {
+          console.close();
+          throw e;
+        }
+      } catch (IOException | EnvironmentException e) {
+        control.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine can't be set up in " + directory + ": " + e.getMessage(),
@@ -80,9 +88,9 @@ public final class XenMachine implements AutoCloseable {
   }
 
   /** Lets dom0 build and start the guest. */
-  public void run(Machine machine, Loader loader, BootEntry entry) {
+  public void run(GuestJob job) {
     try {
-      control.send(GuestJob.of(machine, loader, entry).text());
+      control.send(job.text());
     } catch (IOException e) {
       throw new EnvironmentException(
           "dom0 went away: " + process.output().strip(), "Run the build again.", e);
@@ -110,6 +118,12 @@ public final class XenMachine implements AutoCloseable {
     } catch (IOException e) {
       return process.output() + "[" + command.log() + " can't be read: " + e.getMessage() + "]";
     }
+  }
+
+  /** Returns the end of the log, for a message. */
+  public String lastLines() {
+    List<String> lines = log().strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   @Override

@@ -57,6 +57,37 @@ class BootJudgeTest {
   }
 
   @Test
+  void aConsoleThatStaysIncompleteIsWaitedForSoLongOnly() {
+    BootJudge judge = started(End.ANY);
+    end(judge, 3, 10);
+    assertThat(judge.judge(at(14), 8)).isEmpty();
+    assertThat(judge.judge(at(40), 9)).isEmpty();
+    assertThat(judge.judge(at(69), 9)).isEmpty();
+    Judgement judgement = judge.judge(at(70), 9).orElseThrow();
+    assertThat(judgement.verdict()).isEqualTo(Verdict.CRASH);
+    assertThat(judgement.reason()).contains("console is missing");
+  }
+
+  @Test
+  void theBootLoadersFirstErrorIsTold() {
+    BootJudge judge = judge(Loader.PVGRUB, End.ANY);
+    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.line("error: out of memory.", at(11));
+    judge.line("pvgrub: /k can't be loaded", at(11));
+    assertThat(judge.judge(at(13), 0)).isEmpty();
+    Judgement judgement = judge.judge(at(15), 0).orElseThrow();
+    assertThat(judgement.verdict()).isEqualTo(Verdict.FAILURE);
+    assertThat(judgement.reason()).contains("out of memory");
+  }
+
+  @Test
+  void anErrorThatTheKernelPrintsIsNotTheBootLoaders() {
+    BootJudge judge = started(End.ANY);
+    judge.line("error: of the guest", at(13));
+    assertThat(judge.judge(at(17), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
   void aCrashAfterTheLastExpectedLineIsACrash() {
     BootJudge judge = started(End.ANY, "READY");
     judge.line("READY", at(13));

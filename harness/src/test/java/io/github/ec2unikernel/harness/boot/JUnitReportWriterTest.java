@@ -24,13 +24,12 @@ class JUnitReportWriterTest {
         new BootReport(
             verdict,
             reason,
-            Path.of("disk"),
             "tcg",
             List.of(line),
             Path.of("console.log"),
             List.of(),
             Duration.ofMillis(1500),
-            "");
+            Path.of("machine.log"));
     JUnitReportWriter.write(report, "hello", file);
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
   }

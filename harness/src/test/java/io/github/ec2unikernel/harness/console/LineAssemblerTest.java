@@ -75,6 +75,12 @@ class LineAssemblerTest {
   }
 
   @Test
+  void noiseThatLooksLikeACommandHidesNoLine() {
+    print("\u001b]x\u001b\npanic: dead\n\u001bPabc\u001b[0m panic: again\n");
+    assertThat(lines).containsExactly("x", "panic: dead", "abc panic: again");
+  }
+
+  @Test
   void anUnfinishedLineIsHandedOverAtTheEnd() {
     print("login: ");
     assertThat(assembler.partial()).isEqualTo("login: ");

@@ -3,22 +3,22 @@ package io.github.ec2unikernel.harness.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our reader against file systems that mke2fs made (package e2fsprogs). */
@@ -148,7 +148,9 @@ class BootDiskOracleTest {
       file.seek((1 << 20) + 1024 + 40);
       file.writeInt(0);
     }
-    assertThatThrownBy(() -> BootDisk.read(disk)).isInstanceOf(EnvironmentException.class);
+    assertThatThrownBy(() -> BootDisk.read(disk))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test
@@ -157,14 +159,48 @@ class BootDiskOracleTest {
     assertThatThrownBy(() -> BootDisk.read(file)).hasMessageContaining("0 bytes");
   }
 
+  @ParameterizedTest
+  @CsvSource({"hello-oldstyle.xen, true", "hello-notes.xen, false", "linux-program.elf, false"})
+  void aKernelsStyleIsToldFromItsSections(String kernel, boolean old) throws IOException {
+    Files.copy(
+        Path.of("src/test/kernels", kernel),
+        tree.resolve("k.xen"),
+        StandardCopyOption.REPLACE_EXISTING);
+    put("grub/menu.lst", MENU);
+    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isEqualTo(old);
+  }
+
   @Test
-  void aKernelWithoutNotesIsOfTheOldStyle() throws IOException {
-    byte[] elf = new byte[64];
-    elf[0] = 0x7f;
-    System.arraycopy("ELF".getBytes(StandardCharsets.US_ASCII), 0, elf, 1, 3);
-    elf[4] = 2;
+  void aKernelWithHeadersOutOfTheFileIsNotOld() throws IOException {
+    byte[] elf = Files.readAllBytes(Path.of("src/test/kernels/hello-oldstyle.xen"));
+    elf[32 + 7] = (byte) 0x80;
+    elf[40 + 7] = (byte) 0x80;
     Files.write(tree.resolve("k.xen"), elf);
     put("grub/menu.lst", MENU);
-    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isTrue();
+    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isFalse();
+  }
+
+  @Test
+  void aPartitionBeyondTheDiskIsPassedOver() throws IOException {
+    put("grub/menu.lst", MENU);
+    Path disk = disk(1 << 20, 1024);
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.seek(446);
+      byte[] first = new byte[16];
+      file.readFully(first);
+      file.write(first); // the second partition is what the first was
+      file.seek(446 + 8);
+      file.write(new byte[] {0, 0, 0, 1});
+    }
+    assertThatThrownBy(() -> BootDisk.read(disk))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("(hd0,0), no ext2"); // found by way of the second partition
+  }
+
+  @Test
+  void whatTheDiskSaysCantReachTheTerminal() throws IOException {
+    put("grub/menu.lst", MENU.replace("/k.xen", "/k\u001b]0;title\u0007"));
+    Path disk = disk(1 << 20, 1024);
+    assertThatThrownBy(() -> BootDisk.read(disk)).hasMessageContaining("/k\\x1b]0;title\\x07");
   }
 }

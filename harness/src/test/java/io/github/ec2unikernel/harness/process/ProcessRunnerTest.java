@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessRunnerTest {
 
@@ -41,11 +43,19 @@ class ProcessRunnerTest {
 
   @Test
   void closingEndsTheProcess() throws InterruptedException {
-    RunningProcess process =
-        ProcessRunner.start(Command.of("sleep", "30"), ROOT, Duration.ofMinutes(1));
+    RunningProcess process = ProcessRunner.start(Command.of("sleep", "30"), ROOT);
     assertThat(process.hasEnded()).isFalse();
     process.close();
     assertThat(process.hasEnded()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"trap '' TERM; sleep 30; sleep 30", "sleep 30 & sleep 30", "sleep 30 & exit 0"})
+  void noCommandHoldsTheBuildUp(String script) {
+    Instant start = Instant.now();
+    ProcessRunner.run(Command.of("sh", "-c", script), ROOT, Duration.ofSeconds(1));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test

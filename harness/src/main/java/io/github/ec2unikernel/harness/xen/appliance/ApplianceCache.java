@@ -4,32 +4,41 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps appliances in a directory, each under a name made of a digest of our scripts and the
+ * Keeps appliances in a directory, each under a name made of a digest of our part of it and the
  * distribution's release, and a digest of the package versions. An appliance appears whole, by a
- * rename; only one process builds at a time.
+ * rename; only one process builds at a time. The one built last is used until it is removed, so
+ * that boots need no network and do not change under the user.
  */
 public final class ApplianceCache {
 
   private static final String PREFIX = "appliance-";
   private static final String UNFINISHED = "unfinished-";
 
-  /** Threads of one process can't wait for each other's file lock. */
-  private static final Object IN_THIS_PROCESS = new Object();
+  /** Appliances of older versions of this program are kept for a while, as people go back. */
+  private static final Duration UNUSED = Duration.ofDays(30);
+
+  private static final Duration TICK = Duration.ofMillis(200);
 
   private final Path directory;
   private final boolean offline;
@@ -69,7 +78,9 @@ public final class ApplianceCache {
             "the build is offline, and there is no boot appliance in " + directory + " yet",
             "Run it once with the network (without -o), which builds the appliance.");
       }
-      return ready.isPresent() ? ready.get() : buildLocked(kind, listener);
+      Appliance appliance = ready.isPresent() ? ready.get() : buildLocked(kind, listener);
+      Files.setLastModifiedTime(appliance.directory(), FileTime.from(Instant.now()));
+      return appliance;
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "the boot appliance can't be kept in " + directory + ": " + e,
@@ -91,22 +102,41 @@ public final class ApplianceCache {
 
   private Appliance buildLocked(String kind, ApplianceListener listener) throws IOException {
     Files.createDirectories(directory);
-    synchronized (IN_THIS_PROCESS) {
-      try (FileChannel lock =
-          FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        if (lock.tryLock() == null) {
-          listener.step("waiting for another build of the appliance");
-          lock.lock();
-        }
-        Optional<Appliance> meanwhile = find(kind);
-        return meanwhile.isPresent() ? meanwhile.get() : build(kind, listener);
+    // closing the channel gives the lock back
+    try (FileChannel channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(channel, listener);
+      Optional<Appliance> meanwhile = find(kind);
+      return meanwhile.isPresent() ? meanwhile.get() : build(kind, listener);
+    }
+  }
+
+  private static void lock(FileChannel channel, ApplianceListener listener) throws IOException {
+    for (boolean told = false; tryLock(channel) == null; told = true) {
+      if (!told) {
+        listener.step("waiting for another build of the appliance");
+      }
+      try {
+        Thread.sleep(TICK.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new EnvironmentException(
+            "interrupted while waiting for the boot appliance", "Run the build again.", e);
       }
     }
   }
 
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another thread of this process has it, perhaps of another class loader
+    }
+  }
+
   private Appliance build(String kind, ApplianceListener listener) throws IOException {
-    removeUnfinished();
+    removeOld();
     Path unfinished = Files.createTempDirectory(directory, UNFINISHED);
     try {
       Path work = Files.createDirectory(unfinished.resolve("work"));
@@ -121,13 +151,22 @@ public final class ApplianceCache {
     }
   }
 
-  /** Removes what a killed build left; the lock says that nobody is at it. */
-  private void removeUnfinished() throws IOException {
-    List<Path> left = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
-      found.forEach(left::add);
+  /**
+   * Removes what a killed build left, as the lock says that nobody is at it, and old appliances.
+   */
+  private void removeOld() throws IOException {
+    FileTime limit = FileTime.from(Instant.now().minus(UNUSED));
+    List<Path> old = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+      for (Path path : found) {
+        String name = path.getFileName().toString();
+        boolean unused = Files.getLastModifiedTime(path).compareTo(limit) < 0;
+        if (name.startsWith(UNFINISHED) || (name.startsWith(PREFIX) && unused)) {
+          old.add(path);
+        }
+      }
     }
-    for (Path path : left) {
+    for (Path path : old) {
       remove(path);
     }
   }

@@ -12,8 +12,17 @@ import java.util.List;
 /** Our own part of the appliance: what dom0 and GRUB run, and the lists of what they need. */
 final class Scripts {
 
-  /** Counts up when this program, not a script, changes what an appliance is made of. */
-  private static final String FORMAT = "1";
+  /** The classes that say what an appliance is made of. */
+  private static final List<Class<?>> MAKERS =
+      List.of(
+          AptPackages.class,
+          PackageGraph.class,
+          ApplianceBuilder.class,
+          GrubMaker.class,
+          LinuxImage.class,
+          KernelModules.class,
+          InitramfsWriter.class,
+          CpioArchive.class);
 
   private static final List<String> NAMES =
       List.of(
@@ -46,11 +55,13 @@ final class Scripts {
     return List.of(new String(read(name), StandardCharsets.UTF_8).strip().split("\\s+"));
   }
 
-  /** Returns a digest of all of them: 16 hex digits. */
+  /** Returns a digest of all of them and of what puts them together: 16 hex digits. */
   static String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(FORMAT.getBytes(StandardCharsets.UTF_8));
+      for (Class<?> maker : MAKERS) {
+        digest.update(read(maker.getSimpleName() + ".class"));
+      }
       for (String name : NAMES) {
         digest.update(read(name));
       }

@@ -1,0 +1,116 @@
+package io.github.ec2unikernel.plugin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The package graph, as declared: the goals over publishing and the image, those over the rest. */
+@AnalyzeClasses(
+    packages = "io.github.ec2unikernel.plugin",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule layersPointDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("mojo")
+          .definedBy("..plugin.mojo..")
+          .layer("publish")
+          .definedBy("..plugin.publish..")
+          .layer("aws")
+          .definedBy("..plugin.aws..")
+          .layer("image")
+          .definedBy("..plugin.image..")
+          .layer("kernel")
+          .definedBy("..plugin.kernel..")
+          .layer("ext2")
+          .definedBy("..plugin.ext2..")
+          .layer("mbr")
+          .definedBy("..plugin.mbr..")
+          .layer("menu")
+          .definedBy("..plugin.menu..")
+          .layer("io")
+          .definedBy("..plugin.io..")
+          .whereLayer("mojo")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("publish")
+          .mayOnlyBeAccessedByLayers("mojo")
+          .whereLayer("aws")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
+          .whereLayer("kernel")
+          .mayOnlyBeAccessedByLayers("mojo", "image")
+          .whereLayer("menu")
+          .mayOnlyBeAccessedByLayers("mojo", "image")
+          .whereLayer("ext2")
+          .mayOnlyBeAccessedByLayers("image")
+          .whereLayer("mbr")
+          .mayOnlyBeAccessedByLayers("image")
+          .whereLayer("io")
+          .mayOnlyBeAccessedByLayers("image", "kernel", "ext2", "mbr", "menu");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.github.ec2unikernel.plugin.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheGoalsKnowMaven =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..plugin.mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.maven..", "javax.inject..");
+
+  @ArchTest
+  static final ArchRule onlyOnePackageKnowsTheAwsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..plugin.aws..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule allButTheGoalsKnowOfTheHarnessOnlyItsNouns =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..plugin.mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..harness.boot..",
+              "..harness.console..",
+              "..harness.disk..",
+              "..harness.localec2..",
+              "..harness.process..",
+              "..harness.qemu..",
+              "..harness.xen..");
+
+  @ArchTest
+  static final ArchRule theGoalsKnowOfTheHarnessOnlyItsFront =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..harness.console..",
+              "..harness.disk..",
+              "..harness.localec2.*..",
+              "..harness.qemu..",
+              "..harness.xen..");
+
+  @ArchTest
+  static final ArchRule nothingPrints =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+}

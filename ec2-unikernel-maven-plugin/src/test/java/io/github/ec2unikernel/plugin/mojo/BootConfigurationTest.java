@@ -1,0 +1,77 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Machine;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class BootConfigurationTest {
+
+  private static final Path DISK = Path.of("disk.raw");
+
+  private final Properties given = new Properties();
+  private final Settings settings = new Settings(given, new Properties(), Path.of("/project"));
+  private final BootConfiguration boot = new BootConfiguration();
+
+  @Test
+  void nothingGivenMeansAnyLoaderNoLinesAndAMinute() {
+    Expectations expectations = boot.expectations(settings);
+
+    assertThat(boot.machine(settings, DISK, null, null)).isEqualTo(new Machine(DISK, 128, 1, null));
+    assertThat(expectations.lines()).isEmpty();
+    assertThat(expectations.forbidden()).isEmpty();
+    assertThat(expectations.end()).isEqualTo(End.ANY);
+    assertThat(expectations.timeout()).hasSeconds(60);
+    assertThat(expectations.grace()).hasSeconds(3);
+    assertThat(boot.isSkipped(settings)).isFalse();
+  }
+
+  @Test
+  void allOfItCanBeGivenByProperties() {
+    given.setProperty("unikernel.memory", "64");
+    given.setProperty("unikernel.vcpus", "2");
+    given.setProperty("unikernel.boot.loader", "libxl");
+    given.setProperty("unikernel.boot.expect", "READY, at last");
+    given.setProperty("unikernel.boot.forbid", "panic|Oops");
+    given.setProperty("unikernel.boot.end", "poweroff");
+    given.setProperty("unikernel.boot.timeout", "2m");
+    given.setProperty("unikernel.boot.grace", "500ms");
+    given.setProperty("unikernel.boot.skip", "true");
+
+    Expectations expectations = boot.expectations(settings);
+
+    assertThat(boot.machine(settings, DISK, "128", "1"))
+        .isEqualTo(new Machine(DISK, 64, 2, Loader.LIBXL));
+    assertThat(expectations.lines()).singleElement().hasToString("READY, at last");
+    assertThat(expectations.forbidden()).singleElement().hasToString("panic|Oops");
+    assertThat(expectations.end()).isEqualTo(End.POWEROFF);
+    assertThat(expectations.timeout()).hasMinutes(2);
+    assertThat(expectations.grace()).hasMillis(500);
+    assertThat(boot.isSkipped(settings)).isTrue();
+  }
+
+  @Test
+  void autoLeavesTheLoaderToTheKernel() {
+    given.setProperty("unikernel.boot.loader", "auto");
+
+    assertThat(boot.machine(settings, DISK, null, null).loader()).isNull();
+  }
+
+  @Test
+  void anUnknownLoaderIsToldWithTheKnownOnes() {
+    given.setProperty("unikernel.boot.loader", "grub3");
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> boot.machine(settings, DISK, null, null))
+        .withMessage("<boot><loader> is 'grub3'")
+        .extracting(InputException::hint)
+        .isEqualTo("Give one of auto, pvgrub, libxl, in the POM or with -Dunikernel.boot.loader.");
+  }
+}

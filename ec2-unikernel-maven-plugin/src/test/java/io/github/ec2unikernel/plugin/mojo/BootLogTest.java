@@ -1,0 +1,43 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.Phase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BootLogTest {
+
+  private final RecordingLog log = new RecordingLog();
+  private final BootLog boot = new BootLog(log);
+
+  @Test
+  void theGuestsLinesHaveAPrefix() {
+    boot.line("READY");
+    boot.line("");
+
+    assertThat(log.lines()).containsExactly("info guest | READY", "info guest | ");
+  }
+
+  @Test
+  void theWayOfABootIsToldWithTimesInAColumn() {
+    boot.step("downloading 12 packages");
+    boot.starting("pvgrub, 128 MiB");
+    boot.reached(new Phase("dom0 ready", Duration.ofMillis(3456)));
+    boot.reached(new Phase("guest ended", Duration.ofMillis(12_340)));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Boot appliance, made once: downloading 12 packages",
+            "info Booting: pvgrub, 128 MiB",
+            "info   3.46 s  dom0 ready",
+            "info  12.34 s  guest ended");
+  }
+
+  @Test
+  void whatIsNotAsOnEc2IsAWarning() {
+    boot.warning("not as on EC2");
+
+    assertThat(log.lines()).containsExactly("warn not as on EC2");
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BootMessageTest {
+
+  @Test
+  void aFailureSaysVerdictReasonConsoleAndWhereTheRestIs() {
+    assertThat(
+            message(Verdict.CRASH, "the guest crashed before /READY/ came", "one", "two").failure())
+        .isEqualTo(
+            """
+            boot: CRASH: the guest crashed before /READY/ came (after 7.2 s; pvgrub, 128 MiB)
+            The last lines of its console:
+              | one
+              | two
+            Whole console: target/console.log""");
+  }
+
+  @Test
+  void aGuestThatPrintedNothingIsToldSo() {
+    assertThat(message(Verdict.TIMEOUT, "no kernel within 60 s").failure())
+        .isEqualTo(
+            """
+            boot: TIMEOUT: no kernel within 60 s (after 7.2 s; pvgrub, 128 MiB)
+            The guest printed nothing.
+            Whole console: target/console.log""");
+  }
+
+  @Test
+  void theHintIsTheCommandThatRepeatsIt() {
+    assertThat(message(Verdict.FAILURE, "the guest powered off").hint())
+        .isEqualTo("Repeat: mvn boot");
+  }
+
+  @Test
+  void successIsOneLine() {
+    assertThat(message(Verdict.SUCCESS, "the guest is running", "READY").success())
+        .isEqualTo("Booted in 7.2 s (pvgrub, 128 MiB): the guest is running");
+  }
+
+  private static BootMessage message(Verdict verdict, String reason, String... console) {
+    BootReport report =
+        new BootReport(
+            verdict,
+            reason,
+            "pvgrub, 128 MiB",
+            List.of(console),
+            Path.of("target/console.log"),
+            List.of(),
+            Duration.ofMillis(7249),
+            Path.of("target/machine.log"));
+    return new BootMessage(report, "mvn boot");
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.kernel.Kernel;
+import io.github.ec2unikernel.plugin.kernel.KernelReader;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BuildStateTest {
+
+  private static final Kernel KERNEL =
+      KernelReader.read(Path.of("../harness/src/test/kernels/hello-notes.xen"));
+
+  private final Map<Object, Object> context = new HashMap<>();
+  private final BuildState state = new BuildState(context);
+
+  @Test
+  void anImageIsFoundAsItWasKept() {
+    assertThat(state.image()).isEmpty();
+    assertThat(state.has(request("a"))).isFalse();
+
+    state.keep(image("one"), request("a"));
+    assertThat(state.image()).contains(image("one"));
+    assertThat(state.has(request("a"))).isTrue();
+    assertThat(state.has(request("b"))).isFalse();
+  }
+
+  /** The next goal may have another class loader than this one. */
+  @Test
+  void onlyClassesOfTheJdkAreKept() {
+    state.keep(image("one"), request("a"));
+    state.keep(image("one"), report(Verdict.SUCCESS));
+
+    assertThat(context).hasSizeGreaterThan(3);
+    assertThat(context.values())
+        .allSatisfy(value -> assertThat(value.getClass().getClassLoader()).isNull());
+  }
+
+  @Test
+  void anImageThatPassedTheBootCheckHasBooted() {
+    state.keep(image("one"), request("a"));
+    assertThat(state.hasBooted(image("one"))).isFalse();
+
+    state.keep(image("one"), report(Verdict.SUCCESS));
+
+    assertThat(state.hasBooted(image("one"))).isTrue();
+    assertThat(state.hasBooted(image("two"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
+  void withAnyOtherVerdictItHasNot(Verdict verdict) {
+    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), report(verdict));
+
+    assertThat(state.hasBooted(image("one"))).isFalse();
+  }
+
+  @Test
+  void anImageBuiltAnewHasNotBooted() {
+    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), request("a"));
+
+    assertThat(state.hasBooted(image("one"))).isFalse();
+  }
+
+  private static ImageRequest request(String arguments) {
+    return new ImageRequest(
+        KERNEL.file(), arguments, List.of(), Path.of("target/hello.raw"), Instant.EPOCH, "title");
+  }
+
+  private static DiskImage image(String sha256) {
+    return new DiskImage(Path.of("target/hello.raw"), 2 << 20, sha256, KERNEL);
+  }
+
+  private static BootReport report(Verdict verdict) {
+    return BootReport.notRun(verdict, "", Path.of("console.log"), Path.of("machine.log"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class LocalEc2MojoTest {
+
+  private static final String EXPORT_URL = "info   export AWS_ENDPOINT_URL=";
+
+  private final MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+  private final Properties given = request.getUserProperties();
+  private final RecordingLog log = new RecordingLog();
+  private final LocalEc2Mojo mojo = new LocalEc2Mojo();
+
+  @BeforeEach
+  @SuppressWarnings("deprecation") // only Maven itself has another way to make a session
+  void prepare(@TempDir Path directory) {
+    given.setProperty("unikernel.aws.localDirectory", directory.toString());
+    mojo.setLog(log);
+    mojo.project = new MavenProject();
+    mojo.session =
+        new MavenSession(
+            null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
+    mojo.session.getRequest().setBaseDirectory(directory.toFile());
+  }
+
+  @Test
+  void itAnswersAtTheUrlItSaysUntilItIsStopped() throws Exception {
+    List<Exception> thrown = new ArrayList<>();
+    Thread goal =
+        new Thread(
+            () -> {
+              try {
+                mojo.execute();
+              } catch (MojoExecutionException | MojoFailureException e) {
+                thrown.add(e);
+              }
+            });
+    goal.start();
+    while (!log.lines().contains("info Ctrl-C ends it.") && goal.isAlive()) {
+      Thread.sleep(20);
+    }
+
+    URI url =
+        log.lines().stream()
+            .filter(line -> line.startsWith(EXPORT_URL))
+            .map(line -> URI.create(line.substring(EXPORT_URL.length())))
+            .findFirst()
+            .orElseThrow();
+    assertThat(status(url)).as("an unsigned request is refused").isBetween(400, 403);
+    assertThat(log.lines()).contains("info   export AWS_DEFAULT_REGION=us-west-2");
+
+    goal.interrupt();
+    goal.join(Duration.ofSeconds(20).toMillis());
+    assertThat(goal.isAlive()).isFalse();
+    assertThat(thrown).isEmpty();
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> status(url));
+  }
+
+  @Test
+  void aBadPortIsQuotedWithItsElementAndItsProperty() {
+    given.setProperty("unikernel.localPort", "http");
+
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(mojo::execute)
+        .withMessage(
+            "<localPort> is 'http'. Give a whole number, in the POM or with -Dunikernel.localPort.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"70000", "-1"})
+  void aPortThatTcpDoesNotHaveIsQuoted(String port) {
+    given.setProperty("unikernel.localPort", port);
+
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(mojo::execute)
+        .withMessage(
+            "The local EC2's port is "
+                + port
+                + ". Give one of 1 to 65535, or 0 for any that is free.");
+  }
+
+  private static int status(URI url) throws IOException, InterruptedException {
+    HttpRequest get = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build();
+    return HttpClient.newHttpClient()
+        .send(get, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}

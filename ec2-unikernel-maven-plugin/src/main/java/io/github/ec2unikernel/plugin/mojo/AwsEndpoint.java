@@ -35,10 +35,13 @@ record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCl
     String profile = aws.profile(settings);
     String endpoint = aws.endpoint(settings);
     if (LOCAL.equals(endpoint)) {
-      LocalEc2 local = LocalEc2.start(LocalEc2Options.in(localDirectory(aws, settings)));
+      Path directory = localDirectory(aws, settings).toAbsolutePath();
+      LocalEc2 local = LocalEc2.start(LocalEc2Options.in(directory));
       AccessKey key = new AccessKey(local.accessKeyId(), local.secretAccessKey());
-      return new AwsEndpoint(
-          new AwsTarget(region, null, local.endpoint(), key), Optional.of(local));
+      // its port is another one in every build, its account is not
+      AwsTarget target =
+          new AwsTarget(region, null, local.endpoint(), key).named("local EC2 in " + directory);
+      return new AwsEndpoint(target, Optional.of(local));
     }
     return new AwsEndpoint(
         new AwsTarget(region, profile, endpoint == null ? null : url(endpoint), null),

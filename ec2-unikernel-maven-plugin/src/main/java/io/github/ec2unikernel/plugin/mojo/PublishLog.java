@@ -20,6 +20,11 @@ final class PublishLog implements PublishListener {
   }
 
   @Override
+  public void warning(String what) {
+    log.warn(what);
+  }
+
+  @Override
   public void kernelFound(PvGrubKernel kernel) {
     log.info("PV-GRUB: " + kernel.name() + " (" + kernel.id() + ")");
   }

@@ -59,6 +59,12 @@ class PublishLogTest {
   }
 
   @Test
+  void aWarningIsOne() {
+    publish.warning("no PV instances there");
+    assertThat(log.lines()).containsExactly("warn no PV instances there");
+  }
+
+  @Test
   void aReusedImageIsToldAsSuch() {
     publish.reused(
         new MachineImage(

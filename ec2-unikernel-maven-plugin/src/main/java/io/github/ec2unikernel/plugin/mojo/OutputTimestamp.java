@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 /** When the files of a build are to have been made: Maven's property for reproducible builds. */
 final class OutputTimestamp {
@@ -25,7 +25,7 @@ final class OutputTimestamp {
       return given.matches("[0-9]{2,}")
           ? Instant.ofEpochSecond(Long.parseLong(given))
           : OffsetDateTime.parse(given).toInstant();
-    } catch (DateTimeParseException | NumberFormatException e) {
+    } catch (DateTimeException | NumberFormatException e) {
       throw new InputException(
           PROPERTY + " is '" + given + "'",
           "Give seconds since 1970, or a time such as 2026-01-01T00:00:00Z.",

@@ -34,7 +34,7 @@ class KernelReaderRandomTest {
     SplittableRandom random = new SplittableRandom(seed);
     int[] outcomes = new int[2];
 
-    Assertions.assertTimeout(
+    Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> {
           for (int i = 0; i < FILES; i++) {

@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.harness.boot;
 
-import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.BootReport;
@@ -8,11 +7,11 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.GuestJob;
-import io.github.ec2unikernel.harness.xen.XenMachine;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
@@ -50,30 +49,21 @@ public final class BootCheck {
     GuestJob job = GuestJob.of(machine, loader, entry);
     Qemu.require();
     Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
-    try (ScratchDirectory scratch = ScratchDirectory.create();
-        ConsoleLog console = ConsoleLog.create(options.console())) {
-      Accelerator accelerator =
-          new AcceleratorProbe(appliance.xen(), options.cache()).probe(scratch.path());
-      String setup = setup(loader, accelerator, machine);
-      warn(loader, entry, listener);
-      listener.starting(setup);
-      BootRun run = new BootRun(expectations, loader, console, listener);
-      Judgement judgement;
-      try (XenMachine xen =
-          XenMachine.start(machine, appliance, accelerator, scratch.path(), run)) {
-        judgement = run.await(xen, () -> xen.run(job));
-        keepLog(xen.command().toShell(), xen.log(), options.machineLog());
-      }
-      return new BootReport(
-          judgement.verdict(),
-          judgement.reason(),
-          setup,
-          console.tail(),
-          options.console(),
-          run.phases(),
-          run.elapsed(),
-          options.machineLog());
+    AcceleratorProbe probe = new AcceleratorProbe(appliance.xen(), options.cache());
+    warn(loader, entry, listener);
+    Attempt attempt = new Attempt(machine, expectations, loader, job, appliance, listener);
+    Accelerator accelerator = probe.probe();
+    BootReport report = attempt.run(accelerator, options);
+    if (accelerator == Accelerator.KVM && report.verdict() == Verdict.ERROR && noDom0(report)) {
+      listener.warning("KVM starts Xen here, but no dom0; from now on this machine is emulated");
+      probe.distrust();
+      report = attempt.run(Accelerator.TCG, options);
     }
+    return report;
+  }
+
+  private static boolean noDom0(BootReport report) {
+    return report.phases().isEmpty();
   }
 
   /** What an earlier boot left must not be taken for this one's. */
@@ -104,29 +94,6 @@ public final class BootCheck {
           "GRUB 2 hands the kernel's arguments over with a backslash before each quote and backslash"
               + " and with single blanks; EC2's PV-GRUB takes them as they stand. The loader libxl"
               + " shows them so here.");
-    }
-  }
-
-  private static String setup(Loader loader, Accelerator accelerator, Machine machine) {
-    return loader.id()
-        + ", "
-        + machine.memory()
-        + " MiB, "
-        + machine.vcpus()
-        + (machine.vcpus() == 1 ? " vcpu, " : " vcpus, ")
-        + "Xen in QEMU ("
-        + accelerator.id()
-        + ")";
-  }
-
-  private static void keepLog(String command, String log, Path file) {
-    try {
-      Files.writeString(file, command + "\n" + log);
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "the machine's log can't be kept in " + file + ": " + e.getMessage(),
-          "Make the directory writable and see that the disk has room.",
-          e);
     }
   }
 }

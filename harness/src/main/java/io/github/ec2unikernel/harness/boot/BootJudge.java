@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
 final class BootJudge {
 
-  /** How long dom0 may take to come up and to build the guest. */
-  static final Duration FOR_DOM0 = Duration.ofMinutes(4);
+  /** How long dom0 may take to come up and to build the guest: 4 s measured under emulation. */
+  static final Duration FOR_DOM0_EMULATED = Duration.ofMinutes(4);
+
+  static final Duration FOR_DOM0 = Duration.ofSeconds(60);
 
   /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
   private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);
@@ -28,6 +31,7 @@ final class BootJudge {
 
   private final Expectations expectations;
   private final Loader loader;
+  private final Duration forDom0;
   private final LineJudge lines;
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
@@ -41,8 +45,9 @@ final class BootJudge {
   private String loaderSaid = "";
   private String lastSaid = "";
 
-  BootJudge(Expectations expectations, Loader loader) {
+  BootJudge(Expectations expectations, Loader loader, Accelerator accelerator) {
     this.expectations = expectations;
+    this.forDom0 = accelerator == Accelerator.TCG ? FOR_DOM0_EMULATED : FOR_DOM0;
     this.loader = loader;
     this.lines = new LineJudge(expectations);
   }
@@ -113,10 +118,9 @@ final class BootJudge {
       return whenDrained(shutDown, now, received);
     }
     if (started == null) {
-      return now.compareTo(FOR_DOM0) > 0
+      return now.compareTo(forDom0) > 0
           ? Optional.of(
-              new Judgement(
-                  Verdict.ERROR, "dom0 did not start a guest within " + seconds(FOR_DOM0)))
+              new Judgement(Verdict.ERROR, "dom0 did not start a guest within " + seconds(forDom0)))
           : Optional.empty();
     }
     return running(started, now);

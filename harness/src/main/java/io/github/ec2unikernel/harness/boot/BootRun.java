@@ -3,8 +3,6 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.console.LineAssembler;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.xen.Dom0Event;
@@ -50,8 +48,8 @@ final class BootRun implements XenMachine.Listener {
   private Duration lastOutput = Duration.ZERO;
   private volatile boolean over;
 
-  BootRun(Expectations expectations, Loader loader, ConsoleLog console, BootListener listener) {
-    this.judge = new BootJudge(expectations, loader);
+  BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
+    this.judge = judge;
     this.console = console;
     this.listener = listener;
     this.lines = new LineAssembler(this::line);

@@ -37,8 +37,8 @@ public record AcceleratorProbe(Path xen, Path cache) {
   /** What Linux says when it can't execute the machine's instructions; QEMU then just stops. */
   private static final String REFUSAL = "KVM internal error";
 
-  /** Returns the fastest accelerator that works; {@code directory} is for the machine's files. */
-  public Accelerator probe(Path directory) {
+  /** Returns the fastest accelerator that works. */
+  public Accelerator probe() {
     if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
       return Accelerator.TCG;
     }
@@ -48,17 +48,30 @@ public record AcceleratorProbe(Path xen, Path cache) {
         String name = Files.readString(finding, StandardCharsets.US_ASCII).strip();
         return Accelerator.valueOf(name.toUpperCase(Locale.ROOT));
       }
-      Optional<Accelerator> found = tryXen(directory);
+      Optional<Accelerator> found = tryXen();
       if (found.isPresent()) {
-        Path written = Files.createTempFile(cache, "accelerator", null);
-        Files.writeString(written, found.get().id(), StandardCharsets.US_ASCII);
-        Files.move(written, finding, StandardCopyOption.ATOMIC_MOVE);
+        keep(found.get(), finding);
       }
       return found.orElse(Accelerator.TCG);
     } catch (IOException | IllegalArgumentException e) {
       // a cache that can't be read or written costs the finding, not the boot
-      return tryXen(directory).orElse(Accelerator.TCG);
+      return tryXen().orElse(Accelerator.TCG);
     }
+  }
+
+  /** Keeps that KVM does not work after all, as a boot has shown. */
+  public void distrust() {
+    try {
+      keep(Accelerator.TCG, cache.resolve("accelerator-" + key()));
+    } catch (IOException e) {
+      // the next boot finds out again, which costs it a minute
+    }
+  }
+
+  private void keep(Accelerator found, Path finding) throws IOException {
+    Path written = Files.createTempFile(cache, "accelerator", null);
+    Files.writeString(written, found.id(), StandardCharsets.US_ASCII);
+    Files.move(written, finding, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Names this start of the host and this QEMU. */
@@ -70,9 +83,9 @@ public record AcceleratorProbe(Path xen, Path cache) {
   }
 
   /** Returns what was found out, or nothing if the machine was only too slow to tell. */
-  private Optional<Accelerator> tryXen(Path directory) {
+  private Optional<Accelerator> tryXen() {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    try (RunningProcess machine = ProcessRunner.start(command(), directory)) {
+    try (RunningProcess machine = ProcessRunner.start(command(), cache)) {
       while (System.nanoTime() < until) {
         boolean ended = machine.hasEnded();
         String output = machine.output();

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
@@ -14,6 +15,7 @@ import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
+import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +237,30 @@ class BootCheckIT {
             .run(new Machine(made, 64, 1, null), expect(End.ANY, 60, "READY"), new Listener());
     assertVerdict(report, Verdict.FAILURE);
     assertThat(report.reason()).contains("/README.md");
+  }
+
+  /** On a machine whose KVM works nothing falls back, and the finding stays. */
+  @Test
+  void aKvmThatTheProbeBelievedIsGivenUpWhenNoDom0Comes() throws IOException {
+    Machine machine = new Machine(disk.make(), 64, 1, null);
+    Expectations expectations = expect(End.ANY, 60, "READY");
+    Path cache = Files.createDirectory(directory.resolve("cache"));
+    Path appliance =
+        new ApplianceCache(ApplianceCache.defaultDirectory(), false).get(step -> {}).directory();
+    Files.createSymbolicLink(cache.resolve(appliance.getFileName()), appliance);
+    BootOptions options =
+        new BootOptions(cache, directory.resolve("console"), directory.resolve("log"), true);
+    BootCheck check = new BootCheck(options);
+    assertVerdict(check.run(machine, expectations, new Listener()), Verdict.SUCCESS);
+    List<Path> findings;
+    try (Stream<Path> files = Files.list(cache)) {
+      findings = files.filter(file -> file.toString().contains("accelerator-")).toList();
+    }
+    assumeTrue(!findings.isEmpty(), "there is no /dev/kvm to believe in");
+    String truth = Files.readString(findings.get(0));
+    Files.writeString(findings.get(0), "kvm");
+    assertVerdict(check.run(machine, expectations, new Listener()), Verdict.SUCCESS);
+    assertThat(Files.readString(findings.get(0))).isEqualTo(truth);
   }
 
   @Test

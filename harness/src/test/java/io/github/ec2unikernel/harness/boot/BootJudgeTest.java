@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,8 @@ class BootJudgeTest {
             end,
             Duration.ofSeconds(60),
             Duration.ofSeconds(3)),
-        loader);
+        loader,
+        Accelerator.TCG);
   }
 
   private static Duration at(long seconds) {
@@ -211,7 +213,7 @@ class BootJudgeTest {
     qemu.machineEnded("out of memory");
     assertThat(qemu.judge(at(5), 0)).get().returns(Verdict.ERROR, Judgement::verdict);
     BootJudge slow = judge(Loader.LIBXL, End.ANY);
-    assertThat(slow.judge(BootJudge.FOR_DOM0.plusMillis(1), 0))
+    assertThat(slow.judge(BootJudge.FOR_DOM0_EMULATED.plusMillis(1), 0))
         .get()
         .returns(Verdict.ERROR, Judgement::verdict);
   }

@@ -18,7 +18,7 @@ final class BootJudge {
   /** How long dom0 may take to come up and to build the guest: 4 s measured under emulation. */
   static final Duration FOR_DOM0_EMULATED = Duration.ofMinutes(4);
 
-  static final Duration FOR_DOM0 = Duration.ofSeconds(60);
+  static final Duration FOR_DOM0 = Duration.ofSeconds(30);
 
   /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
   private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);

@@ -25,10 +25,10 @@ class RepeatCommandTest {
 
   @Test
   void theGoalOfAPackagingIsRunWithItsExecution() {
-    project.setFile(new File("/work/it/pom.xml"));
+    project.setFile(new File("/home/me/it/pom.xml"));
 
     assertThat(command("default-boot"))
-        .isEqualTo("mvn -f /work/it/pom.xml " + GOAL + "@default-boot");
+        .isEqualTo("mvn -f /home/me/it/pom.xml " + GOAL + "@default-boot");
   }
 
   @Test

@@ -42,7 +42,7 @@ record Attempt(
       Judgement judgement;
       try (XenMachine xen =
           XenMachine.start(machine, appliance, accelerator, scratch.path(), run)) {
-        judgement = run.await(xen, () -> xen.run(job));
+        judgement = run.await(xen::hasEnded, xen::lastLines, () -> xen.run(job));
         keepLog(xen.command().toShell(), xen.log(), options.machineLog());
       }
       return new BootReport(

@@ -126,8 +126,13 @@ final class BootJudge {
     return running(started, now);
   }
 
+  /** Tells whether the guest has ended and all it printed has been looked at. */
+  boolean hasWholeConsole(long received) {
+    return bytes != null && received >= bytes;
+  }
+
   private Optional<Judgement> whenDrained(int reason, Duration now, long received) {
-    if (bytes != null && received >= bytes) {
+    if (hasWholeConsole(received)) {
       return Optional.of(ended(reason));
     }
     if (quietSince == null || received != lastReceived) {

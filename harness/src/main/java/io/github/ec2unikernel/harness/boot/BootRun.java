@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One machine's life, from its start to the verdict; all looking and judging is in one thread. */
 final class BootRun implements XenMachine.Listener {
@@ -79,15 +81,20 @@ final class BootRun implements XenMachine.Listener {
   /**
    * Follows the machine until there is a verdict.
    *
+   * @param gone tells whether the machine has ended
+   * @param log gives the end of the machine's log
    * @param job sends dom0 its job, when it is ready for it
    */
-  Judgement await(XenMachine machine, Runnable job) {
+  Judgement await(BooleanSupplier gone, Supplier<String> log, Runnable job) {
     try {
       Optional<Judgement> judgement = Optional.empty();
       while (judgement.isEmpty()) {
         take(TICK, job);
-        if (machine.hasEnded() && news.isEmpty()) {
-          judge.machineEnded(machine.lastLines());
+        if (gone.getAsBoolean() && news.isEmpty()) {
+          judge.machineEnded(log.get());
+        }
+        if (judge.hasWholeConsole(received)) {
+          lines.finish(); // the last line may have no end, and counts
         }
         judgement = judge.judge(elapsed(), received);
       }

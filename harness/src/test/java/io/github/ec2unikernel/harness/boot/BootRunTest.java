@@ -1,0 +1,84 @@
+package io.github.ec2unikernel.harness.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.console.ConsoleLog;
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.xen.Dom0Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a machine tells, followed without one. */
+class BootRunTest {
+
+  @TempDir Path directory;
+
+  private Judgement follow(String expected, String forbidden, List<String> reads, int reason) {
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile(expected)),
+            List.of(Pattern.compile(forbidden)),
+            End.ANY,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5));
+    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Accelerator.TCG);
+    try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
+      BootRun run = new BootRun(judge, console, new BootListener() {});
+      run.event(new Dom0Event.Ready());
+      run.event(new Dom0Event.Unpaused());
+      int bytes = 0;
+      for (String read : reads) {
+        byte[] printed = read.getBytes(StandardCharsets.UTF_8);
+        bytes += printed.length;
+        run.console(ByteBuffer.wrap(printed));
+      }
+      run.event(new Dom0Event.ShutDown(reason));
+      run.event(new Dom0Event.Drained(bytes));
+      return run.await(() -> false, () -> "", () -> {});
+    }
+  }
+
+  @Test
+  void aLastLineWithoutEndCounts() {
+    assertThat(follow("READY", "panic", List.of("hello\nREADY"), 0).verdict())
+        .isEqualTo(Verdict.SUCCESS);
+    assertThat(follow("hello", "panic", List.of("hello\npanic"), 0).verdict())
+        .isEqualTo(Verdict.FAILURE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 11, 12, 13, 20})
+  void howTheConsoleIsReadDoesNotChangeTheVerdict(int cut) {
+    String all = "exit code 10\nREADY\n";
+    int at = Math.min(cut, all.length() - 1);
+    List<String> reads = List.of(all.substring(0, at), all.substring(at));
+    assertThat(follow("READY", "exit code 1$", reads, 0).verdict()).isEqualTo(Verdict.SUCCESS);
+    assertThat(follow("exit code 1$", "never", reads, 0).verdict()).isEqualTo(Verdict.FAILURE);
+  }
+
+  @Test
+  void aMachineThatEndsByItselfIsAnError() {
+    Expectations expectations =
+        new Expectations(
+            List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
+    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Accelerator.TCG);
+    try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
+      BootRun run = new BootRun(judge, console, new BootListener() {});
+      Judgement judgement = run.await(() -> true, () -> "no memory", () -> {});
+      assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
+      assertThat(judgement.reason()).contains("no memory");
+    }
+  }
+}

@@ -27,8 +27,6 @@ class ArchitectureTest {
           .definedBy("..plugin.aws..")
           .layer("image")
           .definedBy("..plugin.image..")
-          .layer("kernel")
-          .definedBy("..plugin.kernel..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
           .layer("mbr")
@@ -45,8 +43,6 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("mojo", "publish")
-          .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("ext2")
@@ -54,7 +50,7 @@ class ArchitectureTest {
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "kernel", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("image", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

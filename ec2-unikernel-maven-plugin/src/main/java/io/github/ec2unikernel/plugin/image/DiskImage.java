@@ -1,6 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.plugin.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Kernel;
 import java.nio.file.Path;
 
 /**

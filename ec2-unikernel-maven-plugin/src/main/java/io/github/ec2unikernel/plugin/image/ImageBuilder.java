@@ -1,13 +1,13 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Ext2Writer;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
-import io.github.ec2unikernel.plugin.kernel.KernelReader;
 import io.github.ec2unikernel.plugin.mbr.Mbr;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.plugin.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Kernel;
 
 /** Hears what happens while a disk is built, in the order in which it happens. */
 public interface ImageListener {

@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
-import io.github.ec2unikernel.plugin.kernel.KernelReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts the making of an image into words. */

@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.plugin.kernel.ElfFixture;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.menu.Menu;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ final class ImageFixture implements ImageListener {
 
   static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
+  private static final Path HELLO = Path.of("../harness/src/test/kernels/hello-notes.xen");
+
   final Path dir;
   final Path target;
   final List<String> heard = new ArrayList<>();
@@ -26,7 +27,7 @@ final class ImageFixture implements ImageListener {
 
   /** Writes a kernel of about so many bytes. */
   Path kernel(String name, int size) throws IOException {
-    byte[] elf = ElfFixture.notesKernel().build();
+    byte[] elf = Files.readAllBytes(HELLO);
     byte[] bytes = java.util.Arrays.copyOf(elf, Math.max(size, elf.length));
     for (int i = elf.length; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 31 + (i >> 9));

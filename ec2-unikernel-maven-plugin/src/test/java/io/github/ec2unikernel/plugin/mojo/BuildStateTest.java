@@ -2,12 +2,12 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
-import io.github.ec2unikernel.plugin.kernel.KernelReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
-import io.github.ec2unikernel.plugin.kernel.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

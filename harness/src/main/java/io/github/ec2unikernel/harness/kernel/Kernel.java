@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.Closeable;

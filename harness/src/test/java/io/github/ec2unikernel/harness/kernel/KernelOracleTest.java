@@ -1,13 +1,16 @@
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.plugin.oracle.HostCommand;
+import io.github.ec2unikernel.harness.process.Command;
+import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,7 @@ class KernelOracleTest {
 
   private boolean isDomU(ElfFixture elf) throws IOException {
     Path file = Files.write(dir.resolve("kernel.xen"), elf.build());
-    return HostCommand.run("grub-file", "--is-x86_64-xen-domu", file).exitCode() == 0;
+    Command command = new Command(List.of("grub-file", "--is-x86_64-xen-domu", file.toString()));
+    return ProcessRunner.run(command, dir, Duration.ofMinutes(1)).code() == 0;
   }
 }

@@ -1,2 +1,2 @@
 /** Reads a unikernel ELF and says what it boots on. */
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;

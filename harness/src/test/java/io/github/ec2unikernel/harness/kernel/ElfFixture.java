@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.List;
  * Composes ELF-64 files byte by byte: header, program headers, contents, section headers. The first
  * program header lies at offset 64, each further one 56 bytes on.
  */
-public final class ElfFixture {
+final class ElfFixture {
 
   static final int PROGRAM_HEADERS = 64;
   static final int PROGRAM_HEADER = 56;
@@ -36,7 +36,7 @@ public final class ElfFixture {
   }
 
   /** Returns a PV kernel with notes. */
-  public static ElfFixture notesKernel() {
+  static ElfFixture notesKernel() {
     return program().segment(4, 0, 0, pvNotes());
   }
 

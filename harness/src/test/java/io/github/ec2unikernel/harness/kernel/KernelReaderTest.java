@@ -1,7 +1,7 @@
-package io.github.ec2unikernel.plugin.kernel;
+package io.github.ec2unikernel.harness.kernel;
 
-import static io.github.ec2unikernel.plugin.kernel.ElfFixture.ENTRY;
-import static io.github.ec2unikernel.plugin.kernel.ElfFixture.VIRT_BASE;
+import static io.github.ec2unikernel.harness.kernel.ElfFixture.ENTRY;
+import static io.github.ec2unikernel.harness.kernel.ElfFixture.VIRT_BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.kernel;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -75,6 +76,11 @@ final class ElfFile {
         "The kernel %s is a damaged ELF file: %s at offset 0x%x %s."
             .formatted(name, what, offset, wrong),
         "Build it again or copy it again, whole.");
+  }
+
+  /** Returns all bytes, in order. */
+  InputStream stream() {
+    return new SourceStream(source, 0, source.size());
   }
 
   /** Returns the unsigned number of 4 bytes, or the 8 bytes, at a place in a buffer. */

@@ -22,6 +22,7 @@ final class ElfImage {
   private @Nullable GuestSection guest;
   private @Nullable XenFacts facts;
   private @Nullable InputException damage;
+  private long noteBytes;
 
   private ElfImage(ElfFile raw) {
     this.raw = raw;
@@ -118,27 +119,47 @@ final class ElfImage {
     if (notes.stream().noneMatch(note -> note.name().equals(XenNotes.OWNER))) {
       for (SectionHeader section : sections) {
         if (section.type() == SectionHeader.NOTE) {
-          notes.addAll(
-              ElfNote.parseAll(
-                  elf, section.read(elf, ElfNote.MAX_NOTES_BYTES, "the notes"), section.offset()));
+          readNotes(section);
         }
       }
     }
   }
 
   private void readNotes(ProgramHeader segment) {
-    if (segment.fileSize() > ElfNote.MAX_NOTES_BYTES) {
-      throw elf.reject(
-          "the note segment of program header " + segment.index(),
-          segment.offset(),
-          "is of 0x%x bytes, more than 0x%x"
-              .formatted(segment.fileSize(), ElfNote.MAX_NOTES_BYTES));
-    }
+    requireFew(
+        segment.fileSize(),
+        "the note segment of program header " + segment.index(),
+        segment.offset());
     notes.addAll(
         ElfNote.parseAll(
             elf,
             elf.read(segment.offset(), (int) segment.fileSize(), "the notes"),
             segment.offset()));
+  }
+
+  private void readNotes(SectionHeader section) {
+    requireFew(section.size(), "the notes of section header " + section.index(), section.offset());
+    notes.addAll(
+        ElfNote.parseAll(
+            elf, section.read(elf, ElfNote.MAX_NOTES_BYTES, "the notes"), section.offset()));
+  }
+
+  /** All notes count together, as thousands of headers may name the same bytes. */
+  private void requireFew(long size, String what, long offset) {
+    if (size < 0 || size > ElfNote.MAX_NOTES_BYTES) {
+      throw elf.reject(
+          what,
+          offset,
+          "is of 0x%x bytes, more than 0x%x".formatted(size, ElfNote.MAX_NOTES_BYTES));
+    }
+    noteBytes += size;
+    if (noteBytes > ElfNote.MAX_NOTES_BYTES) {
+      throw elf.reject(
+          what,
+          offset,
+          "brings the notes to 0x%x bytes, more than 0x%x"
+              .formatted(noteBytes, ElfNote.MAX_NOTES_BYTES));
+    }
   }
 
   private void readGuest(List<SectionHeader> sections) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what made a kernel, from what only one producer leaves in it. */
@@ -27,23 +28,19 @@ final class ProducerFinder {
           new Sign("Xen Minimal OS!", Producer.Name.MINI_OS));
 
   private static final List<String> WORDS =
-      java.util.stream.Stream.concat(
-              SIGNS.stream().map(Sign::word), java.util.stream.Stream.of(OCAML, XEN, SHIM))
-          .toList();
+      Stream.concat(SIGNS.stream().map(Sign::word), Stream.of(OCAML, XEN, SHIM)).toList();
 
   private record Sign(String word, Producer.Name name) {}
 
   private final ElfImage image;
   private final @Nullable Solo5 solo5;
   private final @Nullable String guestOs;
-  private final Set<String> words;
 
   private ProducerFinder(ElfImage image, @Nullable Solo5 solo5) {
     this.image = image;
     this.solo5 = solo5;
     XenFacts facts = image.facts();
     this.guestOs = facts == null ? null : facts.guestOs();
-    this.words = TextFinder.find(image.elf(), WORDS);
   }
 
   /** Returns the producer of a kernel; a program of another system must not be asked about. */
@@ -54,9 +51,7 @@ final class ProducerFinder {
   private Producer find() {
     return bySelfName()
         .or(this::bySection)
-        .or(this::asXen)
-        .or(this::byOcaml)
-        .or(this::byWord)
+        .or(this::byContent)
         .or(this::byBase)
         .orElseGet(
             () ->
@@ -95,7 +90,13 @@ final class ProducerFinder {
     return Optional.empty();
   }
 
-  private Optional<Producer> asXen() {
+  /** Comes after what needs no reading of the whole file. */
+  private Optional<Producer> byContent() {
+    Set<String> words = TextFinder.find(image.elf(), WORDS);
+    return asXen(words).or(() -> byOcaml(words)).or(() -> byWord(words));
+  }
+
+  private Optional<Producer> asXen(Set<String> words) {
     if (!words.contains(XEN)) {
       return Optional.empty();
     }
@@ -107,7 +108,7 @@ final class ProducerFinder {
   }
 
   /** OCaml's runtime runs on these two as MirageOS alone. */
-  private Optional<Producer> byOcaml() {
+  private Optional<Producer> byOcaml(Set<String> words) {
     boolean base = solo5 != null || "Mini-OS".equals(guestOs);
     return base && words.contains(OCAML)
         ? Optional.of(
@@ -120,7 +121,7 @@ final class ProducerFinder {
         : Optional.empty();
   }
 
-  private Optional<Producer> byWord() {
+  private Optional<Producer> byWord(Set<String> words) {
     return SIGNS.stream()
         .filter(sign -> words.contains(sign.word()))
         .findFirst()

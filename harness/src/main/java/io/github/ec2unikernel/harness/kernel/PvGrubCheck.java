@@ -15,6 +15,10 @@ final class PvGrubCheck {
   private static final Set<Packing> READS =
       Set.of(Packing.GZIP, Packing.BZIP2, Packing.XZ, Packing.LZOP);
 
+  private static final String PVH_HINT =
+      "Build it for Xen PV: with MirageOS, version 3.8 or earlier makes PV kernels; EC2's"
+          + " PV-GRUB can't start PVH ones.";
+
   private final String name;
   private final Unpacker unpacker;
   private final @Nullable ElfImage image;
@@ -81,10 +85,8 @@ final class PvGrubCheck {
     }
     if (identity.bits() == 32 && identity.isX86()) {
       String machine = identity.machine() == ElfIdentity.MACHINE_I386 ? "i386" : "x32";
-      throw refusal(
-          "is a 32-bit x86 program (EI_CLASS 1 at offset 0x4, %s)%s"
-              .formatted(machine, image != null && image.facts() != null ? kindFor32Bits() : ""),
-          "Build it for x86-64: the 64-bit PV-GRUB boots 64-bit kernels only.");
+      String what = "is a 32-bit x86 program (EI_CLASS 1 at offset 0x4, %s)".formatted(machine);
+      throw hintFor32Bits(what, image == null ? null : image.facts());
     }
     throw refusal(
         "is not for x86-64 but for %s (e_machine %d at offset 0x%x)"
@@ -92,9 +94,19 @@ final class PvGrubCheck {
         "Build it for x86-64, the only machine with Xen PV on EC2.");
   }
 
-  private String kindFor32Bits() {
-    XenFacts facts = Objects.requireNonNull(Objects.requireNonNull(image).facts());
-    return facts.isPvhOnly() ? ", a PVH kernel" : ", a Xen PV kernel";
+  private InputException hintFor32Bits(String what, @Nullable XenFacts facts) {
+    if (producer.name() == Producer.Name.XEN || producer.name() == Producer.Name.XEN_SHIM) {
+      return refusal(
+          what + ", the hypervisor " + producer.name().text(),
+          "Give the unikernel alone; EC2 has a Xen of its own below it.");
+    }
+    String hint = "Build it for x86-64: the 64-bit PV-GRUB boots 64-bit kernels only.";
+    if (facts == null) {
+      return refusal(what, hint);
+    }
+    return facts.isPvhOnly()
+        ? refusal(what + ", a PVH kernel", PVH_HINT)
+        : refusal(what + ", a Xen PV kernel", hint);
   }
 
   private InputException notXen(Stranger found) {
@@ -109,8 +121,7 @@ final class PvGrubCheck {
     if (facts.isPvhOnly()) {
       throw refusal(
           "has no Xen PV support: it is PVH-only (it has the note PHYS32_ENTRY, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them",
-          "Build it for Xen PV: with MirageOS, version 3.8 or earlier makes PV kernels; EC2's"
-              + " PV-GRUB can't start PVH ones.");
+          PVH_HINT);
     }
     if (!facts.asksForKnownLoader()) {
       throw refusal(

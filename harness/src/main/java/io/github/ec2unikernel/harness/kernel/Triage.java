@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param xenGuest the pairs of its {@code __xen_guest} section, in their order
  * @param multiboot its multiboot headers, at most one of each version
  * @param solo5 what its Solo5 notes say, if it has any
+ * @param damage what is wrong with the file, with the offset and the field, if anything is
  * @param ways where it boots: one row for each way there is
  * @param result the kernel, or why PV-GRUB does not boot it
  */
@@ -37,6 +38,7 @@ public record Triage(
     Map<String, String> xenGuest,
     List<Multiboot> multiboot,
     @Nullable Solo5 solo5,
+    @Nullable String damage,
     List<Way> ways,
     Result result) {
 

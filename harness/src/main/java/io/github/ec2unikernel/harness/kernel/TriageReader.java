@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of a file. */
@@ -56,8 +57,8 @@ final class TriageReader {
     Triage.Result result = result();
     XenFacts facts = image == null ? null : image.facts();
     LinuxBoot linux = unpacker.linux();
-    WayFinder ways =
-        new WayFinder(name, result, producer, facts, identity(), multiboot, linux, solo5);
+    List<Way> ways =
+        new WayFinder(name, result, producer, facts, identity(), multiboot, linux, solo5).all();
     return new Triage(
         name,
         size,
@@ -70,8 +71,9 @@ final class TriageReader {
         image == null ? Map.of() : image.guestPairs(),
         multiboot,
         solo5,
-        ways.all(),
-        result);
+        damage(),
+        ways,
+        hinting(ways, result));
   }
 
   private Triage.Result result() {
@@ -81,6 +83,35 @@ final class TriageReader {
     } catch (InputException e) {
       return new Triage.Result(null, e);
     }
+  }
+
+  /** Adds the other ways that there are to the hint of a rejection. */
+  private static Triage.Result hinting(List<Way> ways, Triage.Result result) {
+    InputException rejection = result.rejection();
+    List<String> others =
+        ways.stream()
+            .filter(way -> way.answer() == Way.Answer.LATER)
+            .map(way -> way.kind().text())
+            .toList();
+    if (rejection == null || others.isEmpty()) {
+      return result;
+    }
+    return new Triage.Result(
+        null,
+        new InputException(
+            rejection.getMessage(),
+            rejection.hint()
+                + " As it is, it boots by %s; this version builds no disk for that yet."
+                    .formatted(String.join(" or ", others)),
+            rejection));
+  }
+
+  private @Nullable String damage() {
+    InputException damage = unpacker.damage();
+    if (damage == null && image != null) {
+      damage = image.damage();
+    }
+    return damage == null ? null : damage.getMessage();
   }
 
   private @Nullable ElfIdentity identity() {
@@ -106,12 +137,18 @@ final class TriageReader {
       return "a damaged ELF file";
     }
     String bits = "a " + identity.bits() + "-bit ";
+    if (producer.name() == Producer.Name.XEN_SHIM) {
+      return "Xen's PV shim, a multiboot and PVH kernel";
+    }
     if (facts != null) {
       String xen =
           facts.isPvhOnly()
               ? "Xen PVH kernel"
               : facts.pvhEntry() ? "Xen PV and PVH kernel" : "Xen PV kernel";
       return bits + xen + (identity.isX86() ? "" : " for " + identity.machineName());
+    }
+    if (producer.name() == Producer.Name.XEN) {
+      return "the Xen hypervisor, " + Objects.requireNonNull(stranger).name();
     }
     if (!identity.isX86()) {
       return bits + "ELF file for " + identity.machineName();

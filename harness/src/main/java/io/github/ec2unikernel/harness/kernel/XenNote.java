@@ -76,6 +76,10 @@ public record XenNote(int number, String name, String value) {
     if (note.type() == SUPPORTED_FEATURES) {
       return features(note.number());
     }
+    if (note.type() == L1_MFN_VALID && note.descriptor().limit() == 16) {
+      return "mask 0x%x, value 0x%x"
+          .formatted(note.descriptor().getLong(0), note.descriptor().getLong(8));
+    }
     if (note.type() == L1_MFN_VALID || note.type() == PHYS32_RELOC || !note.isNumber()) {
       return words(note);
     }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen.appliance;
 
+import io.github.ec2unikernel.harness.kernel.KernelUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class ApplianceBuilder {
         new GZIPInputStream(Files.newInputStream(root.find("boot/xen-[0-9]*-amd64.gz")))) {
       Files.copy(in, target.resolve("xen"));
     }
-    LinuxImage.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
+    KernelUnpacker.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
     GrubMaker maker = new GrubMaker(root, unpacked, work);
     List<GrubImage> grub =
         List.of(maker.make("pvgrub", "load_initrd"), maker.make("pvgrub-modules", "load_module"));

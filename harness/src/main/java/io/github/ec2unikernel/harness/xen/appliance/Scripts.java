@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen.appliance;
 
+import io.github.ec2unikernel.harness.kernel.KernelUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ final class Scripts {
           PackageGraph.class,
           ApplianceBuilder.class,
           GrubMaker.class,
-          LinuxImage.class,
+          KernelUnpacker.class,
           KernelModules.class,
           InitramfsWriter.class,
           CpioArchive.class);
@@ -60,7 +61,7 @@ final class Scripts {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Class<?> maker : MAKERS) {
-        digest.update(read(maker.getSimpleName() + ".class"));
+        digest.update(read("/" + maker.getName().replace('.', '/') + ".class"));
       }
       for (String name : NAMES) {
         digest.update(read(name));

@@ -1,0 +1,95 @@
+package io.github.ec2unikernel.plugin.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.ec2unikernel.harness.kernel.Triage;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InspectionTest {
+
+  private static final Path KERNELS = Path.of("../harness/src/test/kernels");
+
+  @Test
+  void theVerdictComesFirstAndTheDetailsBelow() {
+    assertThat(text("multiboot.elf"))
+        .containsExactly(
+            KERNELS.resolve("multiboot.elf") + ": a multiboot kernel",
+            "  made by      unknown",
+            "  file         448 bytes",
+            "",
+            "Where it boots on EC2:",
+            "  PV-GRUB          no     it has no Xen PV support: it has neither notes of the name Xen"
+                + " nor a section __xen_guest; it is a multiboot kernel",
+            "                          -> Give the ELF file that the unikernel's build for Xen PV"
+                + " makes, such as MirageOS 3.8's `mirage configure -t xen` or `rumprun-bake xen_pv`."
+                + " Build the unikernel for Xen PV; kernels of this kind boot on HVM machines only.",
+            "  HVM, multiboot   later  it has a multiboot 1 header at offset 0xb0; it needs drivers"
+                + " for EC2's devices (Xen's PV ones, or NVMe and ENA)",
+            "                          -> This version does not build that disk yet.",
+            "  HVM, PVH         no     it has no PVH entry (the note PHYS32_ENTRY)",
+            "  HVM, xen-shim    no     the shim runs Xen PV kernels, which this is not",
+            "  HVM, as Linux    no     it is not Linux",
+            "",
+            "What it says of itself:",
+            "  ELF          x86-64, 64 bit, little-endian, executable, entry 0x100020, 448 bytes",
+            "  segment      LOAD         rwx  virtual 0x100000, physical 0x100000, 0x3f of 0x3f bytes"
+                + " at offset 0xb0",
+            "  segment      GNU_STACK    rw-  virtual 0x0, physical 0x0, 0x0 of 0x0 bytes at offset"
+                + " 0x0",
+            "  multiboot 1  header at offset 0xb0, flags 0x10000");
+  }
+
+  @Test
+  void notesAreListedByName() {
+    assertThat(text("hello-notes.xen"))
+        .contains(
+            "  Xen note     GUEST_OS           hello-notes",
+            "  Xen note     VIRT_BASE          0xffffffff80000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello-notes.xen",
+        "hello-oldstyle.xen",
+        "pv32.elf",
+        "pvh-only.elf",
+        "multiboot.elf",
+        "linux-program.elf",
+        "build"
+      })
+  void everyDocumentHasTheSameNames(String name) {
+    JsonObject document =
+        JsonParser.parseString(InspectionJson.of(Triage.of(KERNELS.resolve(name))))
+            .getAsJsonObject();
+
+    assertThat(document.keySet())
+        .containsExactly(
+            "file",
+            "size",
+            "kind",
+            "bootable",
+            "localLoaders",
+            "producer",
+            "packing",
+            "linux",
+            "elf",
+            "xenNotes",
+            "xenGuest",
+            "multiboot",
+            "solo5",
+            "damage",
+            "ways");
+    assertThat(document.getAsJsonArray("ways")).hasSize(5);
+  }
+
+  private static List<String> text(String name) {
+    return InspectionText.of(Triage.of(KERNELS.resolve(name)));
+  }
+}

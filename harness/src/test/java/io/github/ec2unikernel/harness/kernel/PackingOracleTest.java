@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,9 +90,7 @@ class PackingOracleTest {
   private static byte[] unpacked(Path file) throws IOException {
     try (FileSource source = FileSource.open(file);
         Unpacker unpacker = Unpacker.open(source, "kernel")) {
-      ByteBuffer content =
-          unpacker.content().read(0, Math.toIntExact(unpacker.content().size()), "all");
-      return Arrays.copyOf(content.array(), content.limit());
+      return unpacker.content().stream().readAllBytes();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.ext2;
 
+import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public record Identity(UUID uuid, UUID hashSeed, Instant time, String label) {
   public static final Instant LATEST = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
   public Identity {
-    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+    if (!canHold(time)) {
       throw new IllegalArgumentException("the time " + time);
     }
     if (label.getBytes(StandardCharsets.UTF_8).length > MAX_LABEL) {
@@ -45,6 +46,25 @@ public record Identity(UUID uuid, UUID hashSeed, Instant time, String label) {
     long high = (numbers.getLong(at) & ~0xf000L) | 0x8000L;
     long low = (numbers.getLong(at + 8) & ~(3L << 62)) | (2L << 62);
     return new UUID(high, low);
+  }
+
+  /** Tells whether an inode can hold a time. */
+  public static boolean canHold(Instant time) {
+    return !time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST);
+  }
+
+  /**
+   * Checks a build's timestamp.
+   *
+   * @throws InputException if an inode can't hold it
+   */
+  public static void requireTime(Instant timestamp) {
+    if (!canHold(timestamp)) {
+      throw new InputException(
+          "The timestamp %s is outside what ext2 can hold, %s to %s."
+              .formatted(timestamp, Instant.EPOCH, LATEST),
+          "Set the property project.build.outputTimestamp to a time between them.");
+    }
   }
 
   byte[] labelBytes() {

@@ -5,18 +5,20 @@ import io.github.ec2unikernel.plugin.ext2.Ext2Writer;
 import io.github.ec2unikernel.plugin.ext2.FileTree;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
-import io.github.ec2unikernel.plugin.io.Content;
+import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.Fingerprinter;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
-/** Builds a volume: an ext2 file system with the content of a directory, or with one file. */
+/**
+ * Builds a volume: an ext2 file system with the content of a directory, or with one file. All files
+ * belong to root and keep their permissions; see {@link VolumeRequest} for their times.
+ */
 public final class VolumeBuilder {
 
   private static final long MEBIBYTE = 1 << 20;
@@ -32,55 +34,91 @@ public final class VolumeBuilder {
    *     written
    */
   public static VolumeImage build(VolumeRequest request) {
-    FileTree tree = new FileTree();
+    requireName(request.name());
+    Identity.requireTime(request.timestamp());
+    TargetPlace place = place(request);
     Fingerprinter fingerprinter = new Fingerprinter();
-    for (Path file : files(request.source())) {
-      Content content = Content.of(file, "file");
-      String name =
-          file.equals(request.source())
-              ? String.valueOf(file.getFileName())
-              : request.source().relativize(file).toString();
-      tree.add("/" + name, content);
-      fingerprinter.add(name, content);
-    }
-    Layout layout = Layout.of(tree);
-    long wanted = request.size().orElse(layout.size());
-    if (wanted < layout.size()) {
-      throw new InputException(
-          "The volume '%s' needs %d bytes, and its <size> is %d."
-              .formatted(request.name(), layout.size(), wanted),
-          "Give it that size, or none: then it is as large as need be.");
-    }
-    long size = -Math.floorDiv(-Math.max(wanted, layout.size()), MEBIBYTE) * MEBIBYTE;
-    TargetPlace place = TargetPlace.of("volume", request.target());
-    place.createDirectory();
-    place.requireRoom(tree.bytes());
+    fingerprinter.add(request.name().getBytes(StandardCharsets.UTF_8));
+    FileTree tree = SourceReader.read(request.source(), request.keepTimes(), fingerprinter);
+    long size = size(request, tree);
+    Layout layout =
+        request.size().isEmpty() ? Layout.of(tree) : Layout.ofSize(tree, size).orElseThrow();
     Identity identity = Identity.of(fingerprinter.finish(), request.timestamp(), request.name());
-    return new VolumeImage(
-        request.name(), request.target(), size, write(layout, identity, size, place));
+    place.createDirectory();
+    // No check for room beforehand: a sparse source takes far less of it than its size.
+    write(layout, identity, size, place);
+    return new VolumeImage(request.name(), request.target(), size, FileDigest.of(request.target()));
   }
 
-  private static List<Path> files(Path source) {
-    try (Stream<Path> all = Files.walk(source)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
+  private static long size(VolumeRequest request, FileTree tree) {
+    long least = request.size().isEmpty() ? Layout.of(tree).size() : Layout.leastSize(tree);
+    long size = roundedUp(request.size().orElse(least));
+    if (size < least) {
       throw new InputException(
-          "The source %s can't be read: %s.".formatted(source, e.getMessage()),
-          "Give this user read permission on it.",
-          e);
+          "The volume '%s' needs %d bytes (%d MiB) for %s, and its <size> is %d."
+              .formatted(
+                  request.name(),
+                  roundedUp(least),
+                  roundedUp(least) / MEBIBYTE,
+                  request.source(),
+                  request.size().orElse(0)),
+          "Give it a <size> of that much or more, or none: then it is as large as need be.");
+    }
+    if (size > Layout.MAX_SIZE) {
+      throw new InputException(
+          "The volume '%s' would have %d bytes, more than ext2 can have (%d)."
+              .formatted(request.name(), size, Layout.MAX_SIZE),
+          "Give a smaller <size>, or spread its <source> over several volumes.");
+    }
+    return size;
+  }
+
+  private static void requireName(String name) {
+    int length = name.getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length > Identity.MAX_LABEL) {
+      throw new InputException(
+          "The volume's name '%s' has %d bytes; an ext2 label has 1 to %d."
+              .formatted(name, length, Identity.MAX_LABEL),
+          "Give the volume another <name>.");
+    }
+    if (name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+      throw new InputException(
+          "The volume's name '%s' has a slash or a control character in it.".formatted(name),
+          "Give the volume another <name>.");
     }
   }
 
-  private static String write(Layout layout, Identity identity, long size, TargetPlace place) {
-    try (PartFile file = PartFile.beside(place.target());
-        SparseOutput out = new SparseOutput(file.channel())) {
+  private static TargetPlace place(VolumeRequest request) {
+    Path source = request.source();
+    if (!Files.exists(source)) {
+      throw new InputException(
+          "The source %s of the volume '%s' does not exist.".formatted(source, request.name()),
+          "Create it before this goal runs, or correct its <source>.");
+    }
+    TargetPlace place = TargetPlace.of("volume", request.target());
+    place.requireOther(source, "source");
+    if (place.target().normalize().startsWith(source.toAbsolutePath().normalize())) {
+      throw new InputException(
+          "The volume '%s' would be written to %s, which is in its own <source> %s."
+              .formatted(request.name(), place.target(), source),
+          "Give a directory as its <source> that the build does not write to.");
+    }
+    return place;
+  }
+
+  private static void write(Layout layout, Identity identity, long size, TargetPlace place) {
+    try (PartFile file = PartFile.beside(place.target())) {
+      SparseOutput out = new SparseOutput(file.channel());
       Ext2Writer.write(layout, identity, out);
       out.zerosUntil(size);
-      String sha256 = out.finish();
+      out.finish();
       file.commit();
-      return sha256;
     } catch (IOException e) {
       throw place.failure(e, size);
     }
+  }
+
+  private static long roundedUp(long size) {
+    return -Math.floorDiv(-size, MEBIBYTE) * MEBIBYTE;
   }
 }

@@ -14,6 +14,20 @@ import java.util.OptionalLong;
  *     given
  * @param target where the volume goes; its directory is created if need be
  * @param timestamp when all files on it were made, of 1970 to 2038
+ * @param keepTimes whether files have the times of their last change instead, which makes the
+ *     volume differ from one checkout to the next
  */
 public record VolumeRequest(
-    String name, Path source, OptionalLong size, Path target, Instant timestamp) {}
+    String name,
+    Path source,
+    OptionalLong size,
+    Path target,
+    Instant timestamp,
+    boolean keepTimes) {
+
+  /** Creates one in which all files have the timestamp. */
+  public VolumeRequest(
+      String name, Path source, OptionalLong size, Path target, Instant timestamp) {
+    this(name, source, size, target, timestamp, false);
+  }
+}

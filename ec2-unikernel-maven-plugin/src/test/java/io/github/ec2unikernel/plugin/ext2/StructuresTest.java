@@ -95,7 +95,7 @@ class StructuresTest {
   @Test
   void aDirectoryEntryIsPaddedToFourBytes() {
     ByteBuffer bytes = buffer(16);
-    DirectoryEntry entry = new DirectoryEntry(12, DirectoryEntry.TYPE_DIRECTORY, "grubs");
+    DirectoryEntry entry = entry(12, DirectoryEntry.TYPE_DIRECTORY, "grubs");
     entry.put(bytes, 16);
 
     assertThat(entry.size()).isEqualTo(16);
@@ -105,8 +105,7 @@ class StructuresTest {
 
   @Test
   void aDirectorysLastEntryTakesTheBlocksRest() {
-    List<DirectoryEntry> entries =
-        List.of(new DirectoryEntry(2, 2, "."), new DirectoryEntry(2, 2, ".."));
+    List<DirectoryEntry> entries = List.of(entry(2, 2, "."), entry(2, 2, ".."));
     ByteBuffer bytes = wrap(new DirectoryBlocks(entries, 1024, 1).toBytes());
 
     assertThat(bytes.remaining()).isEqualTo(1024);
@@ -116,8 +115,7 @@ class StructuresTest {
 
   @Test
   void anEntryThatDoesNotFitBeginsTheNextBlock() {
-    List<DirectoryEntry> entries =
-        Collections.nCopies(5, new DirectoryEntry(20, 1, "n".repeat(200)));
+    List<DirectoryEntry> entries = Collections.nCopies(5, entry(20, 1, "n".repeat(200)));
     DirectoryBlocks blocks = new DirectoryBlocks(entries, 1024, 1);
     ByteBuffer bytes = wrap(blocks.toBytes());
 
@@ -139,6 +137,12 @@ class StructuresTest {
     ByteBuffer bytes = new Bitmap(11, 20, 64).toBytes();
 
     assertThat(hex(bytes, 0, 8)).isEqualTo("ff07f0ffffffffff");
+  }
+
+  private static DirectoryEntry entry(int inode, int type, String name) {
+    FileName bytes =
+        name.equals(".") ? FileName.SELF : name.equals("..") ? FileName.PARENT : FileName.of(name);
+    return new DirectoryEntry(inode, type, bytes);
   }
 
   private static ByteBuffer buffer(int size) {

@@ -54,7 +54,7 @@ class ArchitectureTest {
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "volume", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("mojo", "image", "volume", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

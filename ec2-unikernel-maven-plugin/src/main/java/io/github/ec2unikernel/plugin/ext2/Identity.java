@@ -36,6 +36,11 @@ public record Identity(UUID uuid, UUID hashSeed, Instant time, String label) {
     this(uuid, hashSeed, time, "");
   }
 
+  /** Returns one that stands in for another of the same time, which is not known yet. */
+  public static Identity none(Instant time) {
+    return new Identity(new UUID(0, 0), new UUID(0, 0), time);
+  }
+
   /** Returns one whose numbers are made of the first 32 bytes. */
   public static Identity of(ByteBuffer numbers, Instant time, String label) {
     return new Identity(uuid(numbers, 0), uuid(numbers, 16), time, label);

@@ -182,6 +182,12 @@ public final class Layout {
         identity);
   }
 
+  /** Returns where a group's superblock begins, in bytes of the file system. */
+  long superblockOffset(int group) {
+    // The first one keeps clear of the sectors that boot code may take.
+    return group == 0 ? Superblock.OFFSET : groups.start(group) * geometry.blockSize();
+  }
+
   Inode inode(PlacedNode node, Identity identity) {
     return new Inode(
         node.node().mode(),

@@ -29,14 +29,40 @@ public final class Fingerprinter {
 
   /** Takes a file's name, size and bytes in. */
   public void add(String name, Content content) {
-    add(name.getBytes(StandardCharsets.UTF_8), content);
+    addHead(name.getBytes(StandardCharsets.UTF_8), content);
+    sample(content);
   }
 
-  /** Takes a file's name, size and bytes in. */
-  public void add(byte[] name, Content content) {
+  private void addHead(byte[] name, Content content) {
     add(name);
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, content.size()));
-    sample(content);
+  }
+
+  /**
+   * Takes a file's name and size in.
+   *
+   * @return the content, which is to be read once, to its end: then its bytes are taken in
+   */
+  public Content watch(byte[] name, Content content) {
+    addHead(name, content);
+    return new WatchedContent(content, this);
+  }
+
+  /** Takes in those of some bytes that count, which begin at a position of a content. */
+  void sample(ByteBuffer bytes, long position, long size) {
+    long stride = stride(size);
+    int start = bytes.position();
+    long end = position + bytes.remaining();
+    for (long at = position; at < end; ) {
+      long next = at - at % stride;
+      if (at < next + SAMPLE) {
+        int length = (int) (Math.min(next + SAMPLE, end) - at);
+        digest.update(bytes.slice(start + (int) (at - position), length));
+        at += length;
+      } else {
+        at = next + stride;
+      }
+    }
   }
 
   /** Returns 64 bytes that follow from all that was taken in; call it once. */
@@ -47,7 +73,7 @@ public final class Fingerprinter {
   }
 
   private void sample(Content content) {
-    long stride = Math.max(SAMPLE, -Math.floorDiv(-content.size(), SAMPLES));
+    long stride = stride(content.size());
     try (ContentReader reader = content.open()) {
       for (long at = 0; at < content.size(); at += stride) {
         int length = (int) Math.min(SAMPLE, content.size() - at);
@@ -56,6 +82,10 @@ public final class Fingerprinter {
         reader.skip(Math.min(stride, content.size() - at) - length);
       }
     }
+  }
+
+  private static long stride(long size) {
+    return Math.max(SAMPLE, -Math.floorDiv(-size, SAMPLES));
   }
 
   static MessageDigest sha256() {

@@ -15,7 +15,7 @@ final class NativeBytes {
   /** Returns a path's bytes, in which slashes separate names. */
   static byte[] of(Path path) {
     String text = path.toString();
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(text)) {
       return text.getBytes(StandardCharsets.US_ASCII);
     }
     // A path keeps its bytes, and its URI is where it shows them.
@@ -24,6 +24,15 @@ final class NativeBytes {
     // The URI of a directory ends with a slash, whether its path did or not.
     int end = uri.endsWith("/") && !text.endsWith("/") ? uri.length() - 1 : uri.length();
     return decoded(uri.substring(start, end));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] decoded(String text) {

@@ -38,7 +38,7 @@ final class SourceReader {
    * Returns the tree of a directory, or of one file.
    *
    * @param source the directory or file, or a link to it
-   * @param fingerprinter takes in all that the tree holds
+   * @param fingerprinter takes in all that the tree holds: the files' bytes when they are read
    * @throws InputException if something in it can't be read, or be in a volume
    */
   static FileTree read(Path source, boolean keepTimes, Fingerprinter fingerprinter) {
@@ -81,7 +81,8 @@ final class SourceReader {
       case REGULAR -> into.addFile(name, content(name, file), file.attributes(keepTimes));
       case LINK -> {
         byte[] target = target(file.path());
-        fingerprinter.add(name.bytes(), Content.of(target));
+        fingerprinter.add(name.bytes());
+        fingerprinter.add(target);
         into.addLink(name, target, file.attributes(keepTimes));
       }
       case DIRECTORY -> {
@@ -106,9 +107,8 @@ final class SourceReader {
               .formatted(file.path(), file.size(), Layout.MAX_FILE),
           "Split it.");
     }
-    Content content = Content.of(file.path(), "file", file.size(), file.modified());
-    fingerprinter.add(name.bytes(), content);
-    return content;
+    return fingerprinter.watch(
+        name.bytes(), Content.of(file.path(), "file", file.size(), file.modified()));
   }
 
   private void fingerprint(SourceFile file) {

@@ -43,10 +43,9 @@ public final class VolumeBuilder {
     long size = size(request, tree);
     Layout layout =
         request.size().isEmpty() ? Layout.of(tree) : Layout.ofSize(tree, size).orElseThrow();
-    Identity identity = Identity.of(fingerprinter.finish(), request.timestamp(), request.name());
     place.createDirectory();
     // No check for room beforehand: a sparse source takes far less of it than its size.
-    write(layout, identity, size, place);
+    write(request, layout, fingerprinter, size, place);
     return new VolumeImage(request.name(), request.target(), size, FileDigest.of(request.target()));
   }
 
@@ -106,12 +105,22 @@ public final class VolumeBuilder {
     return place;
   }
 
-  private static void write(Layout layout, Identity identity, long size, TargetPlace place) {
+  private static void write(
+      VolumeRequest request,
+      Layout layout,
+      Fingerprinter fingerprinter,
+      long size,
+      TargetPlace place) {
     try (PartFile file = PartFile.beside(place.target())) {
       SparseOutput out = new SparseOutput(file.channel());
-      Ext2Writer.write(layout, identity, out);
+      Ext2Writer.write(layout, Identity.none(request.timestamp()), out);
       out.zerosUntil(size);
       out.finish();
+      // The files, which the numbers follow from, have been read by now.
+      Ext2Writer.identify(
+          layout,
+          Identity.of(fingerprinter.finish(), request.timestamp(), request.name()),
+          file.channel());
       file.commit();
     } catch (IOException e) {
       throw place.failure(e, size);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A directory of the host, as find and diff see it; without {@code lost+found}, which a file system
@@ -16,6 +17,15 @@ public record HostTree(Path directory) {
   /** Returns type, permissions, link target and path of all that is in it, in whatever bytes. */
   public SortedSet<String> entries() {
     return listed("%y %m %l %P\\0");
+  }
+
+  /** Returns the same without set-user-id, set-group-id and sticky bits, which debugfs drops. */
+  public SortedSet<String> entriesWithoutSpecialBits() {
+    return entries().stream()
+        .map(entry -> entry.replaceFirst("^(.) \\d(\\d{3}) ", "$1 $2 "))
+        // as find has them: without zeros in front
+        .map(entry -> entry.replaceFirst("^(.) 0+(\\d)", "$1 $2"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns path and time of the last change, in seconds, of all that is in it. */

@@ -24,8 +24,7 @@ final class Benchmark {
     try {
       System.out.println(Row.HEADING);
       print(new KernelContest(inputs).run());
-      int failed =
-          new ProcessBuilder(ModuleContest.command(dir)).inheritIO().start().waitFor();
+      int failed = new ProcessBuilder(ModuleContest.command(dir)).inheritIO().start().waitFor();
       if (failed != 0) {
         System.out.println("The 1 GiB module was not measured; see above.");
       }

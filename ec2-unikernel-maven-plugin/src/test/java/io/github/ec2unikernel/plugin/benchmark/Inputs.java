@@ -82,8 +82,7 @@ record Inputs(Path dir) {
   /** Builds a disk. */
   DiskImage disk(Path kernel, Path... modules) {
     return ImageBuilder.build(
-        new ImageRequest(
-            kernel, "", List.of(modules), target(), Instant.EPOCH, "unikernel_boot"),
+        new ImageRequest(kernel, "", List.of(modules), target(), Instant.EPOCH, "unikernel_boot"),
         new ImageListener() {});
   }
 }

@@ -11,9 +11,10 @@ import java.util.Map;
 final class KernelContest {
 
   private static final int KERNEL = 10_000_000;
+  private static final int MEBIBYTE = 1 << 20;
 
   /** The size that ec2-unikernel gave a disk: whole MiB, and one more. */
-  private static final String SIZE = (KERNEL + (1 << 20) - 1 >> 20) + 1 + "M";
+  private static final String SIZE = ((KERNEL + MEBIBYTE - 1) / MEBIBYTE + 1) + "M";
 
   private final Inputs inputs;
   private final Path kernel;
@@ -53,8 +54,7 @@ final class KernelContest {
     String name = "guestfish, ec2-unikernel's script";
     String failure = Tool.tryTo(settings, "guestfish", "-f", script);
     if (!failure.isEmpty()) {
-      settings =
-          Map.of("LIBGUESTFS_BACKEND", "direct", "LIBGUESTFS_BACKEND_SETTINGS", "force_tcg");
+      settings = Map.of("LIBGUESTFS_BACKEND", "direct", "LIBGUESTFS_BACKEND_SETTINGS", "force_tcg");
       name = "guestfish, the script, without KVM";
       failure = Tool.tryTo(settings, "guestfish", "-f", script);
     }

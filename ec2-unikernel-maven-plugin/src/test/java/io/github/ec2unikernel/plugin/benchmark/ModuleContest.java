@@ -73,7 +73,7 @@ final class ModuleContest {
             "cp, then sha256sum",
             1));
     rows.add(
-        Row.bytes("1 GiB module, peak of the heap", peak(), "limit", HEAP_MIB << 20, 0));
+        Row.bytes("1 GiB module, peak of the heap", peak(), "limit", (long) HEAP_MIB << 20, 0));
     tidy.run();
     Files.delete(module);
     return rows;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Runs the host's programs with as little beside them as can be: their start counts. */
@@ -14,7 +15,8 @@ final class Tool {
 
   /** Returns whether a program is installed. */
   static boolean exists(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.of(
+            Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
         .anyMatch(place -> new File(place, program).canExecute());
   }
 

@@ -39,8 +39,22 @@ final class VolumeContest {
                 () -> build(tree),
                 () ->
                     Tool.run(
-                        "mke2fs", "-q", "-t", "ext2", "-b", "4096", "-I", "128", "-m", "0", "-N",
-                        FILES + 1000, "-d", tree, peer, size),
+                        "mke2fs",
+                        "-q",
+                        "-t",
+                        "ext2",
+                        "-b",
+                        "4096",
+                        "-I",
+                        "128",
+                        "-m",
+                        "0",
+                        "-N",
+                        FILES + 1000,
+                        "-d",
+                        tree,
+                        peer,
+                        size),
                 this::tidy);
     tidy();
     return Row.within("100,000 files", medians, "mke2fs -d", 3);
@@ -48,7 +62,7 @@ final class VolumeContest {
 
   private Row sparse() throws IOException {
     Path file = inputs.sparse("sparse/large.bin", SPARSE);
-    build(file.getParent());
+    build(inputs.dir().resolve("sparse"));
     Row row =
         Row.bytes(
             "4 GiB sparse file, on the disk",
@@ -62,8 +76,7 @@ final class VolumeContest {
 
   private long build(Path source) {
     return VolumeBuilder.build(
-            new VolumeRequest(
-                "data", source, OptionalLong.empty(), inputs.target(), Instant.EPOCH))
+            new VolumeRequest("data", source, OptionalLong.empty(), inputs.target(), Instant.EPOCH))
         .size();
   }
 

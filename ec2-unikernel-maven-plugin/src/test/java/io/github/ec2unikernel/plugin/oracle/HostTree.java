@@ -64,6 +64,6 @@ public record HostTree(Path directory) {
     if (find.exitCode() != 0) {
       throw new AssertionError(find.output());
     }
-    return new TreeSet<>(List.of(find.output().split("\0")));
+    return new TreeSet<>(List.of(find.output().split("\0", 0)));
   }
 }

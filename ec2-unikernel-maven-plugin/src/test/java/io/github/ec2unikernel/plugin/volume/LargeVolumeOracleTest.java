@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +38,20 @@ class LargeVolumeOracleTest {
 
   @TempDir Path dir;
 
+  private VolumeFixture fixture;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    fixture = new VolumeFixture(dir);
+  }
+
+  @AfterEach
+  void remove() {
+    fixture.remove();
+  }
+
   @Test
   void aSparseFileOf8GiBStaysSparseAndKeepsItsBytes() throws IOException {
-    VolumeFixture fixture = new VolumeFixture(dir);
     Path large = sparse(fixture.source.resolve("large.bin"));
 
     fixture.build();
@@ -62,7 +76,6 @@ class LargeVolumeOracleTest {
 
   @Test
   void aHundredThousandFilesArrive() throws IOException {
-    VolumeFixture fixture = new VolumeFixture(dir);
     fixture.shell(
         "for d in $(seq 100); do mkdir $d; done; i=0;"
             + " while [ $i -lt 100000 ]; do echo file $i > $((i % 100 + 1))/file-$i; i=$((i+1)); done");
@@ -120,6 +133,6 @@ class LargeVolumeOracleTest {
       volume.seek(at * BLOCK);
       volume.readFully(found);
     }
-    return java.util.Arrays.equals(expected, found);
+    return Arrays.equals(expected, found);
   }
 }

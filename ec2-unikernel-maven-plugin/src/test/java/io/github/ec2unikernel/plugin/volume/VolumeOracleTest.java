@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ class VolumeOracleTest {
   @BeforeEach
   void setUp() throws IOException {
     fixture = new VolumeFixture(dir);
+  }
+
+  @AfterEach
+  void remove() {
+    fixture.remove();
   }
 
   /** With 1 KiB blocks where no size is given, with 4 KiB blocks otherwise. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,11 @@ class VolumeRejectionTest {
     fixture = new VolumeFixture(dir);
     Files.createDirectories(fixture.target.getParent());
     Files.writeString(fixture.target, OLD);
+  }
+
+  @AfterEach
+  void remove() {
+    fixture.remove();
   }
 
   @Test
@@ -104,11 +110,7 @@ class VolumeRejectionTest {
   void aNameThatIsNoLabelIsRefused(String name) throws IOException {
     rejects(
             new VolumeRequest(
-                name,
-                fixture.source,
-                OptionalLong.empty(),
-                fixture.target,
-                VolumeFixture.TIME))
+                name, fixture.source, OptionalLong.empty(), fixture.target, VolumeFixture.TIME))
         .withMessageStartingWith("The volume's name '" + name + "' has ");
   }
 
@@ -173,8 +175,7 @@ class VolumeRejectionTest {
   @Test
   void aSourceThatChangesWhileItIsReadIsRefused() throws IOException {
     Path file = fixture.file("a/file", 100);
-    Layout layout =
-        Layout.of(SourceReader.read(fixture.source, false, new Fingerprinter()));
+    Layout layout = Layout.of(SourceReader.read(fixture.source, false, new Fingerprinter()));
     for (int size : new int[] {99, 101}) {
       fixture.file("a/file", size);
 
@@ -183,9 +184,7 @@ class VolumeRejectionTest {
             .isThrownBy(
                 () ->
                     Ext2Writer.write(
-                        layout,
-                        Identity.none(VolumeFixture.TIME),
-                        new SparseOutput(out.channel())))
+                        layout, Identity.none(VolumeFixture.TIME), new SparseOutput(out.channel())))
             .withMessage(
                 "The file %s changed while it was read: it had 100 bytes, now it has %d."
                     .formatted(file, size));
@@ -194,8 +193,7 @@ class VolumeRejectionTest {
   }
 
   private static VolumeRequest at(Path source, Path target) {
-    return new VolumeRequest(
-        "data", source, OptionalLong.empty(), target, VolumeFixture.TIME);
+    return new VolumeRequest("data", source, OptionalLong.empty(), target, VolumeFixture.TIME);
   }
 
   private ThrowableAssertAlternative<InputException> rejects(VolumeRequest request) {
@@ -204,7 +202,8 @@ class VolumeRejectionTest {
             .isThrownBy(() -> VolumeBuilder.build(request))
             .satisfies(e -> assertThat(((ProblemException) e).hint()).endsWith("."));
     assertThat(fixture.target).hasContent(OLD);
-    assertThat(fixture.target.getParent()).isDirectoryNotContaining(path -> !path.equals(fixture.target));
+    assertThat(fixture.target.getParent())
+        .isDirectoryNotContaining(path -> !path.equals(fixture.target));
     return rejection;
   }
 }

@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("..plugin.image..")
           .layer("inspect")
           .definedBy("..plugin.inspect..")
+          .layer("volume")
+          .definedBy("..plugin.volume..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
           .layer("mbr")
@@ -49,12 +51,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
+          .whereLayer("volume")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("ext2")
-          .mayOnlyBeAccessedByLayers("image")
+          .mayOnlyBeAccessedByLayers("image", "volume")
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("mojo", "image", "volume", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.io.SparseOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 
 /** Writes a file system that was laid out, front to back in one pass. */
 public final class Ext2Writer {
@@ -32,6 +33,24 @@ public final class Ext2Writer {
    */
   public static void write(Layout layout, Identity identity, SparseOutput out) throws IOException {
     new Ext2Writer(layout, identity, out).write();
+  }
+
+  /**
+   * Gives a file system, which begins with the first byte of a file, another identity of the same
+   * time.
+   */
+  public static void identify(Layout layout, Identity identity, FileChannel file)
+      throws IOException {
+    Groups groups = layout.groups();
+    for (int group = 0; group < groups.count(); group++) {
+      if (groups.hasSuperblock(group)) {
+        ByteBuffer bytes = layout.superblock(group, identity).toBytes();
+        long offset = layout.superblockOffset(group);
+        while (bytes.hasRemaining()) {
+          file.write(bytes, offset + bytes.position());
+        }
+      }
+    }
   }
 
   private void write() throws IOException {

@@ -32,9 +32,7 @@ final class GroupWriter {
     Groups groups = layout.groups();
     Geometry geometry = layout.geometry();
     if (groups.hasSuperblock(group)) {
-      // The first one keeps clear of the sectors that boot code may take.
-      long offset = group == 0 ? Superblock.OFFSET : groups.start(group) * geometry.blockSize();
-      out.zerosUntil(start + offset);
+      out.zerosUntil(start + layout.superblockOffset(group));
       out.write(layout.superblock(group, identity).toBytes());
       seek(groups.start(group) + 1);
       out.write(descriptors.duplicate());

@@ -1,12 +1,13 @@
 package io.github.ec2unikernel.plugin.ext2;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * How a file system is cut into groups: the fewest that hold so many data blocks and inodes. Each
- * begins with its metadata, in the order superblock and descriptors (some groups only), block
- * bitmap, inode bitmap, inode table; the rest is its data area. A <em>place</em> counts the blocks
- * of all data areas from 0.
+ * How a file system is cut into groups, which hold so many data blocks and inodes. Each begins with
+ * its metadata, in the order superblock and descriptors (some groups only), block bitmap, inode
+ * bitmap, inode table; the rest is its data area. A <em>place</em> counts the blocks of all data
+ * areas from 0.
  */
 final class Groups {
 
@@ -18,25 +19,36 @@ final class Groups {
   /** The place with which each group's data area begins, and the end of the last. */
   private final long[] firstPlaces;
 
-  private Groups(Geometry geometry, int count, long inodes, long dataBlocks, long unit) {
+  /** Cuts a file system whose groups are all of full size. */
+  private Groups(Geometry geometry, int count, long inodes) {
     this.geometry = geometry;
     this.count = count;
     this.inodesPerGroup =
         (int)
             (Geometry.ceilDiv(Geometry.ceilDiv(inodes, count), geometry.inodesPerBlock())
                 * geometry.inodesPerBlock());
+    this.blocks = start(count);
     this.firstPlaces = new long[count + 1];
     long metadata = 0;
     for (int g = 0; g < count; g++) {
       firstPlaces[g] = (long) g * geometry.blocksPerGroup() - metadata;
       metadata += metadataBlocks(g);
     }
-    this.blocks = total(dataBlocks + metadata, unit);
     firstPlaces[count] = blocks - geometry.firstBlock() - metadata;
   }
 
+  /** Cuts like another one, but with fewer blocks in the last group. */
+  private Groups(Groups full, long blocks) {
+    this.geometry = full.geometry;
+    this.count = full.count;
+    this.inodesPerGroup = full.inodesPerGroup;
+    this.blocks = blocks;
+    this.firstPlaces = full.firstPlaces.clone();
+    firstPlaces[count] -= full.blocks - blocks;
+  }
+
   /**
-   * Cuts a file system.
+   * Cuts the smallest file system.
    *
    * @param dataBlocks how many blocks the data areas hold at least
    * @param inodes how many inodes there are at least
@@ -46,22 +58,48 @@ final class Groups {
   static Groups of(Geometry geometry, long dataBlocks, long inodes, long unit) {
     int count = (int) Math.max(1, Geometry.ceilDiv(dataBlocks, geometry.blocksPerGroup()));
     while (true) {
-      Groups groups = new Groups(geometry, count, inodes, dataBlocks, unit);
-      if (groups.inodesPerGroup <= geometry.bitsPerBlock() && groups.places() >= dataBlocks) {
-        return groups;
+      Groups full = new Groups(geometry, count, inodes);
+      if (full.holds(dataBlocks)) {
+        return new Groups(full, full.total(dataBlocks, unit));
       }
       count++;
     }
   }
 
-  private long total(long used, long unit) {
-    int last = count - 1;
-    // The last group holds its own metadata and a block, though fewer inodes in each group may
-    // have made enough room before it.
-    long least = start(last) + metadataBlocks(last) + 1;
-    long wanted = Math.max(least, geometry.firstBlock() + used);
-    long rounded = Geometry.ceilDiv(wanted, unit) * unit;
-    return Math.min(rounded, geometry.firstBlock() + (long) count * geometry.blocksPerGroup());
+  /**
+   * Cuts a file system of a given size, without the end of it if that is too short for a group.
+   *
+   * @param blocks how many blocks there are at most
+   * @return it, or nothing if it would not hold so many data blocks and inodes
+   */
+  static Optional<Groups> ofSize(Geometry geometry, long blocks, long dataBlocks, long inodes) {
+    long grouped = blocks - geometry.firstBlock();
+    int count = (int) Geometry.ceilDiv(grouped, geometry.blocksPerGroup());
+    if (count < 1) {
+      return Optional.empty();
+    }
+    Groups full = new Groups(geometry, count, inodes);
+    if (blocks < full.least()) {
+      return ofSize(geometry, full.start(count - 1), dataBlocks, inodes);
+    }
+    Groups groups = new Groups(full, Math.min(blocks, full.blocks));
+    return groups.holds(dataBlocks) ? Optional.of(groups) : Optional.empty();
+  }
+
+  private boolean holds(long dataBlocks) {
+    return inodesPerGroup <= geometry.bitsPerBlock() && places() >= dataBlocks;
+  }
+
+  private long total(long dataBlocks, long unit) {
+    long metadata = blocks - geometry.firstBlock() - places();
+    // Fewer inodes in each group may have made enough room before the last group.
+    long wanted = Math.max(least(), geometry.firstBlock() + dataBlocks + metadata);
+    return Math.min(Geometry.ceilDiv(wanted, unit) * unit, blocks);
+  }
+
+  /** Returns how many blocks there are if the last group holds its own metadata and a block. */
+  private long least() {
+    return start(count - 1) + metadataBlocks(count - 1) + 1;
   }
 
   int count() {

@@ -4,14 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A file or directory without its name, owned by root (128 bytes).
+ * A file, directory or link without its name, owned by root (128 bytes).
  *
  * @param mode i_mode, the type and the permissions
  * @param size in bytes; the upper half goes to i_size_high
  * @param links i_links_count
  * @param sectors i_blocks: 512-byte units of all blocks, those with pointers included
  * @param time of all three kinds, in seconds since 1970
- * @param pointers i_block: 12 direct, then the three indirect block numbers
+ * @param pointers i_block: 12 direct, then the three indirect block numbers; or the 60 bytes that
+ *     hold a short link's target
  */
 record Inode(int mode, long size, int links, long sectors, int time, List<Long> pointers) {
 
@@ -24,6 +25,7 @@ record Inode(int mode, long size, int links, long sectors, int time, List<Long> 
 
   static final int TYPE_DIRECTORY = 0x4000;
   static final int TYPE_REGULAR = 0x8000;
+  static final int TYPE_LINK = 0xa000;
 
   /** Puts its 128 bytes, little-endian. */
   void put(ByteBuffer out) {

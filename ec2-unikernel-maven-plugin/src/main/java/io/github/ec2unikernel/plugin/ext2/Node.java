@@ -1,60 +1,24 @@
 package io.github.ec2unikernel.plugin.ext2;
 
-import io.github.ec2unikernel.plugin.io.Content;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+/** A file, link or directory of a tree that is to become a file system. */
+sealed interface Node permits RegularFile, SymbolicLink, Directory {
 
-/** A file or directory of a tree that is to become a file system. */
-sealed interface Node {
+  /** Returns what it has besides its content. */
+  Attributes attributes();
 
   /** Returns type and permissions as an inode has them. */
-  int mode();
-
-  /** Returns the type as a directory entry has it. */
-  int entryType();
-
-  /** A regular file that all may read. */
-  record RegularFile(Content content) implements Node {
-    @Override
-    public int mode() {
-      return Inode.TYPE_REGULAR | 0644;
-    }
-
-    @Override
-    public int entryType() {
-      return DirectoryEntry.TYPE_REGULAR;
-    }
+  default int mode() {
+    int type =
+        this instanceof Directory
+            ? Inode.TYPE_DIRECTORY
+            : this instanceof SymbolicLink ? Inode.TYPE_LINK : Inode.TYPE_REGULAR;
+    return type | attributes().permissions();
   }
 
-  /** A directory, with its children sorted by name. */
-  final class Directory implements Node {
-
-    private final int permissions;
-    private final SortedMap<String, Node> children = new TreeMap<>();
-
-    Directory(int permissions) {
-      this.permissions = permissions;
-    }
-
-    void add(String name, Node child) {
-      if (children.putIfAbsent(name, child) != null) {
-        throw new IllegalArgumentException("two nodes of the name " + name);
-      }
-    }
-
-    SortedMap<String, Node> children() {
-      return Collections.unmodifiableSortedMap(children);
-    }
-
-    @Override
-    public int mode() {
-      return Inode.TYPE_DIRECTORY | permissions;
-    }
-
-    @Override
-    public int entryType() {
-      return DirectoryEntry.TYPE_DIRECTORY;
-    }
+  /** Returns the type as a directory entry has it. */
+  default int entryType() {
+    return this instanceof Directory
+        ? DirectoryEntry.TYPE_DIRECTORY
+        : this instanceof SymbolicLink ? DirectoryEntry.TYPE_LINK : DirectoryEntry.TYPE_REGULAR;
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 
 /**
  * Numbers the nodes of a tree and lines up their data: the root directory, lost+found, the other
- * directories, then the files, each in the order of their paths.
+ * directories, then the files and links, each in the order of their paths.
  */
 final class Placement {
 
   /** Room for lost files, so that e2fsck needs no free block to save them; as mke2fs has it. */
   private static final int LOST_AND_FOUND_BYTES = 16 << 10;
 
-  private record Item(Node node, Node.Directory parent) {}
+  private record Item(Node node, Directory parent) {}
 
   private final FileTree tree;
   private final Geometry geometry;
@@ -35,7 +35,7 @@ final class Placement {
     return placement.placed();
   }
 
-  private void number(Node.Directory root) {
+  private void number(Directory root) {
     add(root, root);
     // e2fsck, like all the world, expects lost+found to be inode 11.
     add(tree.lostAndFound(), root);
@@ -43,9 +43,9 @@ final class Placement {
     addFiles(root);
   }
 
-  private void addDirectories(Node.Directory parent) {
+  private void addDirectories(Directory parent) {
     for (Node child : parent.children().values()) {
-      if (child instanceof Node.Directory directory) {
+      if (child instanceof Directory directory) {
         if (!numbers.containsKey(directory)) {
           add(directory, parent);
         }
@@ -54,9 +54,9 @@ final class Placement {
     }
   }
 
-  private void addFiles(Node.Directory parent) {
+  private void addFiles(Directory parent) {
     for (Node child : parent.children().values()) {
-      if (child instanceof Node.Directory directory) {
+      if (child instanceof Directory directory) {
         addFiles(directory);
       } else {
         add(child, parent);
@@ -64,7 +64,7 @@ final class Placement {
     }
   }
 
-  private void add(Node node, Node.Directory parent) {
+  private void add(Node node, Directory parent) {
     numbers.put(node, items.isEmpty() ? Inode.ROOT : Inode.FIRST_FREE - 1 + items.size());
     items.add(new Item(node, parent));
   }
@@ -74,12 +74,12 @@ final class Placement {
     long place = 0;
     for (Item item : items) {
       Content content = content(item);
-      long dataBlocks = geometry.blocksFor(content.size());
+      long dataBlocks = isInInode(item.node()) ? 0 : geometry.blocksFor(content.size());
       long blocks = blockTree.count(dataBlocks);
       placed.add(
           new PlacedNode(
               number(item.node()),
-              item.node().mode(),
+              item.node(),
               links(item.node()),
               content,
               dataBlocks,
@@ -91,20 +91,23 @@ final class Placement {
   }
 
   private Content content(Item item) {
-    if (item.node() instanceof Node.RegularFile file) {
+    if (item.node() instanceof RegularFile file) {
       return file.content();
     }
-    Node.Directory directory = (Node.Directory) item.node();
+    if (item.node() instanceof SymbolicLink link) {
+      return link.target();
+    }
+    Directory directory = (Directory) item.node();
     List<DirectoryEntry> entries = new ArrayList<>();
-    entries.add(entry(".", directory));
-    entries.add(entry("..", item.parent()));
+    entries.add(entry(FileName.SELF, directory));
+    entries.add(entry(FileName.PARENT, item.parent()));
     directory.children().forEach((name, child) -> entries.add(entry(name, child)));
     boolean saves = directory.equals(tree.lostAndFound());
     long minimum = saves ? Math.min(geometry.blocksFor(LOST_AND_FOUND_BYTES), BlockTree.DIRECT) : 1;
     return Content.of(new DirectoryBlocks(entries, geometry.blockSize(), (int) minimum).toBytes());
   }
 
-  private DirectoryEntry entry(String name, Node node) {
+  private DirectoryEntry entry(FileName name, Node node) {
     return new DirectoryEntry(number(node), node.entryType(), name);
   }
 
@@ -117,14 +120,11 @@ final class Placement {
   }
 
   private static int links(Node node) {
-    if (node instanceof Node.Directory directory) {
-      // Its name, its ".", and ".." of every directory in it.
-      return 2
-          + (int)
-              directory.children().values().stream()
-                  .filter(Node.Directory.class::isInstance)
-                  .count();
-    }
-    return 1;
+    // A directory has its name, its ".", and ".." of every directory in it.
+    return node instanceof Directory directory ? 2 + directory.directories() : 1;
+  }
+
+  private static boolean isInInode(Node node) {
+    return node instanceof SymbolicLink link && link.target().size() < SymbolicLink.SHORT;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.plugin.io.FileDigest;
 import java.nio.file.Path;
 
 /**
@@ -8,7 +9,18 @@ import java.nio.file.Path;
  *
  * @param file the raw disk, a sparse file
  * @param size its length in bytes, a multiple of 512
- * @param sha256 SHA-256 of all its bytes, 64 lower-case hex digits
+ * @param digest SHA-256 of all its bytes
  * @param kernel the kernel on it
  */
-public record DiskImage(Path file, long size, String sha256, Kernel kernel) {}
+public record DiskImage(Path file, long size, FileDigest digest, Kernel kernel) {
+
+  /** Creates one whose SHA-256 is known, 64 lower-case hex digits. */
+  public DiskImage(Path file, long size, String sha256, Kernel kernel) {
+    this(file, size, new FileDigest.Known(sha256), kernel);
+  }
+
+  /** Returns the SHA-256 as {@link FileDigest#hex} does, which may read the file. */
+  public String sha256() {
+    return digest.hex();
+  }
+}

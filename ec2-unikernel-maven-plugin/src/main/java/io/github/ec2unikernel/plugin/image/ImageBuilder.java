@@ -6,8 +6,10 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Ext2Writer;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
+import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
+import io.github.ec2unikernel.plugin.io.TargetPlace;
 import io.github.ec2unikernel.plugin.mbr.Mbr;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,49 +33,48 @@ public final class ImageBuilder {
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
   public static DiskImage build(ImageRequest request, ImageListener listener) {
-    requireTimestamp(request.timestamp());
+    Identity.requireTime(request.timestamp());
     Kernel kernel = KernelReader.read(request.kernel());
     listener.kernelRead(kernel);
     DiskFiles files = DiskFiles.of(request, listener);
     Layout layout = Layout.of(files.tree());
     long size = MEBIBYTE + roundedUp(layout.size());
     requireSize(size);
-    TargetPlace place = TargetPlace.of(request);
+    TargetPlace place = place(request);
     place.requireRoom(size - MEBIBYTE);
     Fingerprint fingerprint = Fingerprint.of(files);
-    String sha256 = write(layout, fingerprint, request.timestamp(), size, place);
-    DiskImage image = new DiskImage(request.target(), size, sha256, kernel);
+    write(layout, fingerprint, request.timestamp(), size, place);
+    DiskImage image =
+        new DiskImage(request.target(), size, FileDigest.of(request.target()), kernel);
     listener.imageWritten(image);
     return image;
   }
 
-  private static String write(
+  private static void write(
       Layout layout, Fingerprint fingerprint, Instant timestamp, long size, TargetPlace place) {
-    Identity identity = new Identity(fingerprint.uuid(), fingerprint.hashSeed(), timestamp);
+    Identity identity = fingerprint.identity(timestamp);
     Mbr mbr =
         new Mbr(
             fingerprint.diskSignature(), Mbr.FIRST_SECTOR, size / Mbr.SECTOR - Mbr.FIRST_SECTOR);
-    try (PartFile file = PartFile.beside(place.target());
-        SparseOutput out = new SparseOutput(file.channel())) {
+    try (PartFile file = PartFile.beside(place.target())) {
+      SparseOutput out = new SparseOutput(file.channel());
       out.write(mbr.toBytes());
       out.zerosUntil(MEBIBYTE);
       Ext2Writer.write(layout, identity, out);
       out.zerosUntil(size);
-      String sha256 = out.finish();
+      out.finish();
       file.commit();
-      return sha256;
     } catch (IOException e) {
       throw place.failure(e, size - MEBIBYTE);
     }
   }
 
-  private static void requireTimestamp(Instant timestamp) {
-    if (timestamp.isBefore(Instant.EPOCH) || timestamp.isAfter(Identity.LATEST)) {
-      throw new InputException(
-          "The timestamp %s is outside what ext2 can hold, %s to %s."
-              .formatted(timestamp, Instant.EPOCH, Identity.LATEST),
-          "Set the property project.build.outputTimestamp to a time between them.");
-    }
+  private static TargetPlace place(ImageRequest request) {
+    TargetPlace place = TargetPlace.of("disk", request.target());
+    place.requireOther(request.kernel(), "kernel");
+    request.modules().forEach(module -> place.requireOther(module, "module"));
+    place.createDirectory();
+    return place;
   }
 
   private static void requireSize(long size) {

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.io;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /** Bytes of a size known beforehand, which can be read more than once. */
 public interface Content {
@@ -29,5 +30,14 @@ public interface Content {
    */
   static Content of(Path file, String what) {
     return FileContent.of(file, what);
+  }
+
+  /**
+   * Returns the bytes of a file that was found with this size and time of its last change.
+   *
+   * @param what the file's role, for messages
+   */
+  static Content of(Path file, String what, long size, FileTime modified) {
+    return new FileContent(file, what, size, modified);
   }
 }

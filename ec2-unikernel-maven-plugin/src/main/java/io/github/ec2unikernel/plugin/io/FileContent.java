@@ -7,9 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /** The bytes of a file, which must not change until they are read. */
-record FileContent(Path file, String what, long size) implements Content {
+record FileContent(Path file, String what, long size, FileTime modified) implements Content {
 
   static FileContent of(Path file, String what) {
     if (!Files.exists(file)) {
@@ -25,7 +26,7 @@ record FileContent(Path file, String what, long size) implements Content {
           "Give a file.");
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      return new FileContent(file, what, channel.size());
+      return new FileContent(file, what, channel.size(), Files.getLastModifiedTime(file));
     } catch (IOException e) {
       throw unreadable(file, what, e);
     }
@@ -49,9 +50,12 @@ record FileContent(Path file, String what, long size) implements Content {
   }
 
   private InputException changed(long now) {
+    return changed("it had %d bytes, now it has %d".formatted(size, now));
+  }
+
+  private InputException changed(String how) {
     return new InputException(
-        "The %s %s changed while it was read: it had %d bytes, now it has %d."
-            .formatted(what, file, size, now),
+        "The %s %s changed while it was read: %s.".formatted(what, file, how),
         "Wait until whatever writes it has ended, then run this again.");
   }
 
@@ -90,6 +94,10 @@ record FileContent(Path file, String what, long size) implements Content {
       try {
         if (channel.size() != size) {
           throw changed(channel.size());
+        }
+        FileTime now = Files.getLastModifiedTime(file);
+        if (!now.equals(modified)) {
+          throw changed("it was of %s, now it is of %s".formatted(modified, now));
         }
       } catch (IOException e) {
         throw unreadable(file, what, e);

@@ -1,24 +1,29 @@
 package io.github.ec2unikernel.plugin.io;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Writes a file front to back: runs of zeros become holes, and the SHA-256 of all bytes, holes
- * included, is computed on the way. Uses a fixed few MiB whatever the file's size.
+ * Writes a file front to back, in which runs of zeros become holes. Uses a fixed 512 KiB whatever
+ * the file's size.
  */
-public final class SparseOutput implements Closeable {
+public final class SparseOutput {
 
   /** The page size of file systems on Linux: a smaller hole would be filled up anyway. */
   private static final int HOLE_UNIT = 4096;
 
-  private static final ByteBuffer ZERO_UNIT = ByteBuffer.allocate(HOLE_UNIT).asReadOnlyBuffer();
+  /** More would be read into memory and out again, past the processor's cache. */
+  private static final int BUFFER_SIZE = 512 << 10;
+
+  private static final ByteBuffer ZERO_UNIT = ByteBuffer.allocateDirect(HOLE_UNIT);
 
   private final FileChannel channel;
-  private final BackgroundDigest digest = new BackgroundDigest();
-  private ByteBuffer buffer = digest.take();
+
+  // Outside the heap, where files are read and written without a further copy.
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+
+  /** Where in the file the buffer's bytes go, a multiple of the unit. */
   private long flushed;
 
   /** Starts at byte 0 of an empty file, which the caller closes. */
@@ -52,16 +57,20 @@ public final class SparseOutput implements Closeable {
 
   /** Puts out zeros. */
   public void zeros(long count) throws IOException {
-    for (long rest = count; rest > 0; ) {
-      int part = (int) Math.min(rest, room());
-      if (buffer.position() == 0 && part == buffer.capacity()) {
-        digest.putZeros(part);
-        flushed += part;
+    long rest = count;
+    while (rest > 0) {
+      int inUnit = buffer.position() % HOLE_UNIT;
+      if (inUnit == 0 && rest > buffer.remaining()) {
+        flush();
+        long units = rest / HOLE_UNIT * HOLE_UNIT;
+        flushed += units;
+        rest -= units;
       } else {
-        part = Math.min(part, HOLE_UNIT);
+        int part = (int) Math.min(rest, HOLE_UNIT - inUnit);
+        room();
         buffer.put(ZERO_UNIT.slice(0, part));
+        rest -= part;
       }
-      rest -= part;
     }
   }
 
@@ -73,31 +82,19 @@ public final class SparseOutput implements Closeable {
     zeros(position - position());
   }
 
-  /**
-   * Gives the file its full length.
-   *
-   * @return the SHA-256 of all its bytes, 64 lower-case hex digits
-   */
-  public String finish() throws IOException {
+  /** Writes out what is left and gives the file its full length; to be called at the end. */
+  public void finish() throws IOException {
     long length = position();
     flush();
     if (channel.size() < length) {
       // The end is a hole: one byte gives the file its length.
       channel.write(ByteBuffer.allocate(1), length - 1);
     }
-    return digest.finish();
-  }
-
-  /** Stops; what was put out so far stays in the file. */
-  @Override
-  public void close() {
-    digest.close();
   }
 
   private int room() throws IOException {
     if (!buffer.hasRemaining()) {
       flush();
-      buffer = digest.take();
     }
     return buffer.remaining();
   }
@@ -116,9 +113,7 @@ public final class SparseOutput implements Closeable {
       }
     }
     flushed += end;
-    if (end > 0) {
-      digest.put(buffer.flip());
-    }
+    buffer.clear();
   }
 
   private boolean isZero(int at, int end) {

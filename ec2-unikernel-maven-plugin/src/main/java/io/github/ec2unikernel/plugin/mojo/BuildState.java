@@ -4,6 +4,8 @@ import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.io.FileDigest;
+import io.github.ec2unikernel.plugin.io.FileStamp;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class BuildState {
   private static final String FILE = "file";
   private static final String SIZE = "size";
   private static final String SHA256 = "sha256";
+  private static final String STAMP = "stamp";
   private static final String KERNEL = "kernel";
   private static final String BOOTED = "booted";
 
@@ -34,7 +37,7 @@ final class BuildState {
     context.put(REQUEST, request.toString());
     context.put(FILE, image.file().toString());
     context.put(SIZE, Long.toString(image.size()));
-    context.put(SHA256, image.sha256());
+    keep(image.digest());
     context.put(KERNEL, image.kernel().file().toString());
     context.remove(BOOTED);
   }
@@ -53,17 +56,33 @@ final class BuildState {
         new DiskImage(
             Path.of(text(FILE)),
             Long.parseLong(text(SIZE)),
-            text(SHA256),
+            digest(),
             KernelReader.read(Path.of(text(KERNEL)))));
   }
 
   void keep(DiskImage image, BootReport report) {
+    context.put(SHA256, image.sha256());
     context.put(BOOTED, report.passed() ? image.sha256() : "");
   }
 
   /** Tells whether these very bytes passed the boot check. */
   boolean hasBooted(DiskImage image) {
     return image.sha256().equals(context.get(BOOTED));
+  }
+
+  private void keep(FileDigest digest) {
+    context.remove(SHA256);
+    if (digest instanceof FileDigest.Known known) {
+      context.put(SHA256, known.hex());
+    } else if (digest instanceof FileDigest.Pending pending) {
+      context.put(STAMP, pending.stamp().text());
+    }
+  }
+
+  private FileDigest digest() {
+    return context.containsKey(SHA256)
+        ? new FileDigest.Known(text(SHA256))
+        : FileDigest.of(Path.of(text(FILE)), new FileStamp(text(STAMP)));
   }
 
   private String text(String key) {

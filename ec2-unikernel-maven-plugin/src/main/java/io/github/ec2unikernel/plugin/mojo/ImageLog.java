@@ -47,13 +47,6 @@ final class ImageLog implements ImageListener {
 
   @Override
   public void imageWritten(DiskImage image) {
-    log.info(
-        "Image: "
-            + image.file()
-            + " ("
-            + (image.size() >> 20)
-            + " MiB, SHA-256 "
-            + image.sha256().substring(0, 16)
-            + "...)");
+    log.info("Image: " + image.file() + " (" + (image.size() >> 20) + " MiB)");
   }
 }

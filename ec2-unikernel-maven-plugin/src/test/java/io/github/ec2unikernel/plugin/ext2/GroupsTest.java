@@ -75,4 +75,39 @@ class GroupsTest {
           .isBetween(groups.dataStart(group), groups.start(group) + groups.size(group) - 1);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 6, 7, 8})
+  void aGivenSizeHoldsWhatTheSmallestOneHoldsAndIsUsedToAlmostItsEnd(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 200; i++) {
+      Geometry geometry = new Geometry(random.nextBoolean() ? 1024 : 4096);
+      long data = random.nextLong(1, 1L << random.nextInt(1, 24));
+      int inodes = random.nextInt(11, 5000);
+      long least = Groups.of(geometry, data, inodes, 1).blocks();
+      long size = least + random.nextLong(1L << random.nextInt(1, 22));
+
+      Groups.ofSize(geometry, size, data, inodes)
+          .ifPresent(
+              groups -> {
+                int last = groups.count() - 1;
+                assertThat(groups.blocks()).isLessThanOrEqualTo(size);
+                assertThat(groups.places()).isGreaterThanOrEqualTo(data);
+                assertThat(groups.inodes()).isGreaterThanOrEqualTo(inodes);
+                assertThat(groups.size(last)).isGreaterThan(groups.metadataBlocks(last));
+                assertThat(size - groups.blocks()).isLessThan(groups.metadataBlocks(last) + 60);
+              });
+      assertThat(Groups.ofSize(geometry, least - 1, data, inodes)).isEmpty();
+    }
+  }
+
+  @Test
+  void theEndOfASizeThatIsTooShortForAGroupIsLeftOut() {
+    Geometry geometry = new Geometry(1024);
+    long one = 1 + 8192;
+
+    assertThat(Groups.ofSize(geometry, one + 3, 1, 11).orElseThrow().blocks()).isEqualTo(one);
+    assertThat(Groups.ofSize(geometry, one + 10, 1, 11).orElseThrow().blocks()).isEqualTo(one + 10);
+    assertThat(Groups.ofSize(geometry, 3, 1, 11)).isEmpty();
+  }
 }

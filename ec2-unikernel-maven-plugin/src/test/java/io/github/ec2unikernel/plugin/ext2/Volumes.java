@@ -25,8 +25,8 @@ final class Volumes {
 
   /** Writes a file system into a new file. */
   static Ext2Judge write(Layout layout, Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE, SPARSE);
-        SparseOutput out = new SparseOutput(channel)) {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE, SPARSE)) {
+      SparseOutput out = new SparseOutput(channel);
       Ext2Writer.write(layout, IDENTITY, out);
       out.finish();
     }

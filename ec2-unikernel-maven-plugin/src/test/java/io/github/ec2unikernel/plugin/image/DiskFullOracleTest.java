@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.plugin.oracle.ChildJava;
 import io.github.ec2unikernel.plugin.oracle.HostCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class DiskFullOracleTest {
     java.nio.file.Files.createDirectories(out());
     List<String> command = new ArrayList<>(List.of("env", "OUT=" + out(), "unshare"));
     command.addAll(List.of("--map-root-user", "--mount", "sh", "-c", SCRIPT, "sh"));
-    command.addAll(ChildJava.command(options, dir, kernel, first, module));
+    command.addAll(ChildJava.command(BuildMain.class, options, dir, kernel, first, module));
     return HostCommand.run(command);
   }
 

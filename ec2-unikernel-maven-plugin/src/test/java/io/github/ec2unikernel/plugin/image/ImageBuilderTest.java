@@ -60,7 +60,8 @@ class ImageBuilderTest {
     Path kernelCopy = Files.copy(kernel, elsewhere.resolve("hello.xen"));
     Path moduleCopy = Files.copy(module, elsewhere.resolve("a.bin"));
 
-    DiskImage second = new ImageFixture(elsewhere).build(fixture.request(kernelCopy, moduleCopy));
+    ImageFixture there = new ImageFixture(elsewhere);
+    DiskImage second = there.build(there.request(kernelCopy, moduleCopy));
 
     assertThat(second.sha256()).isEqualTo(first.sha256());
     assertThat(second.file()).hasSameBinaryContentAs(first.file());

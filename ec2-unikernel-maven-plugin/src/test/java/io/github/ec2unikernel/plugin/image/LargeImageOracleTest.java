@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.plugin.io.Allocation;
 import io.github.ec2unikernel.plugin.io.Content;
+import io.github.ec2unikernel.plugin.oracle.ChildJava;
 import io.github.ec2unikernel.plugin.oracle.Ext2Judge;
 import io.github.ec2unikernel.plugin.oracle.HostCommand;
 import java.io.IOException;
@@ -30,7 +31,11 @@ class LargeImageOracleTest {
     HostCommand child =
         HostCommand.run(
             ChildJava.command(
-                List.of("-Xmx24m", "-XX:MaxDirectMemorySize=8m"), dir, kernel, module));
+                BuildMain.class,
+                List.of("-Xmx24m", "-XX:MaxDirectMemorySize=8m"),
+                dir,
+                kernel,
+                module));
 
     assertThat(child.exitCode()).as(child.output()).isZero();
     assertThat(HostCommand.run("sha256sum", fixture.target).output())

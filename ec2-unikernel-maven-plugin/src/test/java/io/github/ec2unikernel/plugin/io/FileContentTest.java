@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,15 @@ class FileContentTest {
     Files.write(file, new byte[11]);
 
     rejects(() -> content.open().requireEnd(), "it had 10 bytes, now it has 11.");
+  }
+
+  @Test
+  void aFileOfTheSameSizeWrittenToIsRejectedAtItsEnd() throws IOException {
+    Path file = Files.write(dir.resolve("m"), new byte[10]);
+    Content content = Content.of(file, "module");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+
+    rejects(() -> content.open().requireEnd(), "changed while it was read: it was of 20");
   }
 
   @Test

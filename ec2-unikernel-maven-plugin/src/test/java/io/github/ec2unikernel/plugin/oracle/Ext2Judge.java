@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What e2fsck and debugfs find in a file system.
@@ -38,6 +39,19 @@ public record Ext2Judge(Path file, long offset) {
     } finally {
       Files.delete(dump);
     }
+  }
+
+  /** Has debugfs copy everything into a new directory, and returns what it says to that. */
+  public String copyTo(Path directory) throws IOException {
+    Files.createDirectory(directory);
+    String output = debugfs("rdump / \"" + directory + "\"");
+    // The first line is the program's version.
+    return output.lines().skip(1).collect(Collectors.joining("\n"));
+  }
+
+  /** Returns the header as dumpe2fs shows it. */
+  public String header() {
+    return HostCommand.run("dumpe2fs", "-h", file).output();
   }
 
   private String device() {

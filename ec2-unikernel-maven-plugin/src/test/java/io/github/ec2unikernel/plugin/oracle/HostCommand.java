@@ -32,7 +32,8 @@ public record HostCommand(int exitCode, String output) {
           "file", "file",
           "grub-fstest", "grub-common",
           "grub-file", "grub-common",
-          "unshare", "util-linux");
+          "unshare", "util-linux",
+          "mount", "util-linux");
 
   /** Runs a program to its end; fails the test if the program is not installed. */
   public static HostCommand run(String program, Object... arguments) {

@@ -1,6 +1,7 @@
-package io.github.ec2unikernel.plugin.image;
+package io.github.ec2unikernel.plugin.oracle;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.io.Content;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -9,25 +10,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command line that runs {@link BuildMain}. */
-final class ChildJava {
+/** The command line of a Java process of its own, whose limits and settings a test chooses. */
+public final class ChildJava {
 
   private ChildJava() {}
 
-  /** Returns the command for these Java options and arguments. */
-  static List<String> command(List<String> options, Object... arguments) {
+  /** Returns the command for a test's main class, these Java options and arguments. */
+  public static List<String> command(Class<?> main, List<String> options, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(classPath());
-    command.add(BuildMain.class.getName());
+    command.add(classPath(main));
+    command.add(main.getName());
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return command;
   }
 
-  private static String classPath() {
-    return Stream.of(BuildMain.class, ImageBuilder.class, InputException.class)
+  private static String classPath(Class<?> main) {
+    return Stream.of(main, Content.class, InputException.class)
         .map(ChildJava::place)
         .collect(Collectors.joining(File.pathSeparator));
   }

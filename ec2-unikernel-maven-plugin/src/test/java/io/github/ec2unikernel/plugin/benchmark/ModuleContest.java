@@ -1,0 +1,94 @@
+package io.github.ec2unikernel.plugin.benchmark;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A disk with a module of 1 GiB beside cp; to be run where the heap may not grow past 64 MiB. */
+final class ModuleContest {
+
+  static final int HEAP_MIB = 64;
+
+  private static final long MODULE = 1L << 30;
+
+  private final Inputs inputs;
+
+  ModuleContest(Inputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** Takes a directory. */
+  public static void main(String[] arguments) throws IOException {
+    for (Row row : new ModuleContest(new Inputs(Path.of(arguments[0]))).run()) {
+      System.out.println(row);
+    }
+  }
+
+  /** Returns the command that runs this in a Java process of its own. */
+  static List<String> command(Path dir) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + HEAP_MIB + "m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        ModuleContest.class.getName(),
+        dir.toString());
+  }
+
+  private List<Row> run() throws IOException {
+    Path kernel = inputs.kernel("small.xen", 20_000);
+    Path module = inputs.random("module.bin", MODULE);
+    Path copy = inputs.dir().resolve("copy.bin");
+    Step tidy =
+        () -> {
+          Files.deleteIfExists(inputs.target());
+          Files.deleteIfExists(copy);
+        };
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        Row.atLeast(
+            "1 GiB module",
+            new Contest(2, 9)
+                .measure(
+                    () -> inputs.disk(kernel, module), () -> Tool.run("cp", module, copy), tidy),
+            "cp",
+            0.7));
+    rows.add(
+        Row.atLeast(
+            "1 GiB module and its SHA-256",
+            new Contest(1, 5)
+                .measure(
+                    () -> requireDigest(inputs.disk(kernel, module)),
+                    () -> {
+                      Tool.run("cp", module, copy);
+                      Tool.run("sha256sum", copy);
+                    },
+                    tidy),
+            "cp, then sha256sum",
+            1));
+    rows.add(
+        Row.bytes("1 GiB module, peak of the heap", peak(), "limit", (long) HEAP_MIB << 20, 0));
+    tidy.run();
+    Files.delete(module);
+    return rows;
+  }
+
+  private static void requireDigest(DiskImage image) {
+    if (image.sha256().length() != 64) {
+      throw new InputException("no digest", "");
+    }
+  }
+
+  private static long peak() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
+  }
+}

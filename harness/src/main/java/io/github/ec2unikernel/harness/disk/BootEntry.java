@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.harness.disk;
 
-import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Printable;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param arguments what follows the kernel's path, as it stands
  * @param modules the paths on its module lines, in order
  * @param initrd the path on its initrd line, or an empty string
- * @param oldStyle whether the kernel has a {@code __xen_guest} section and no ELF notes
+ * @param loaders who loads the kernel in a boot here, the best first
  */
 public record BootEntry(
     String menu,
@@ -24,11 +24,12 @@ public record BootEntry(
     String arguments,
     List<String> modules,
     String initrd,
-    boolean oldStyle) {
+    List<Loader> loaders) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BootEntry {
     modules = List.copyOf(modules);
+    loaders = List.copyOf(loaders);
   }
 
   /**
@@ -54,6 +55,6 @@ public record BootEntry(
         entry.kernel().arguments(),
         entry.modules().stream().map(LoadedFile::path).toList(),
         entry.initrd().map(LoadedFile::path).orElse(""),
-        entry.facts().style() == Kernel.Style.XEN_GUEST_SECTION);
+        entry.facts().loaders());
   }
 }

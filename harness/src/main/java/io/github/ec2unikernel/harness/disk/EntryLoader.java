@@ -52,6 +52,11 @@ final class EntryLoader {
         return new EntryOutcome(number, entry.title(), Optional.empty(), Optional.of(none), false);
       }
       Kernel facts = judge(kernel, kernelFile);
+      if (!modules.isEmpty() && !facts.takesModuleList()) {
+        doubt(
+            "Linux does not look for modules where PV-GRUB puts them; name its ramdisk on an"
+                + " initrd line");
+      }
       LoadedEntry loaded = new LoadedEntry(kernel, facts, modules, initrd, doubts);
       return new EntryOutcome(number, entry.title(), Optional.of(loaded), Optional.empty(), true);
     } catch (EntryFailure e) {

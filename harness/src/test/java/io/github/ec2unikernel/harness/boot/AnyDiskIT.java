@@ -10,7 +10,9 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,18 +56,6 @@ class AnyDiskIT {
 
   private static void assertSuccess(BootReport report) {
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
-  }
-
-  @Test
-  void theFallbackIsTakenWhereTheFirstKernelIsMissing() throws IOException {
-    disk.put(
-        "/grub/menu.lst",
-        HEAD
-            + "title first\nroot (hd0,0)\nkernel /gone.xen a=1\nmodule /gone.bin\n"
-            + "title second\nroot (hd0,0)\nkernel /k.xen chosen=second\n");
-    assertSuccess(boot(null, 64, "cmdline: chosen=second$", "READY"));
-    assertThat(resolved.get(0)).contains("takes (hd0,0)/k.xen from entry 1 ('second')");
-    assertThat(warnings).anyMatch(line -> line.contains("kernel /gone.xen, not on (hd0,0)"));
   }
 
   @Test
@@ -110,11 +101,12 @@ class AnyDiskIT {
     disk.put(
         "/grub/menu.lst",
         HEAD.replace("fallback 1", "fallback 1 2")
-            + "title first\nroot (hd0,0)\nkernel /gone.xen\n"
+            + "title first\nroot (hd0,0)\nkernel /gone.xen a=1\nmodule /gone.bin\n"
             + "title second\nroot (hd0,0)\nkernel /lost.xen\n"
             + "title third\nroot (hd0,0)\nkernel /k.xen chosen=third\n");
     assertSuccess(boot(null, 64, "cmdline: chosen=third$", "READY"));
-    assertThat(resolved.get(0)).contains("entry 2 ('third')");
+    assertThat(resolved.get(0)).contains("takes (hd0,0)/k.xen from entry 2 ('third')");
+    assertThat(warnings).anyMatch(line -> line.contains("kernel /gone.xen, not on (hd0,0)"));
   }
 
   @Test
@@ -127,6 +119,34 @@ class AnyDiskIT {
         .contains("takes (hd0)/boot/kernel from entry 0 ('t') of (hd0)/boot");
     assertThat(resolved.get(1)).isEqualTo("PV-GRUB 1.03 (hd0) takes the same");
     assertThat(resolved.get(2)).startsWith("PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0)");
+  }
+
+  @Test
+  void anOldKernelInsideGzipIsBuiltByLibxl() throws IOException {
+    disk.whole().put("/boot/mirage-os.gz", gzip(Path.of("src/test/kernels/hello-oldstyle.xen")));
+    disk.put(
+        "/boot/grub/menu.lst",
+        "timeout 1\ntitle Mirage\nroot (hd0)\nkernel /boot/mirage-os.gz packed=gzip\n");
+    BootReport report = boot(null, 64, "cmdline: packed=gzip$", "READY");
+    assertSuccess(report);
+    assertThat(report.setup()).contains("libxl");
+  }
+
+  @Test
+  void aNewKernelInsideGzipIsUnpackedByGrub() throws IOException {
+    disk.put("/k.gz", gzip(KERNEL));
+    disk.put("/grub/menu.lst", "timeout 1\ntitle t\nroot (hd0,0)\nkernel /k.gz packed=gzip\n");
+    BootReport report = boot(null, 64, "cmdline: packed=gzip$", "READY");
+    assertSuccess(report);
+    assertThat(report.setup()).contains("pvgrub");
+  }
+
+  private static byte[] gzip(Path file) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      Files.copy(file, out);
+    }
+    return packed.toByteArray();
   }
 
   private final class Listener implements BootListener {

@@ -3,17 +3,22 @@ package io.github.ec2unikernel.harness.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +93,12 @@ class BootDiskOracleTest {
   void aPartitionedDiskIsFollowedToItsKernel(int blockSize) throws IOException {
     put("grub/menu.lst", MENU);
     assertThat(BootDisk.read(disk(1 << 20, blockSize)))
-        .isEqualTo(
-            new BootEntry("(hd0,0)/grub/menu.lst", 1, "/k.xen", "a=1", List.of(), "", false));
+        .returns("(hd0,0)/grub/menu.lst", BootEntry::menu)
+        .returns(1, BootEntry::partition)
+        .returns("/k.xen", BootEntry::kernel)
+        .returns("a=1", BootEntry::arguments)
+        .returns(List.of(), BootEntry::modules)
+        .returns("", BootEntry::initrd);
   }
 
   @Test
@@ -167,11 +176,11 @@ class BootDiskOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hello-oldstyle.xen, true", "hello-notes.xen, false"})
-  void aKernelsStyleIsToldFromItsSections(String kernel, boolean old) throws IOException {
+  @CsvSource({"hello-oldstyle.xen, LIBXL", "hello-notes.xen, PVGRUB"})
+  void theKernelsStyleDecidesWhoLoadsIt(String kernel, Loader loader) throws IOException {
     kernel(kernel);
     put("grub/menu.lst", MENU);
-    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isEqualTo(old);
+    assertThat(BootDisk.read(disk(1 << 20, 1024)).loaders().get(0)).isEqualTo(loader);
   }
 
   @ParameterizedTest
@@ -185,6 +194,20 @@ class BootDiskOracleTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("(hd0,0)/k.xen")
         .hasMessageContaining(what);
+  }
+
+  @Test
+  void anOldKernelInsideGzipIsReadThroughAndLeftToLibxl() throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(tree.resolve("k.xen")))) {
+      Files.copy(Path.of("src/test/kernels/hello-oldstyle.xen"), out);
+    }
+    put("grub/menu.lst", MENU);
+    Path disk = disk(1 << 20, 1024);
+    assertThat(BootDisk.read(disk).loaders()).containsExactly(Loader.LIBXL);
+    EntryOutcome booted = BootDisk.resolve(disk).get(0).booted().orElseThrow();
+    assertThat(booted.loaded().orElseThrow().facts())
+        .returns(Kernel.Style.XEN_GUEST_SECTION, Kernel::style)
+        .returns(List.of(Packing.GZIP), Kernel::packing);
   }
 
   @Test

@@ -38,7 +38,7 @@ class GuestDisksTest {
   @ParameterizedTest
   @CsvSource({"xvdb, xvda, 51712", "sdb, sda1, 2049"})
   void dom0IsToldOfEachDiskAndOfTheRootsNumber(String data, String root, int number) {
-    BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", false);
+    BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", List.of());
 
     assertThat(GuestJob.of(machine("xvdc", data), Loader.PVGRUB, entry).text())
         .contains("\ndisk=%s\ndisk=xvdc\ndisk=%s\nroot=%d\n".formatted(root, data, number));

@@ -2,9 +2,11 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -44,7 +46,9 @@ public final class BootCheck {
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     removeOldLogs();
-    BootEntry entry = BootDisk.read(machine.disk());
+    List<Resolution> resolutions = BootDisk.resolve(machine.disk());
+    BootEntry entry = BootEntry.of(machine.disk(), resolutions.get(0));
+    LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
     GuestJob job = GuestJob.of(machine, loader, entry);
     Qemu.require();
@@ -80,12 +84,21 @@ public final class BootCheck {
     }
   }
 
-  /** GRUB 2 can't hand over to kernels of the old style, as EC2's PV-GRUB can. */
+  /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
   private static Loader chosen(Machine machine, BootEntry entry) {
     if (machine.loader() != null) {
       return machine.loader();
     }
-    return entry.oldStyle() ? Loader.LIBXL : Loader.PVGRUB;
+    return entry.loaders().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "no loader here reads the packed kernel "
+                        + entry.kernel()
+                        + ", though EC2's PV-GRUB does",
+                    "Pack it with gzip or xz, or not at all; or leave the boot out"
+                        + " (unikernel.boot.skip)."));
   }
 
   private static void warn(Loader loader, BootEntry entry, BootListener listener) {

@@ -3,17 +3,22 @@ package io.github.ec2unikernel.harness.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +38,14 @@ class BootDiskOracleTest {
   @BeforeEach
   void makeTree() throws IOException {
     tree = Files.createDirectory(directory.resolve("tree"));
-    put("k.xen", "not a kernel, and its content does not matter here");
+    kernel("hello-notes.xen");
+  }
+
+  private void kernel(String name) throws IOException {
+    Files.copy(
+        Path.of("src/test/kernels", name),
+        tree.resolve("k.xen"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void put(String name, String text) throws IOException {
@@ -81,8 +93,12 @@ class BootDiskOracleTest {
   void aPartitionedDiskIsFollowedToItsKernel(int blockSize) throws IOException {
     put("grub/menu.lst", MENU);
     assertThat(BootDisk.read(disk(1 << 20, blockSize)))
-        .isEqualTo(
-            new BootEntry("(hd0,0)/grub/menu.lst", 1, "/k.xen", "a=1", List.of(), "", false));
+        .returns("(hd0,0)/grub/menu.lst", BootEntry::menu)
+        .returns(1, BootEntry::partition)
+        .returns("/k.xen", BootEntry::kernel)
+        .returns("a=1", BootEntry::arguments)
+        .returns(List.of(), BootEntry::modules)
+        .returns("", BootEntry::initrd);
   }
 
   @Test
@@ -97,7 +113,7 @@ class BootDiskOracleTest {
   void grubAtTheTopOfAnUnpartitionedDiskIsNotLookedAt() throws IOException {
     put("grub/menu.lst", MENU.replace("(hd0,0)", "(hd0)"));
     Path disk = disk(0, 1024);
-    assertThatThrownBy(() -> BootDisk.read(disk)).hasMessageContaining("no menu.lst");
+    assertThatThrownBy(() -> BootDisk.read(disk)).hasMessageContaining("finds no menu.lst");
   }
 
   @Test
@@ -133,7 +149,7 @@ class BootDiskOracleTest {
 
   @Test
   void aMenuWithoutKernelIsRefused() throws IOException {
-    put("grub/menu.lst", "default 0\ntitle t\n");
+    put("grub/menu.lst", "default 0\ntitle t\nroot (hd0,0)\n");
     Path disk = disk(1 << 20, 1024);
     assertThatThrownBy(() -> BootDisk.read(disk))
         .isInstanceOf(InputException.class)
@@ -160,24 +176,38 @@ class BootDiskOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"hello-oldstyle.xen, true", "hello-notes.xen, false", "linux-program.elf, false"})
-  void aKernelsStyleIsToldFromItsSections(String kernel, boolean old) throws IOException {
-    Files.copy(
-        Path.of("src/test/kernels", kernel),
-        tree.resolve("k.xen"),
-        StandardCopyOption.REPLACE_EXISTING);
+  @CsvSource({"hello-oldstyle.xen, LIBXL", "hello-notes.xen, PVGRUB"})
+  void theKernelsStyleDecidesWhoLoadsIt(String kernel, Loader loader) throws IOException {
+    kernel(kernel);
     put("grub/menu.lst", MENU);
-    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isEqualTo(old);
+    assertThat(BootDisk.read(disk(1 << 20, 1024)).loaders().get(0)).isEqualTo(loader);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"linux-program.elf, Linux program", "pvh-only.elf, PVH", "pv32.elf, 32"})
+  void aKernelThatPvGrubCantStartIsRefusedWithItsName(String kernel, String what)
+      throws IOException {
+    kernel(kernel);
+    put("grub/menu.lst", MENU);
+    Path disk = disk(1 << 20, 1024);
+    assertThatThrownBy(() -> BootDisk.read(disk))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("(hd0,0)/k.xen")
+        .hasMessageContaining(what);
   }
 
   @Test
-  void aKernelWithHeadersOutOfTheFileIsNotOld() throws IOException {
-    byte[] elf = Files.readAllBytes(Path.of("src/test/kernels/hello-oldstyle.xen"));
-    elf[32 + 7] = (byte) 0x80;
-    elf[40 + 7] = (byte) 0x80;
-    Files.write(tree.resolve("k.xen"), elf);
+  void anOldKernelInsideGzipIsReadThroughAndLeftToLibxl() throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(tree.resolve("k.xen")))) {
+      Files.copy(Path.of("src/test/kernels/hello-oldstyle.xen"), out);
+    }
     put("grub/menu.lst", MENU);
-    assertThat(BootDisk.read(disk(1 << 20, 1024)).oldStyle()).isFalse();
+    Path disk = disk(1 << 20, 1024);
+    assertThat(BootDisk.read(disk).loaders()).containsExactly(Loader.LIBXL);
+    EntryOutcome booted = BootDisk.resolve(disk).get(0).booted().orElseThrow();
+    assertThat(booted.loaded().orElseThrow().facts())
+        .returns(Kernel.Style.XEN_GUEST_SECTION, Kernel::style)
+        .returns(List.of(Packing.GZIP), Kernel::packing);
   }
 
   @Test
@@ -194,7 +224,9 @@ class BootDiskOracleTest {
     }
     assertThatThrownBy(() -> BootDisk.read(disk))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("(hd0,0), no ext2"); // found by way of the second partition
+        .hasMessageContaining(
+            "(hd0,0), no ext2 that PV-GRUB reads: it begins beyond"); // found by way of the second
+    // partition
   }
 
   @Test

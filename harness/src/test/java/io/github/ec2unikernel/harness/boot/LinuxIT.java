@@ -1,0 +1,83 @@
+package io.github.ec2unikernel.harness.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's Linux with a BusyBox ramdisk, off disks that mke2fs made. */
+class LinuxIT {
+
+  @TempDir Path directory;
+  private final List<String> resolved = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private BootReport boot(String lineForRamdisk, End end, String expected) throws IOException {
+    Path ramdisk = LinuxRamdisk.make(directory, "export PS1='busybox> '; exec setsid cttyhack sh");
+    Path disk =
+        new ForeignDisk(directory)
+            .put("/boot/vmlinuz", LinuxRamdisk.kernel())
+            .put("/boot/initrd.img", ramdisk)
+            .put(
+                "/boot/grub/menu.lst",
+                "timeout 1\ntitle Debian\nroot (hd0,0)\nkernel /boot/vmlinuz console=hvc0 panic=-1\n"
+                    + lineForRamdisk
+                    + " /boot/initrd.img\n")
+            .make();
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile(expected)),
+            List.of(),
+            end,
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(1));
+    return new BootCheck(BootOptions.in(directory.resolve("out")))
+        .run(new Machine(disk, 256, 1, null), expectations, new Listener());
+  }
+
+  @Test
+  void linuxBootsToThePromptOfItsInitrd() throws IOException {
+    BootReport report = boot("initrd", End.RUNNING, "^busybox> $");
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(report.setup()).contains("pvgrub");
+    assertThat(resolved.get(0)).contains("(hd0,0)/boot/vmlinuz with the initrd /boot/initrd.img (");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void linuxDoesNotFindARamdiskThatIsAModule() throws IOException {
+    // The list of modules comes first in memory, and begins with 00 10 00 00: the first one's
+    // place.
+    // Linux passes over the zero and finds no archive's magic number in what follows.
+    BootReport report = boot("module", End.ANY, "^busybox> $");
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.CRASH);
+    assertThat(Files.readString(report.console()))
+        .contains("Initramfs unpacking failed: invalid magic at start of compressed archive")
+        .contains("Kernel panic - not syncing: VFS: Unable to mount root fs");
+    assertThat(warnings).anyMatch(line -> line.contains("name its ramdisk on an initrd line"));
+  }
+
+  private final class Listener implements BootListener {
+    @Override
+    public void resolved(String what) {
+      resolved.add(what);
+    }
+
+    @Override
+    public void warning(String what) {
+      warnings.add(what);
+    }
+  }
+}

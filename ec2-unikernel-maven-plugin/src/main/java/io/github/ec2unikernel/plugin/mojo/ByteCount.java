@@ -11,8 +11,8 @@ final class ByteCount {
   private static final Pattern COUNT = Pattern.compile("([0-9]{1,15})\\s*([kmgt]?)i?b?");
   private static final String UNITS = " kmgt";
 
-  /** EBS has no larger volumes. */
-  private static final long MOST = 64L << 40;
+  /** EBS has no larger volumes of the type that an AMI gets by default. */
+  private static final long MOST = 16L << 40;
 
   private ByteCount() {}
 
@@ -32,6 +32,6 @@ final class ByteCount {
       }
     }
     throw new InputException(
-        what + " is '" + text + "'", "Give a size from 1 byte to 64t, such as 200m or 1g.");
+        what + " is '" + text + "'", "Give a size from 1 byte to 16t, such as 200m or 1g.");
   }
 }

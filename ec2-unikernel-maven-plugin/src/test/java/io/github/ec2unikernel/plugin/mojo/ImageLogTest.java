@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,18 @@ class ImageLogTest {
 
     assertThat(log.lines())
         .containsExactly("info Image: target/hello.raw (3 MiB, SHA-256 0123456789abcdef...)");
+  }
+
+  @Test
+  void aVolumeIsToldWithItsDevice() {
+    VolumeImage volume =
+        new VolumeImage("data", Path.of("target/hello-data.raw"), 5 << 20, "ab".repeat(32));
+
+    image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB, SHA-256 abababababababab...)");
   }
 
   private static Kernel kernel(

@@ -19,8 +19,13 @@ class ContentIdTest {
     assertThat(ContentId.of(List.of(ROOT), "aki-1").hex())
         .isEqualTo(
             Sha256.hex(
-                "ec2-unikernel image 1\ndisk sha256:r\nparavirtual x86_64 /dev/sda1\nkernel aki-1\n"
-                    + "volume 1 GiB\n"));
+                """
+                ec2-unikernel image 1
+                disk sha256:r
+                paravirtual x86_64 /dev/sda1
+                kernel aki-1
+                volume 1 GiB
+                """));
   }
 
   @Test

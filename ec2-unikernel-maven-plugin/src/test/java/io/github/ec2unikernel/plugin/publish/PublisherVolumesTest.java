@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,13 +62,13 @@ class PublisherVolumesTest {
     assertThat(mappings())
         .containsExactly(
             "/dev/sda1 " + image.snapshot().id() + " 1 true",
-            "/dev/xvdb " + image.volumes().get("data").id() + " 1 true",
-            "/dev/xvdf " + image.volumes().get("logs").id() + " 2 true");
-    Map<Integer, byte[]> blocks = account.blocks(image.volumes().get("data").id());
+            "/dev/xvdb " + id(image, "data") + " 1 true",
+            "/dev/xvdf " + id(image, "logs") + " 2 true");
+    Map<Integer, byte[]> blocks = account.blocks(id(image, "data"));
     assertThat(blocks).containsOnlyKeys(1, 4);
     assertThat(LocalAccount.volume(blocks, (int) data.image().size()))
         .isEqualTo(Files.readAllBytes(data.image().file()));
-    assertThat(account.blocks(image.volumes().get("logs").id())).containsOnlyKeys(2048);
+    assertThat(account.blocks(id(image, "logs"))).containsOnlyKeys(2048);
   }
 
   @Test
@@ -78,8 +79,8 @@ class PublisherVolumesTest {
     assertThat(state.volumes())
         .extracting(VolumeState::name, VolumeState::device, VolumeState::snapshotId)
         .containsExactly(
-            tuple("data", "/dev/xvdb", image.volumes().get("data").id()),
-            tuple("logs", "/dev/xvdf", image.volumes().get("logs").id()));
+            tuple("data", "/dev/xvdb", id(image, "data")),
+            tuple("logs", "/dev/xvdf", id(image, "logs")));
     assertThat(state.blocksSent()).isEqualTo(4);
     assertThat(state.bytesSent()).isEqualTo(4L * BLOCK);
   }
@@ -93,11 +94,11 @@ class PublisherVolumesTest {
 
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.reused()).isTrue();
-    assertThat(second.volumes().get("data").id()).isEqualTo(first.volumes().get("data").id());
+    assertThat(id(second, "data")).isEqualTo(id(first, "data"));
     assertThat(account.calls("StartSnapshot", "RegisterImage")).isEqualTo(sent);
     assertThat(state().volumes())
         .extracting(VolumeState::snapshotId)
-        .containsExactly(first.volumes().get("logs").id(), first.volumes().get("data").id());
+        .containsExactly(id(first, "logs"), id(first, "data"));
   }
 
   @Test
@@ -109,13 +110,13 @@ class PublisherVolumesTest {
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.snapshot().id()).isEqualTo(first.snapshot().id());
-    assertThat(second.volumes().get("logs").id()).isEqualTo(first.volumes().get("logs").id());
-    assertThat(second.volumes().get("data").id()).isNotEqualTo(first.volumes().get("data").id());
+    assertThat(id(second, "logs")).isEqualTo(id(first, "logs"));
+    assertThat(id(second, "data")).isNotEqualTo(id(first, "data"));
     assertThat(account.snapshots()).hasSize(4);
     assertThat(events.said())
         .contains(
             "reused " + first.snapshot().id() + " for the disk",
-            "reused " + first.volumes().get("logs").id() + " for volume logs");
+            "reused " + id(first, "logs") + " for volume logs");
     assertThat(state().bytesSent()).isEqualTo(BLOCK);
   }
 
@@ -143,7 +144,7 @@ class PublisherVolumesTest {
 
     MachineImage image = publish(new Events(), data);
 
-    assertThat(left).doesNotContain(image.snapshot().id(), image.volumes().get("data").id());
+    assertThat(left).doesNotContain(image.snapshot().id(), id(image, "data"));
   }
 
   @Test
@@ -154,7 +155,7 @@ class PublisherVolumesTest {
     failure(logs);
 
     assertThat(ids(account.snapshots()))
-        .containsExactlyInAnyOrder(first.snapshot().id(), first.volumes().get("data").id());
+        .containsExactlyInAnyOrder(first.snapshot().id(), id(first, "data"));
     assertThat(state().phase()).isEqualTo(PublishState.Phase.UNDONE);
     assertThat(state().createdSnapshots()).isEmpty();
     assertThat(state().volumes()).extracting(VolumeState::snapshotId).containsOnlyNulls();
@@ -212,7 +213,7 @@ class PublisherVolumesTest {
 
     MachineImage image = publish(new Events(), zeros);
 
-    assertThat(account.blocks(image.volumes().get("zeros").id())).containsOnlyKeys(2);
+    assertThat(account.blocks(id(image, "zeros"))).containsOnlyKeys(2);
   }
 
   @Test
@@ -237,7 +238,7 @@ class PublisherVolumesTest {
         .anyMatch(call -> !call.outcome().equals(Call.OK));
     assertThat(account.images()).hasSize(1);
     assertThat(ids(account.snapshots()))
-        .containsExactlyInAnyOrder(image.snapshot().id(), image.volumes().get("data").id());
+        .containsExactlyInAnyOrder(image.snapshot().id(), id(image, "data"));
   }
 
   private MachineImage publish(Events events, MappedVolume... volumes) {
@@ -255,6 +256,10 @@ class PublisherVolumesTest {
   private MappedVolume volume(String name, String device, long size, int... blocks) {
     DiskImage raw = account.disk(name + size + ".raw", size, blocks);
     return new MappedVolume(new VolumeImage(name, raw.file(), raw.size(), raw.sha256()), device);
+  }
+
+  private static String id(MachineImage image, String volume) {
+    return Objects.requireNonNull(image.volumes().get(volume)).id();
   }
 
   private List<String> mappings() {

@@ -5,6 +5,8 @@ import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.menu.Menu;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,9 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
   /** Files that the boot loader hands to the kernel as modules, in this order. */
   @Parameter(property = "unikernel.modules")
   private @Nullable List<String> modules;
+
+  /** Further disks of the unikernel: name, source or image, size, device. */
+  @Parameter private List<VolumeConfiguration> volumes = List.of();
 
   /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace, skip. */
   @Parameter private BootConfiguration boot = new BootConfiguration();
@@ -60,7 +65,14 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
     boolean kernelGiven = settings().text("unikernel.kernel", kernel) != null;
-    return kernelGiven ? buildImage() : state().image().orElseGet(this::buildImage);
+    DiskImage made = state().image().orElse(null);
+    if (kernelGiven || made == null) {
+      return buildImage();
+    }
+    if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
+      throw madeOtherwise(made.file());
+    }
+    return made;
   }
 
   /**
@@ -69,23 +81,42 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
    */
   protected final DiskImage buildImage() {
     ImageRequest request = request();
-    if (state().has(request)) {
+    List<VolumePlan> plans = volumePlans(request.target());
+    if (state().has(request) && state().hasVolumes(plans)) {
       return state().image().orElseThrow();
     }
     if (state().image().isPresent()) {
-      throw new InputException(
-          request.target() + " has been made in this build from something else",
-          "Give each image a module of its own, or all goals of a project the same <kernel>,"
-              + " <kernelArgs> and <modules>.");
+      throw madeOtherwise(request.target());
     }
-    DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
+    ImageLog log = new ImageLog(getLog());
+    DiskImage image = ImageBuilder.build(request, log);
+    List<MappedVolume> made = plans.stream().map(VolumePlan::make).toList();
+    made.forEach(log::volumeMade);
     if (isUnikernel()) {
       project.getArtifact().setFile(image.file().toFile());
     } else if (project.getFile() != null) {
       projectHelper.attachArtifact(project, "raw", image.file().toFile());
     }
-    state().keep(image, request);
+    if (project.getFile() != null) {
+      made.stream().map(MappedVolume::image).forEach(this::attach);
+    }
+    state().keep(image, made, request, plans);
     return image;
+  }
+
+  private List<VolumePlan> volumePlans(Path disk) {
+    return new VolumePlanner(settings(), disk).plan(volumes);
+  }
+
+  private static InputException madeOtherwise(Path disk) {
+    return new InputException(
+        disk + " has been made in this build from something else",
+        "Give each image a module of its own, or all goals of a project the same <kernel>,"
+            + " <kernelArgs>, <modules> and <volumes>.");
+  }
+
+  private void attach(VolumeImage volume) {
+    projectHelper.attachArtifact(project, "raw", volume.name(), volume.file().toFile());
   }
 
   private ImageRequest request() {

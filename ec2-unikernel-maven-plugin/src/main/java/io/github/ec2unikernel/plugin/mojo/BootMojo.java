@@ -10,6 +10,8 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -43,13 +45,14 @@ public final class BootMojo extends AbstractImageMojo {
     write(notRun(Verdict.ERROR, "the boot check did not come to a verdict", options));
     Expectations expectations = boot().expectations(settings());
     DiskImage image = image();
-    Machine machine = boot().machine(settings(), image.file(), memory, vcpus);
+    List<MappedVolume> volumes = state().volumes();
+    Machine machine = boot().machine(settings(), image.file(), memory, vcpus, volumes);
     // Before it boots: what may be published is what is about to pass.
     getLog().info("Booting " + image.file() + ", SHA-256 " + image.sha256());
     BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, new BootLog(getLog()));
     write(report);
-    state().keep(image, report);
+    state().keep(image, volumes, report);
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
     if (report.verdict() == Verdict.ERROR) {
       throw new EnvironmentException(message.failure(), message.hint());

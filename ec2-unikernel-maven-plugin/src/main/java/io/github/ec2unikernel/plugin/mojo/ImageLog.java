@@ -4,6 +4,8 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts the making of an image into words. */
@@ -47,6 +49,22 @@ final class ImageLog implements ImageListener {
 
   @Override
   public void imageWritten(DiskImage image) {
-    log.info("Image: " + image.file() + " (" + (image.size() >> 20) + " MiB)");
+    log.info("Image: " + image.file() + " (" + mebibytes(image.size()) + ")");
+  }
+
+  /** A volume is there. */
+  void volumeMade(MappedVolume volume) {
+    VolumeImage image = volume.image();
+    log.info(
+        "Volume: %s (%s, %s, SHA-256 %s...)"
+            .formatted(
+                image.file(),
+                volume.device(),
+                mebibytes(image.size()),
+                image.sha256().substring(0, 16)));
+  }
+
+  private static String mebibytes(long size) {
+    return (size >> 20) + " MiB";
   }
 }

@@ -13,11 +13,15 @@ import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
+import io.github.ec2unikernel.plugin.volume.VolumeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,9 @@ class BuildStateTest {
   private static final Kernel KERNEL =
       KernelReader.read(Path.of("../harness/src/test/kernels/hello-notes.xen"));
 
+  private static final List<MappedVolume> VOLUMES = List.of(volume("data", "/dev/xvdb", "d1"));
+  private static final List<VolumePlan> PLANS = List.of(plan("/dev/xvdb"));
+
   private final Map<Object, Object> context = new HashMap<>();
   private final BuildState state = new BuildState(context);
 
@@ -36,7 +43,7 @@ class BuildStateTest {
     assertThat(state.image()).isEmpty();
     assertThat(state.has(request("a"))).isFalse();
 
-    state.keep(image("one"), request("a"));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
     assertThat(state.image()).contains(image("one"));
     assertThat(state.has(request("a"))).isTrue();
     assertThat(state.has(request("b"))).isFalse();
@@ -45,8 +52,8 @@ class BuildStateTest {
   /** The next goal may have another class loader than this one. */
   @Test
   void onlyClassesOfTheJdkAreKept() {
-    state.keep(image("one"), request("a"));
-    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
 
     assertThat(context).hasSizeGreaterThan(3);
     assertThat(context.values())
@@ -55,50 +62,89 @@ class BuildStateTest {
 
   @Test
   void anImageThatPassedTheBootCheckHasBooted() {
-    state.keep(image("one"), request("a"));
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
 
-    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
 
-    assertThat(state.hasBooted(image("one"))).isTrue();
-    assertThat(state.hasBooted(image("two"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isTrue();
+    assertThat(state.hasBooted(image("two"), VOLUMES)).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
   void withAnyOtherVerdictItHasNot(Verdict verdict) {
-    state.keep(image("one"), report(Verdict.SUCCESS));
-    state.keep(image("one"), report(verdict));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, report(verdict));
 
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
   }
 
   @Test
   void anImageBuiltAnewHasNotBooted() {
-    state.keep(image("one"), report(Verdict.SUCCESS));
-    state.keep(image("one"), request("a"));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
 
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
+  }
+
+  @Test
+  void volumesAreFoundAsTheyWereKept() {
+    assertThat(state.volumes()).isEmpty();
+    assertThat(state.hasVolumes(PLANS)).isFalse();
+
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+
+    assertThat(state.volumes()).isEqualTo(VOLUMES);
+    assertThat(state.hasVolumes(PLANS)).isTrue();
+    assertThat(state.hasVolumes(List.of(plan("/dev/xvdc")))).isFalse();
+    assertThat(state.hasVolumes(List.of())).isFalse();
+  }
+
+  @Test
+  void anImageHasOnlyBootedWithTheBytesAndDevicesOfItsVolumes() {
+    MappedVolume logs = volume("logs", "/dev/xvdc", "d2");
+    state.keep(image("one"), List.of(VOLUMES.get(0), logs), report(Verdict.SUCCESS));
+
+    assertThat(state.hasBooted(image("one"), List.of(logs, VOLUMES.get(0)))).isTrue();
+    assertThat(state.hasBooted(image("one"), List.of())).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
+    assertThat(state.hasBooted(image("one"), List.of(volume("data", "/dev/xvdb", "d3"), logs)))
+        .isFalse();
+    assertThat(state.hasBooted(image("one"), List.of(volume("data", "/dev/xvdd", "d1"), logs)))
+        .isFalse();
+  }
+
+  private static MappedVolume volume(String name, String device, String sha256) {
+    return new MappedVolume(new VolumeImage(name, Path.of(name + ".raw"), 7, sha256), device);
+  }
+
+  private static VolumePlan plan(String device) {
+    return new VolumePlan(
+        new VolumeRequest(
+            "data", Path.of("data"), OptionalLong.empty(), Path.of("data.raw"), Instant.EPOCH),
+        false,
+        device);
   }
 
   @Test
   void aDigestThatNobodyTookYetIsTakenByTheNextGoal(@TempDir Path dir) throws IOException {
     Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
     DiskImage image = new DiskImage(file, 100, FileDigest.of(file), KERNEL);
-    state.keep(image, request("a"));
+    state.keep(image, VOLUMES, request("a"), PLANS);
     assertThat(context.values()).doesNotContain(image.sha256());
 
     assertThat(state.image().orElseThrow().sha256()).isEqualTo(image.sha256());
 
-    state.keep(image, report(Verdict.SUCCESS));
+    state.keep(image, VOLUMES, report(Verdict.SUCCESS));
     assertThat(context.values()).contains(image.sha256());
-    assertThat(state.hasBooted(state.image().orElseThrow())).isTrue();
+    assertThat(state.hasBooted(state.image().orElseThrow(), VOLUMES)).isTrue();
   }
 
   @Test
   void anImageThatWasChangedBeforeItsDigestWasTakenHasNone(@TempDir Path dir) throws IOException {
     Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
-    state.keep(new DiskImage(file, 100, FileDigest.of(file), KERNEL), request("a"));
+    state.keep(new DiskImage(file, 100, FileDigest.of(file), KERNEL), VOLUMES, request("a"), PLANS);
     Files.write(file, new byte[101]);
 
     DiskImage found = state.image().orElseThrow();

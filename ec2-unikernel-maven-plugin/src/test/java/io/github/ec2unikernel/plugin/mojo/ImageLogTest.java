@@ -6,6 +6,8 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,18 @@ class ImageLogTest {
             kernel(Kernel.Style.XEN_NOTES, null, false)));
 
     assertThat(log.lines()).containsExactly("info Image: target/hello.raw (3 MiB)");
+  }
+
+  @Test
+  void aVolumeIsToldWithItsDevice() {
+    VolumeImage volume =
+        new VolumeImage("data", Path.of("target/hello-data.raw"), 5 << 20, "ab".repeat(32));
+
+    image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB, SHA-256 abababababababab...)");
   }
 
   private static Kernel kernel(

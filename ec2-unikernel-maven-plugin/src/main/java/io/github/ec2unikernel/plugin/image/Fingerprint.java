@@ -2,7 +2,6 @@ package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.plugin.io.Content;
 import io.github.ec2unikernel.plugin.io.ContentReader;
-import io.github.ec2unikernel.plugin.menu.MenuWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,14 +27,13 @@ final class Fingerprint {
     this.furtherDigest = furtherDigest;
   }
 
-  static Fingerprint of(DiskFiles files) {
+  static Fingerprint of(DiskPlan plan) {
     MessageDigest digest = sha256();
-    update(digest, MenuWriter.write(files.menu()));
-    files
-        .byName()
+    update(digest, plan.menuBytes());
+    plan.files()
         .forEach(
-            (name, content) -> {
-              update(digest, name.getBytes(StandardCharsets.UTF_8));
+            (path, content) -> {
+              update(digest, path.substring(1).getBytes(StandardCharsets.UTF_8));
               digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, content.size()));
               sample(digest, content);
             });

@@ -16,7 +16,7 @@ record TargetPlace(Path target, Path directory) {
   /**
    * Checks a request's target and creates its directory.
    *
-   * @throws InputException if the target is a directory, or the kernel or a module itself
+   * @throws InputException if the target is a directory, or one of the files that the disk is made of
    * @throws EnvironmentException if its directory can't be created
    */
   static TargetPlace of(ImageRequest request) {
@@ -26,24 +26,23 @@ record TargetPlace(Path target, Path directory) {
           "The disk can't be written to " + target + ": that is a directory.",
           "Remove the directory, or give the disk another path.");
     }
-    requireOther(target, request.kernel(), "kernel");
-    request.modules().forEach(module -> requireOther(target, module, "module"));
+    request.inputs().forEach(input -> requireOther(target, input));
     Path parent = target.getParent();
     TargetPlace place = new TargetPlace(target, parent == null ? target : parent);
     place.createDirectory();
     return place;
   }
 
-  private static void requireOther(Path target, Path input, String what) {
+  private static void requireOther(Path target, Input input) {
     try {
-      if (Files.exists(target) && Files.isSameFile(target, input)) {
+      if (Files.exists(target) && Files.isSameFile(target, input.file())) {
         throw new InputException(
-            "The disk would be written over the %s %s.".formatted(what, input),
+            "The disk would be written over the %s.".formatted(input),
             "Give the disk another path.");
       }
     } catch (IOException e) {
       throw new InputException(
-          "The %s %s can't be read: %s.".formatted(what, input, e.getMessage()),
+          "The %s can't be read: %s.".formatted(input, e.getMessage()),
           "Give this user read permission on it.",
           e);
     }

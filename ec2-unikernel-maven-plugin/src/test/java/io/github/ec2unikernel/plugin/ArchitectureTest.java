@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("..plugin.aws..")
           .layer("image")
           .definedBy("..plugin.image..")
+          .layer("volume")
+          .definedBy("..plugin.volume..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
           .layer("mbr")
@@ -45,12 +47,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
+          .whereLayer("volume")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("ext2")
-          .mayOnlyBeAccessedByLayers("image")
+          .mayOnlyBeAccessedByLayers("image", "volume")
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("image", "volume", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

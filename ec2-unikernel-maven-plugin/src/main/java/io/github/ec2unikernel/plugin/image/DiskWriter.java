@@ -6,6 +6,7 @@ import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
+import io.github.ec2unikernel.plugin.io.TargetPlace;
 import io.github.ec2unikernel.plugin.mbr.Mbr;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class DiskWriter {
    */
   String write(TargetPlace place, Instant timestamp) {
     Fingerprint fingerprint = Fingerprint.of(plan);
-    Identity identity = new Identity(fingerprint.uuid(), fingerprint.hashSeed(), timestamp);
+    Identity identity = fingerprint.identity(timestamp, shape.label());
     try (PartFile file = PartFile.beside(place.target());
         SparseOutput out = new SparseOutput(file.channel())) {
       if (shape.partitioned()) {

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Identity;
+import io.github.ec2unikernel.plugin.io.TargetPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,19 @@ public final class ImageBuilder {
     }
     DiskPlan plan = DiskPlanner.plan(request, kernels, listener);
     DiskWriter writer = new DiskWriter(plan);
-    TargetPlace place = TargetPlace.of(request);
+    TargetPlace place = place(request);
     writer.requireRoom(place);
     String sha256 = writer.write(place, request.timestamp());
     DiskImage image = new DiskImage(request.target(), writer.size(), sha256, kernels.get(0));
     listener.imageWritten(image);
     return image;
+  }
+
+  private static TargetPlace place(ImageRequest request) {
+    TargetPlace place = TargetPlace.of("disk", request.target());
+    request.inputs().forEach(input -> place.requireOther(input.file(), input.what()));
+    place.createDirectory();
+    return place;
   }
 
   private static void requireTimestamp(Instant timestamp) {

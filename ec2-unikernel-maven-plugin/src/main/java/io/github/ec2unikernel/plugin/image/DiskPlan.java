@@ -19,7 +19,6 @@ record DiskPlan(Profile profile, String menu, Map<String, Content> files) {
     return menu.getBytes(StandardCharsets.UTF_8);
   }
 
-
   /** Returns all its files. */
   FileTree tree() {
     FileTree tree = new FileTree();

@@ -94,8 +94,7 @@ final class DiskPlanner {
     boolean compress = profile.kernels().compressed() && isElf(content);
     String path =
         profile.kernels().path(fileName(file) + (compress ? ".gz" : ""), kernelPaths.isEmpty());
-    files.add(
-        path, input, compress ? CompressedContent.of(content, input.toString()) : content);
+    files.add(path, input, compress ? CompressedContent.of(content, input.toString()) : content);
     kernelPaths.put(file, path);
     return path;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of a disk's first kernel, or null if it keeps its own
  * @param compressed whether kernels are compressed with gzip
  */
-record KernelPlace(String directory, @Nullable String name, boolean compressed) {
+public record KernelPlace(String directory, @Nullable String name, boolean compressed) {
 
   /** Returns the path of a kernel whose own file name is given. */
   String path(String fileName, boolean first) {

@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param title an entry's title; {@code %s} in it stands for the kernel's file name
  * @param fallback what the menu falls back to where the project does not say, or null
  */
-record MenuForm(List<String> paths, MenuStyle style, String title, @Nullable Integer fallback) {}
+public record MenuForm(
+    List<String> paths, MenuStyle style, String title, @Nullable Integer fallback) {
+
+  /** Copies the list. */
+  public MenuForm {
+    paths = List.copyOf(paths);
+  }
+}

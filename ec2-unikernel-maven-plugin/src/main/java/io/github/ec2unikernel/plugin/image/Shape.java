@@ -8,10 +8,13 @@ import io.github.ec2unikernel.plugin.mbr.Mbr;
  * @param partitioned whether it lies in the first partition of an MBR, or takes the whole disk
  * @param label the file system's name, or empty
  */
-record Shape(boolean partitioned, String label) {
+public record Shape(boolean partitioned, String label) {
 
-  static final Shape PARTITIONED = new Shape(true, "");
-  static final Shape WHOLE_DISK = new Shape(false, "");
+  /** In the first partition. */
+  public static final Shape PARTITIONED = new Shape(true, "");
+
+  /** From the disk's first byte. */
+  public static final Shape WHOLE_DISK = new Shape(false, "");
 
   /** Returns how many bytes come before the file system. */
   long start() {

@@ -25,8 +25,7 @@ public final class CompressedContent {
   public static Content of(Content content, String what) {
     if (content.size() > LARGEST) {
       throw new InputException(
-          "The %s has %d bytes; up to %d are compressed."
-              .formatted(what, content.size(), LARGEST),
+          "The %s has %d bytes; up to %d are compressed.".formatted(what, content.size(), LARGEST),
           "Compress it beforehand: a file that is compressed is taken as it is.");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -11,8 +11,7 @@ import java.util.OptionalInt;
  * @param fallback the number of the entry to boot where that one can't be loaded
  * @param timeout how long the loader waits for a key, in seconds
  */
-public record Menu(
-    List<MenuEntry> entries, int defaultEntry, OptionalInt fallback, int timeout) {
+public record Menu(List<MenuEntry> entries, int defaultEntry, OptionalInt fallback, int timeout) {
 
   public Menu {
     entries = List.copyOf(entries);

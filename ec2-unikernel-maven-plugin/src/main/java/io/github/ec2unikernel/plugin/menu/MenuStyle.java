@@ -8,8 +8,7 @@ package io.github.ec2unikernel.plugin.menu;
  * @param beforeTitle what comes before an entry
  * @param indentation what begins the lines of an entry
  */
-public record MenuStyle(
-    String assignment, boolean hidden, String beforeTitle, String indentation) {
+public record MenuStyle(String assignment, boolean hidden, String beforeTitle, String indentation) {
 
   /** Returns the style of nearly all: blanks after names, and a visible menu. */
   public static MenuStyle indentedBy(String indentation) {

@@ -96,7 +96,7 @@ abstract class AbstractDiskMojo extends AbstractUnikernelMojo {
 
   private Profile profile() {
     Map<String, Profile> profiles = new LinkedHashMap<>();
-    for (Profile each : Profile.values()) {
+    for (Profile each : Profile.all()) {
       profiles.put(each.id(), each);
     }
     return settings().choice("unikernel.profile", profile, Profile.GALOIS, profiles);

@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.plugin.menu.Menu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class ImageFixture implements ImageListener {
   }
 
   ImageRequest request(Path kernel, String arguments, Path... modules) {
-    return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, Menu.DEFAULT_TITLE);
+    return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, "unikernel_boot");
   }
 
   DiskImage build(ImageRequest request) {

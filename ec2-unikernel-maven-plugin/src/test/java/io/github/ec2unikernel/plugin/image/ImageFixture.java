@@ -46,6 +46,20 @@ final class ImageFixture implements ImageListener {
     return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, "unikernel_boot");
   }
 
+  /** A kernel of the least size, with nothing but its file and its modules. */
+  static KernelRequest alone(Path kernel, Path... modules) {
+    return new KernelRequest(kernel, "", List.of(modules), null, null);
+  }
+
+  ImageRequest request(Profile profile, KernelRequest... kernels) {
+    return request(profile, MenuRequest.standard(), List.of(), kernels);
+  }
+
+  ImageRequest request(
+      Profile profile, MenuRequest menu, List<FileRequest> files, KernelRequest... kernels) {
+    return new ImageRequest(profile, List.of(kernels), menu, files, target, TIME);
+  }
+
   DiskImage build(ImageRequest request) {
     return ImageBuilder.build(request, this);
   }

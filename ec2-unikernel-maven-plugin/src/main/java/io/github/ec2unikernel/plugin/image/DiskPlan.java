@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.plugin.ext2.FileTree;
 import io.github.ec2unikernel.plugin.io.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,18 +17,31 @@ record DiskPlan(Profile profile, String menu, Map<String, Content> files) {
 
   /** Returns the menu's bytes. */
   byte[] menuBytes() {
-    return menu.getBytes(StandardCharsets.UTF_8);
+    return bytes(menu);
   }
 
   /** Returns all its files. */
   FileTree tree() {
     FileTree tree = new FileTree();
-    Content text = Content.of(menuBytes());
-    profile.menu().paths().forEach(path -> tree.add(path, text));
-    profile
-        .companions()
-        .forEach((path, file) -> tree.add(path, Content.of(file.getBytes(StandardCharsets.UTF_8))));
-    files.forEach(tree::add);
+    all().forEach(tree::add);
     return tree;
+  }
+
+  /** Returns it as a boot loader will find it. */
+  PlannedDisk asDisk() {
+    return new PlannedDisk(profile.shape(), all());
+  }
+
+  private Map<String, Content> all() {
+    Map<String, Content> all = new LinkedHashMap<>();
+    Content text = Content.of(menuBytes());
+    profile.menu().paths().forEach(path -> all.put(path, text));
+    profile.companions().forEach((path, file) -> all.put(path, Content.of(bytes(file))));
+    all.putAll(files);
+    return all;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -45,10 +45,10 @@ final class DiskPlanner {
     List<MenuEntry> entries = new ArrayList<>();
     for (int i = 0; i < kernels.size(); i++) {
       KernelRequest kernel = request.kernels().get(i);
-      RamdiskMode mode = RamdiskPolicy.choose(kernel, kernels.get(i));
       String path = addKernel(kernel.file());
       List<String> modules = kernel.modules().stream().map(this::addModule).toList();
       if (request.menu().file() == null) {
+        RamdiskMode mode = RamdiskPolicy.choose(kernel, kernels.get(i));
         entries.add(entry(kernel, path, mode, modules));
       }
     }
@@ -56,10 +56,16 @@ final class DiskPlanner {
       add(file.target(), new Input("file", file.source()));
     }
     files.requireComplete();
-    return new DiskPlan(profile, menu(entries), files.contents());
+    Path own = request.menu().file();
+    if (own == null) {
+      return new DiskPlan(profile, written(entries), files.contents());
+    }
+    DiskPlan plan = new DiskPlan(profile, OwnMenuReader.read(own, request), files.contents());
+    OwnMenu.check(own, plan);
+    return plan;
   }
 
-  private String menu(List<MenuEntry> entries) {
+  private String written(List<MenuEntry> entries) {
     MenuForm form = profile.menu();
     return MenuWriter.write(MenuPlanner.plan(request.menu(), form, entries), form.style());
   }

@@ -52,10 +52,11 @@ final class DiskWriter {
   /**
    * Writes the disk to its place and returns the SHA-256 of its bytes.
    *
+   * @param proof what PV-GRUB has to make of the disk before it gets to its place
    * @throws InputException if a file has changed since it was planned
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
-  String write(TargetPlace place, Instant timestamp) {
+  String write(TargetPlace place, Instant timestamp, BootProof proof) {
     Fingerprint fingerprint = Fingerprint.of(plan);
     Identity identity = fingerprint.identity(timestamp, shape.label());
     try (PartFile file = PartFile.beside(place.target());
@@ -67,6 +68,7 @@ final class DiskWriter {
       Ext2Writer.write(layout, identity, out);
       out.zerosUntil(size());
       String sha256 = out.finish();
+      proof.requireSame(new ChannelSource(file.channel(), size()));
       file.commit();
       return sha256;
     } catch (IOException e) {

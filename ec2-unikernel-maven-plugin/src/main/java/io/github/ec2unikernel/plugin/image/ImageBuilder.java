@@ -30,12 +30,14 @@ public final class ImageBuilder {
       kernels.add(kernel);
     }
     DiskPlan plan = DiskPlanner.plan(request, kernels, listener);
+    BootProof proof = BootProof.of(plan);
     DiskWriter writer = new DiskWriter(plan);
     TargetPlace place = place(request);
     writer.requireRoom(place);
-    String sha256 = writer.write(place, request.timestamp());
+    String sha256 = writer.write(place, request.timestamp(), proof);
     DiskImage image = new DiskImage(request.target(), writer.size(), sha256, kernels.get(0));
     listener.imageWritten(image);
+    listener.bootFound(proof.resolutions());
     return image;
   }
 

@@ -59,7 +59,10 @@ record BootProof(List<Resolution> resolutions) {
     for (int i = 0; i < resolutions.size(); i++) {
       Resolution planned = resolutions.get(i);
       Resolution real = found.get(i);
-      if (!planned.menu().equals(real.menu()) || !planned.outcomes().equals(real.outcomes())) {
+      // What was passed over before the menu is told in other words of a plan.
+      if (!planned.menu().equals(real.menu())
+          || !planned.list().equals(real.list())
+          || !planned.outcomes().equals(real.outcomes())) {
         throw new IllegalStateException(
             "the disk was not written as planned; planned: %s; written: %s"
                 .formatted(planned.summary(), real.summary()));

@@ -58,31 +58,27 @@ final class OwnMenu {
   }
 
   private void check(MenuEntry entry) {
-    List<MenuFile> files = new ArrayList<>();
-    entry.kernel().ifPresent(files::add);
-    files.addAll(entry.modules());
-    entry.initrd().ifPresent(files::add);
-    for (MenuFile each : files) {
-      // A path that is none was found by the parser.
-      if (each.path().startsWith("/")) {
-        check(entry, each);
-      }
-    }
+    entry.kernel().ifPresent(kernel -> check(entry, kernel, "kernel"));
+    entry.modules().forEach(module -> check(entry, module, "module"));
+    entry.initrd().ifPresent(initrd -> check(entry, initrd, "initrd"));
   }
 
-  private void check(MenuEntry entry, MenuFile named) {
+  private void check(MenuEntry entry, MenuFile named, String what) {
+    if (!named.path().startsWith("/")) {
+      return; // the parser has said so
+    }
     GrubDevice here = GrubDevice.ofFirstDisk(disk.shape().partition());
     Optional<GrubDevice> device = named.device().or(entry::root);
     if (device.isPresent() && !device.get().equals(here)) {
       problem(
           named.line(),
-          "%s is looked for on %s, and the file system of this disk is %s"
-              .formatted(named.path(), device.get(), here),
+          "the %s %s is looked for on %s, and the file system of this disk is %s"
+              .formatted(what, named.path(), device.get(), here),
           "Write root %s, or choose another <profile>.".formatted(here));
     } else if (disk.find(named.path()).isEmpty()) {
       problem(
           named.line(),
-          "%s is not on the disk".formatted(named.path()),
+          "the %s %s is not on the disk".formatted(what, named.path()),
           "The disk has: " + String.join(", ", disk.files().keySet()) + ".");
     }
   }

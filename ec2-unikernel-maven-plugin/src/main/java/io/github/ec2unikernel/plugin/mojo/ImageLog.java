@@ -52,9 +52,7 @@ final class ImageLog implements ImageListener {
     log.info(newest.summary());
     for (Resolution older : resolutions.subList(1, resolutions.size())) {
       log.info(
-          older.boots(newest)
-              ? older.generation().label() + " takes the same"
-              : older.summary());
+          older.boots(newest) ? older.generation().label() + " takes the same" : older.summary());
     }
     newest
         .booted()

@@ -47,7 +47,11 @@ class ImageBuilderTest {
 
     assertThat(fixture.heard)
         .containsExactly(
-            "read hello.xen", "copied a.bin 77", "copied hello.xen 14000", "written disk.raw");
+            "read hello.xen",
+            "copied a.bin 77",
+            "copied hello.xen 14000",
+            "written disk.raw",
+            "boots (hd0,0)/hello.xen with [(hd0,0)/a.bin]");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.disk.LoadedEntry;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,5 +79,11 @@ final class ImageFixture implements ImageListener {
   @Override
   public void imageWritten(DiskImage image) {
     heard.add("written " + image.file().getFileName());
+  }
+
+  @Override
+  public void bootFound(List<Resolution> resolutions) {
+    LoadedEntry loaded = resolutions.get(0).booted().orElseThrow().loaded().orElseThrow();
+    heard.add("boots " + loaded.kernel() + " with " + loaded.modules());
   }
 }

@@ -41,7 +41,7 @@ record BootProof(List<Resolution> resolutions) {
     if (newest.booted().isEmpty()) {
       Obstacle obstacle = newest.obstacles().get(0);
       throw new InputException(
-          "%s would boot nothing from this disk: %s."
+          "%s would boot nothing from this disk: %s"
               .formatted(newest.generation().label(), obstacle.what()),
           obstacle.hint());
     }

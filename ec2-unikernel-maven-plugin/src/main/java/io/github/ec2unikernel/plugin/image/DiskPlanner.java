@@ -3,11 +3,9 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.io.CompressedContent;
 import io.github.ec2unikernel.plugin.io.Content;
-import io.github.ec2unikernel.plugin.io.ContentReader;
 import io.github.ec2unikernel.plugin.menu.MenuEntry;
 import io.github.ec2unikernel.plugin.menu.MenuWriter;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +14,6 @@ import java.util.Map;
 
 /** Plans what lies where on a disk, and what its menu says. */
 final class DiskPlanner {
-
-  private static final int ELF_MAGIC = 0x7f454c46;
 
   private final ImageRequest request;
   private final Profile profile;
@@ -45,7 +41,7 @@ final class DiskPlanner {
     List<MenuEntry> entries = new ArrayList<>();
     for (int i = 0; i < kernels.size(); i++) {
       KernelRequest kernel = request.kernels().get(i);
-      String path = addKernel(kernel.file());
+      String path = addKernel(kernels.get(i));
       List<String> modules = kernel.modules().stream().map(this::addModule).toList();
       if (request.menu().file() == null) {
         RamdiskMode mode = RamdiskPolicy.choose(kernel, kernels.get(i));
@@ -89,15 +85,15 @@ final class DiskPlanner {
     return request.kernels().size() > 1 ? name : profile.menu().title().formatted(name);
   }
 
-  private String addKernel(Path file) {
+  private String addKernel(Kernel kernel) {
+    Path file = kernel.file();
     String known = kernelPaths.get(file);
     if (known != null) {
       return known;
     }
     Input input = new Input("kernel", file);
     Content content = Content.of(file, input.what());
-    // PV-GRUB unpacks once; what is no ELF file is packed already.
-    boolean compress = profile.kernels().compressed() && isElf(content);
+    boolean compress = profile.kernels().compressed() && kernel.packing().isEmpty();
     String path =
         profile.kernels().path(fileName(file) + (compress ? ".gz" : ""), kernelPaths.isEmpty());
     files.add(path, input, compress ? CompressedContent.of(content, input.toString()) : content);
@@ -112,17 +108,6 @@ final class DiskPlanner {
   private String add(String path, Input input) {
     files.add(path, input, Content.of(input.file(), input.what()));
     return path;
-  }
-
-  private static boolean isElf(Content content) {
-    ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
-    if (content.size() < magic.capacity()) {
-      return false;
-    }
-    try (ContentReader reader = content.open()) {
-      reader.fill(magic);
-    }
-    return magic.getInt(0) == ELF_MAGIC;
   }
 
   private static String fileName(Path file) {

@@ -17,7 +17,7 @@ final class RamdiskPolicy {
    *     understand it
    */
   static RamdiskMode choose(KernelRequest request, Kernel kernel) {
-    boolean linux = isLinux(kernel);
+    boolean linux = !kernel.takesModuleList();
     RamdiskMode mode = request.ramdiskMode();
     if (mode == null) {
       mode = linux ? RamdiskMode.INITRD : RamdiskMode.MODULE;
@@ -37,9 +37,5 @@ final class RamdiskPolicy {
           "Leave <ramdiskMode> out, or set it to initrd.");
     }
     return mode;
-  }
-
-  private static boolean isLinux(Kernel kernel) {
-    return "linux".equalsIgnoreCase(kernel.guestOs());
   }
 }

@@ -69,9 +69,9 @@ class BootProofTest {
 
     assertThatCode(() -> proof.requireSame(source(disk))).doesNotThrowAnyException();
     int superblock = (int) profile.shape().start() + 1024;
-    assertDisagrees(proof, disk, superblock + 0x38, "");
-    assertDisagrees(proof, disk, indexOf(disk, "kernel /"), "mernel");
-    assertDisagrees(proof, disk, indexOf(disk, "timeout"), "fallback");
+    assertDisagrees(proof, changed(disk, superblock + 0x38));
+    assertDisagrees(proof, replaced(disk, "kernel /", "mernel /"));
+    assertDisagrees(proof, replaced(disk, "timeout", "timeoff"));
   }
 
   @Test
@@ -79,7 +79,7 @@ class BootProofTest {
     byte[] disk = Files.readAllBytes(fixture.build(request(Profile.GALOIS)).file());
     int elf = indexOf(disk, "\u007fELF");
 
-    assertDisagrees(BootProof.of(plan(Profile.GALOIS)), disk, elf, "x");
+    assertDisagrees(BootProof.of(plan(Profile.GALOIS)), changed(disk, elf));
   }
 
   @Test
@@ -96,13 +96,23 @@ class BootProofTest {
     assertThat(fixture.target).doesNotExist();
   }
 
-  private void assertDisagrees(BootProof proof, byte[] disk, int at, String text) {
-    byte[] other = disk.clone();
-    byte[] bytes = text.isEmpty() ? new byte[2] : text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(bytes, 0, other, at, bytes.length);
+  private static void assertDisagrees(BootProof proof, byte[] disk) {
     assertThatIllegalStateException()
-        .isThrownBy(() -> proof.requireSame(source(other)))
+        .isThrownBy(() -> proof.requireSame(source(disk)))
         .withMessageStartingWith("the disk was not written as planned; planned: PV-GRUB ");
+  }
+
+  private static byte[] changed(byte[] disk, int at) {
+    byte[] other = disk.clone();
+    other[at] ^= 0x55;
+    return other;
+  }
+
+  /** Changes all copies of a text. */
+  private static byte[] replaced(byte[] disk, String from, String to) {
+    String text = new String(disk, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static ContentSource source(byte[] disk) {

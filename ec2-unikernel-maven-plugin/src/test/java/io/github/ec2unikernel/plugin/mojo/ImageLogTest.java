@@ -8,6 +8,8 @@ import io.github.ec2unikernel.harness.disk.FileSystemContents;
 import io.github.ec2unikernel.harness.disk.PvGrub;
 import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Packing;
+import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,8 +34,8 @@ class ImageLogTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "info Kernel: hello.xen: Xen PV, 64 bit, with Xen ELF notes Mini-OS",
-            "info Kernel: hello.xen: Xen PV, 64 bit, with the old __xen_guest section");
+            "info Kernel: hello.xen: Xen PV, 64 bit, with Xen ELF notes Mini-OS, MirageOS",
+            "info Kernel: hello.xen: Xen PV, 64 bit, with the old __xen_guest section, MirageOS");
   }
 
   @Test
@@ -44,6 +46,17 @@ class ImageLogTest {
     assertThat(log.lines().get(1))
         .startsWith("warn The kernel's segments give virtual addresses as physical ones")
         .endsWith("Link it with physical addresses that count from VIRT_BASE.");
+  }
+
+  @Test
+  void aKernelThatNoLoaderHereReadsIsWarnedOf() {
+    image.kernelRead(kernel(Kernel.Style.XEN_NOTES, null, false, Packing.BZIP2));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Kernel: hello.xen: Xen PV, 64 bit, with Xen ELF notes, MirageOS, in bzip2",
+            "warn No loader here reads a kernel in bzip2, so it can't be booted here. Compress it"
+                + " with `gzip -9n` instead.");
   }
 
   @Test
@@ -115,8 +128,18 @@ class ImageLogTest {
   }
 
   private static Kernel kernel(
-      Kernel.Style style, @Nullable String guestOs, boolean paddrIsVirtual) {
+      Kernel.Style style, @Nullable String guestOs, boolean paddrIsVirtual, Packing... packing) {
     return new Kernel(
-        Path.of("hello.xen"), 14_000, style, guestOs, "generic", "xen-3.0", 0, 0, paddrIsVirtual);
+        Path.of("hello.xen"),
+        14_000,
+        style,
+        guestOs,
+        "generic",
+        "xen-3.0",
+        0,
+        0,
+        paddrIsVirtual,
+        List.of(packing),
+        new Producer(Producer.Name.MIRAGEOS, "it contains \"MirageOS booting\""));
   }
 }

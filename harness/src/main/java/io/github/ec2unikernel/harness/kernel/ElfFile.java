@@ -77,6 +77,11 @@ final class ElfFile {
         "Build it again or copy it again, whole.");
   }
 
+  /** Returns the unsigned number of 4 bytes, or the 8 bytes, at a place in a buffer. */
+  long word(ByteBuffer buffer, int at, int size) {
+    return size == 8 ? buffer.getLong(at) : Integer.toUnsignedLong(buffer.getInt(at));
+  }
+
   private ByteBuffer bytes(long offset, int length) {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
     try {

@@ -118,14 +118,19 @@ final class ExtFileSystem implements FileSystemContents {
           "%s (offset 0x%x) leads to block %d of %d"
               .formatted(owner, owner.offset(), block, superblock.blocks()));
     }
-    disk.read(
-        superblock.start() + block * blockSize() + within, into, "block " + block + " of " + owner);
+    disk.read(offset(block) + within, into, "block " + block + " of " + owner);
+  }
+
+  /** Returns where a block begins on the disk. */
+  long offset(long block) {
+    return superblock.start() + block * blockSize();
   }
 
   private ExtInode inode(long number) throws IOException {
     if (number < 1 || number > superblock.inodes()) {
       throw new DamagedDiskException(
-          "a directory names inode %d of %d".formatted(number, superblock.inodes()));
+          "a directory names inode %d, of %d (s_inodes_count at offset 0x%x)"
+              .formatted(number, superblock.inodes(), superblock.start() + 1024));
     }
     long group = (number - 1) / superblock.inodesPerGroup();
     long descriptor =
@@ -144,7 +149,7 @@ final class ExtFileSystem implements FileSystemContents {
               .formatted(group, descriptor + 8, table, superblock.blocks()));
     }
     long index = (number - 1) % superblock.inodesPerGroup();
-    long offset = superblock.start() + table * blockSize() + index * superblock.inodeSize();
+    long offset = offset(table) + index * superblock.inodeSize();
     return new ExtInode(number, offset, disk.read(offset, ExtInode.SIZE, "inode " + number));
   }
 }

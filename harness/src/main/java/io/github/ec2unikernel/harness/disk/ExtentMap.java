@@ -34,7 +34,7 @@ final class ExtentMap implements BlockMap {
       long child =
           (node.getInt(at + 4) & 0xffff_ffffL) | (long) (node.getShort(at + 8) & 0xffff) << 32;
       node = files.block(child, inode);
-      where = "in block " + child;
+      where = "in block %d (offset 0x%x)".formatted(child, files.offset(child));
       int below = depth(node, depth - 1, where);
       if (below != depth - 1) {
         throw damage("a depth of " + below + " below one of " + depth, where);

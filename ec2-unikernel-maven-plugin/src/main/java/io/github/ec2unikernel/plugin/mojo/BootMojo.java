@@ -11,7 +11,9 @@ import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 public final class BootMojo extends AbstractImageMojo {
+
+  /** A raw disk to boot instead of the image that is made from the kernel, whoever made it. */
+  @Parameter(property = "unikernel.disk")
+  private @Nullable String disk;
 
   /** The guest's memory in MiB. */
   @Parameter(property = "unikernel.memory", defaultValue = "128")
@@ -44,15 +50,16 @@ public final class BootMojo extends AbstractImageMojo {
     // stands until there is a verdict, so that an earlier boot's is never taken for this one's
     write(notRun(Verdict.ERROR, "the boot check did not come to a verdict", options));
     Expectations expectations = boot().expectations(settings());
-    DiskImage image = image();
-    List<MappedVolume> volumes = state().volumes();
-    Machine machine = boot().machine(settings(), image.file(), memory, vcpus, volumes);
+    Optional<DiskImage> image = disk() == null ? Optional.of(image()) : Optional.empty();
+    Path file = image.map(DiskImage::file).orElseGet(this::disk);
+    List<MappedVolume> volumes = image.isPresent() ? state().volumes() : List.of();
+    Machine machine = boot().machine(settings(), file, memory, vcpus, volumes);
     // Before it boots: what may be published is what is about to pass.
-    getLog().info("Booting " + image.file() + ", SHA-256 " + image.sha256());
+    image.ifPresent(ours -> getLog().info("Booting " + file + ", SHA-256 " + ours.sha256()));
     BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, new BootLog(getLog()));
     write(report);
-    state().keep(image, volumes, report);
+    image.ifPresent(ours -> state().keep(ours, volumes, report));
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
     if (report.verdict() == Verdict.ERROR) {
       throw new EnvironmentException(message.failure(), message.hint());
@@ -62,11 +69,17 @@ public final class BootMojo extends AbstractImageMojo {
     getLog().info(message.success());
   }
 
+  private @Nullable Path disk() {
+    return settings().path("unikernel.disk", disk);
+  }
+
   private static BootReport notRun(Verdict verdict, String reason, BootOptions options) {
     return BootReport.notRun(verdict, reason, options.console(), options.machineLog());
   }
 
   private void write(BootReport report) {
-    JUnitReportWriter.write(report, finalName(), outputDirectory().resolve("TEST-boot.xml"));
+    Path given = disk();
+    String name = given == null ? finalName() : given.getFileName().toString();
+    JUnitReportWriter.write(report, name, outputDirectory().resolve("TEST-boot.xml"));
   }
 }

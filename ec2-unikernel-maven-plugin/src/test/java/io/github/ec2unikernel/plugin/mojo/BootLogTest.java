@@ -22,6 +22,7 @@ class BootLogTest {
   @Test
   void theWayOfABootIsToldWithTimesInAColumn() {
     boot.step("downloading 12 packages");
+    boot.resolved("PV-GRUB 1.04 takes (hd0)/k from entry 0 ('t') of (hd0)/boot/grub/menu.lst");
     boot.starting("pvgrub, 128 MiB");
     boot.reached(new Phase("dom0 ready", Duration.ofMillis(3456)));
     boot.reached(new Phase("guest ended", Duration.ofMillis(12_340)));
@@ -29,6 +30,7 @@ class BootLogTest {
     assertThat(log.lines())
         .containsExactly(
             "info Boot appliance, made once: downloading 12 packages",
+            "info PV-GRUB 1.04 takes (hd0)/k from entry 0 ('t') of (hd0)/boot/grub/menu.lst",
             "info Booting: pvgrub, 128 MiB",
             "info   3.46 s  dom0 ready",
             "info  12.34 s  guest ended");

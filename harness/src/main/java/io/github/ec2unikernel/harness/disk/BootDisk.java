@@ -3,6 +3,8 @@ package io.github.ec2unikernel.harness.disk;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class BootDisk {
       if (file.size() < 4 * DiskBytes.SECTOR) {
         throw new InputException(disk + " has " + file.size() + " bytes: not a disk", HINT);
       }
+      requireRaw(disk, file);
       RawDisk contents = new RawDisk(file);
       List<Resolution> all = new ArrayList<>();
       all.add(PvGrub.resolve(contents, PvGrub.Generation.FROM_1_04));
@@ -57,6 +60,22 @@ public final class BootDisk {
           "the disk " + disk + " can't be read: " + e,
           "See that the file is there and readable.",
           e);
+    }
+  }
+
+  /** Images of these formats are no disk before they are unpacked. */
+  private static void requireRaw(Path disk, DiskFile file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(8);
+    file.read(0, head);
+    String magic = StandardCharsets.ISO_8859_1.decode(head.flip()).toString();
+    String format =
+        magic.startsWith("QFI\u00fb")
+            ? "qcow2"
+            : magic.startsWith("KDMV") ? "vmdk" : magic.equals("conectix") ? "vpc" : "";
+    if (!format.isEmpty()) {
+      throw new InputException(
+          "the disk " + disk + " is of the format " + format + ", not raw",
+          "Unpack it: qemu-img convert -f " + format + " -O raw " + disk + " disk.raw");
     }
   }
 }

@@ -83,6 +83,20 @@ class BootJudgeTest {
   }
 
   @Test
+  void aBootLoaderThatGoesOnWithItsFallbackHasNotFailed() {
+    BootJudge judge = judge(Loader.PVGRUB, End.ANY);
+    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.line("pvgrub: /gone can't be loaded", at(11));
+    judge.line("pvgrub: next is fallback entry 1", at(11));
+    assertThat(judge.judge(at(20), 0)).isEmpty();
+    judge.line("pvgrub: /lost can't be loaded", at(21));
+    assertThat(judge.judge(at(25), 0))
+        .get()
+        .returns(Verdict.FAILURE, Judgement::verdict)
+        .satisfies(judgement -> assertThat(judgement.reason()).contains("/lost"));
+  }
+
+  @Test
   void anErrorThatTheKernelPrintsIsNotTheBootLoaders() {
     BootJudge judge = started(End.ANY);
     judge.line("error: of the guest", at(13));

@@ -210,6 +210,45 @@ class BootDiskOracleTest {
         .returns(List.of(Packing.GZIP), Kernel::packing);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"qcow2", "vmdk", "vpc"})
+  void anImageOfAnotherFormatIsToldWithTheWayToUnpackIt(String format) throws IOException {
+    Path image = directory.resolve("image");
+    Command make = Command.of("qemu-img", "create", "-q", "-f", format, image.toString(), "4M");
+    assertThat(ProcessRunner.run(make, directory, Duration.ofSeconds(30)).succeeded()).isTrue();
+    assertThatThrownBy(() -> BootDisk.read(image))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            e -> assertThat(e.hint()).contains("qemu-img convert -f " + format + " -O raw"))
+        .hasMessageContaining("of the format " + format);
+  }
+
+  @Test
+  void aPartitionOfAnotherTypeIsNotLookedAt() throws IOException {
+    put("grub/menu.lst", MENU);
+    Path disk = disk(1 << 20, 1024);
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.seek(446 + 4);
+      file.write(0x0c);
+    }
+    assertThatThrownBy(() -> BootDisk.read(disk))
+        .hasMessageContaining("(hd0,0): its type is 0c; PV-GRUB looks for ext2 in type 83 only");
+  }
+
+  @Test
+  void aGptThatSfdiskMadeIsFollowedFromVersion104On() throws IOException {
+    put("boot/grub/menu.lst", MENU);
+    Path disk = disk(1 << 20, 1024);
+    Path layout = Files.writeString(directory.resolve("layout"), "label: gpt\n2048,16384,L\n");
+    Command sfdisk =
+        Command.of("sh", "-c", "/sbin/sfdisk -q \"$0\" < \"$1\"", disk + "", layout + "");
+    Exit exit = ProcessRunner.run(sfdisk, directory, Duration.ofSeconds(30));
+    assertThat(exit.succeeded()).as(exit.output()).isTrue();
+    List<Resolution> all = BootDisk.resolve(disk);
+    assertThat(all.get(0).summary()).contains("takes (hd0,0)/k.xen");
+    assertThat(all.get(2).summary()).contains("reads no GPT");
+  }
+
   @Test
   void aPartitionBeyondTheDiskIsPassedOver() throws IOException {
     put("grub/menu.lst", MENU);

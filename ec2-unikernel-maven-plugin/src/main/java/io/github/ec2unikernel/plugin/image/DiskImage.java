@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param file the raw disk, a sparse file
  * @param size its length in bytes, a multiple of 512
  * @param digest SHA-256 of all its bytes
- * @param kernel the kernel on it
+ * @param kernel the kernel on it, the first in the menu of several
  */
 public record DiskImage(Path file, long size, FileDigest digest, Kernel kernel) {
 

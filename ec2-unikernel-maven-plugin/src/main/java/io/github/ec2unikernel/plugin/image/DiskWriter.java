@@ -4,7 +4,6 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Ext2Writer;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
-import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
@@ -51,13 +50,13 @@ final class DiskWriter {
   }
 
   /**
-   * Writes the disk to its place and returns its digest, which is taken when somebody asks for it.
+   * Writes the disk to its place and returns what PV-GRUB makes of the written one.
    *
    * @param proof what PV-GRUB has to make of the disk before it gets to its place
    * @throws InputException if a file has changed since it was planned
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
-  FileDigest write(TargetPlace place, Instant timestamp, BootProof proof) {
+  BootProof write(TargetPlace place, Instant timestamp, BootProof proof) {
     Fingerprint fingerprint = Fingerprint.of(plan);
     Identity identity = fingerprint.identity(timestamp, shape.label());
     try (PartFile file = PartFile.beside(place.target())) {
@@ -69,9 +68,9 @@ final class DiskWriter {
       Ext2Writer.write(layout, identity, out);
       out.zerosUntil(size());
       out.finish();
-      proof.requireSame(new ChannelSource(file.channel(), size()));
+      BootProof found = proof.requireSame(new ChannelSource(file.channel(), size()));
       file.commit();
-      return FileDigest.of(place.target());
+      return found;
     } catch (IOException e) {
       throw place.failure(e, size() - shape.start());
     }

@@ -34,10 +34,11 @@ public final class ImageBuilder {
     DiskWriter writer = new DiskWriter(plan);
     TargetPlace place = place(request);
     writer.requireRoom(place);
-    FileDigest digest = writer.write(place, request.timestamp(), proof);
+    BootProof written = writer.write(place, request.timestamp(), proof);
+    FileDigest digest = FileDigest.of(request.target());
     DiskImage image = new DiskImage(request.target(), writer.size(), digest, kernels.get(0));
     listener.imageWritten(image);
-    listener.bootFound(proof.resolutions());
+    listener.bootFound(written.resolutions());
     return image;
   }
 

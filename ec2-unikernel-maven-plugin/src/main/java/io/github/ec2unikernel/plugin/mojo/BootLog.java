@@ -20,6 +20,11 @@ final class BootLog implements BootListener {
   }
 
   @Override
+  public void resolved(String what) {
+    log.info(what);
+  }
+
+  @Override
   public void starting(String setup) {
     log.info("Booting: " + setup);
   }

@@ -1,9 +1,13 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.disk.EntryOutcome;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts the making of an image into words. */
@@ -23,8 +27,21 @@ final class ImageLog implements ImageListener {
           case XEN_GUEST_SECTION -> "the old __xen_guest section";
         };
     String name = kernel.guestOs() == null ? "" : " " + kernel.guestOs();
-    log.info("Kernel: " + kernel.file() + ": Xen PV, 64 bit, with " + style + name);
-    if (kernel.paddrIsVirtual()) {
+    String producer =
+        kernel.producer().name() == Producer.Name.UNKNOWN
+            ? ""
+            : ", " + kernel.producer().name().text();
+    String packing = String.join(" in ", kernel.packing().stream().map(each -> each.id()).toList());
+    log.info(
+        "Kernel: %s: Xen PV, 64 bit, with %s%s%s%s"
+            .formatted(
+                kernel.file(), style, name, producer, packing.isEmpty() ? "" : ", in " + packing));
+    if (kernel.loaders().isEmpty()) {
+      log.warn(
+          "No loader here reads a kernel in "
+              + packing
+              + ", so it can't be booted here. Compress it with `gzip -9n` instead.");
+    } else if (kernel.paddrIsVirtual()) {
       log.warn(
           "The kernel's segments give virtual addresses as physical ones: GRUB 2 will say \"out of"
               + " memory\" where libxl may boot it. Link it with physical addresses that count from"
@@ -45,5 +62,19 @@ final class ImageLog implements ImageListener {
 
   private static String figures(long size, String sha256) {
     return (size >> 20) + " MiB, SHA-256 " + sha256.substring(0, 16) + "...";
+  }
+
+  @Override
+  public void bootFound(List<Resolution> resolutions) {
+    Resolution newest = resolutions.get(0);
+    log.info(newest.summary());
+    for (Resolution older : resolutions.subList(1, resolutions.size())) {
+      log.info(
+          older.boots(newest) ? older.generation().label() + " takes the same" : older.summary());
+    }
+    newest
+        .booted()
+        .flatMap(EntryOutcome::loaded)
+        .ifPresent(loaded -> loaded.doubts().forEach(doubt -> log.warn(doubt + ".")));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Raw disks for tests, written by hand: data in the blocks that are named, holes elsewhere. */
@@ -55,7 +57,18 @@ final class RawDisks {
         }
       }
       Kernel kernel =
-          new Kernel(file, 14_000, Kernel.Style.XEN_NOTES, null, "generic", "xen-3.0", 0, 0, false);
+          new Kernel(
+              file,
+              14_000,
+              Kernel.Style.XEN_NOTES,
+              null,
+              "generic",
+              "xen-3.0",
+              0,
+              0,
+              false,
+              List.of(),
+              Producer.unknown());
       return new DiskImage(
           file, Files.size(file), HexFormat.of().formatHex(digest.digest()), kernel);
     } catch (IOException e) {

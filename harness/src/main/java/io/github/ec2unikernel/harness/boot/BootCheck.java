@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
@@ -44,7 +45,9 @@ public final class BootCheck {
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     removeOldLogs();
-    BootEntry entry = BootDisk.read(machine.disk());
+    List<Resolution> resolutions = BootDisk.resolve(machine.disk());
+    BootEntry entry = BootEntry.of(machine.disk(), resolutions.get(0));
+    LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
     GuestJob job = GuestJob.of(machine, loader, entry);
     Qemu.require();

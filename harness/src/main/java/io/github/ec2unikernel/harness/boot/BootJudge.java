@@ -29,6 +29,8 @@ final class BootJudge {
   private static final Pattern LOADER_FAILS =
       Pattern.compile("^(error: |pvgrub: (no menu|menu.lst has no entry|.* can't be loaded))");
 
+  private static final Pattern LOADER_GOES_ON = Pattern.compile("^pvgrub: next is fallback entry ");
+
   private final Expectations expectations;
   private final Loader loader;
   private final Duration forDom0;
@@ -82,6 +84,8 @@ final class BootJudge {
     if (handedOver == null && loaderFailed == null && LOADER_FAILS.matcher(line).find()) {
       loaderSaid = line;
       loaderFailed = now;
+    } else if (LOADER_GOES_ON.matcher(line).find()) {
+      loaderFailed = null;
     }
   }
 

@@ -10,6 +10,13 @@ public interface BootListener extends ApplianceListener {
   default void step(String what) {}
 
   /**
+   * One of EC2's PV-GRUBs has been followed over the disk, the newest first.
+   *
+   * @param what which kernel it takes and from where, or why none, for people
+   */
+  default void resolved(String what) {}
+
+  /**
    * The machine starts.
    *
    * @param setup the loader and the accelerator, for people

@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.harness.kernel;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  * @param name whose it is, such as {@code Xen} or {@code GNU}, without its closing zero byte
  * @param type what it tells; the meaning is its owner's
  * @param offset where in the file its descriptor begins
- * @param descriptor the content, little-endian
+ * @param descriptor the content, in the order of the file's numbers
  */
 record ElfNote(String name, int type, long offset, ByteBuffer descriptor) {
 
@@ -46,7 +45,7 @@ record ElfNote(String name, int type, long offset, ByteBuffer descriptor) {
               text(bytes.slice(at + HEADER, (int) nameSize)),
               type,
               offset + descriptor,
-              bytes.slice(descriptor, (int) descriptorSize).order(ByteOrder.LITTLE_ENDIAN)));
+              bytes.slice(descriptor, (int) descriptorSize).order(bytes.order())));
       at = descriptor + padded(descriptorSize);
     }
     return notes;
@@ -66,6 +65,12 @@ record ElfNote(String name, int type, long offset, ByteBuffer descriptor) {
       case 8 -> descriptor.getLong(0);
       default -> 0;
     };
+  }
+
+  /** Tells whether the descriptor has a number's size. */
+  boolean isNumber() {
+    int size = descriptor.limit();
+    return size == 1 || size == 2 || size == 4 || size == 8;
   }
 
   private static String text(ByteBuffer bytes) {

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.kernel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a file that is not ELF looks like, by its first bytes.
@@ -16,17 +17,9 @@ record FileKind(String name, String hint) {
   static final int HEAD = 1024;
 
   private static final int BOOT_SIGNATURE = 510;
-  private static final int BZIMAGE_MAGIC = 0x202;
 
   private static final List<Magic> MAGICS =
       List.of(
-          compressed("gzip", "gunzip", 0x1f, 0x8b),
-          compressed("bzip2", "bunzip2", 'B', 'Z', 'h'),
-          compressed("xz", "unxz", 0xfd, '7', 'z', 'X', 'Z', 0),
-          compressed("lzma", "unlzma", 0x5d, 0, 0),
-          compressed("lzop", "lzop -d", 0x89, 'L', 'Z', 'O', 0),
-          compressed("lz4", "unlz4", 0x04, 0x22, 0x4d, 0x18),
-          compressed("zstd", "unzstd", 0x28, 0xb5, 0x2f, 0xfd),
           other("a script", '#', '!'),
           other("a zip or jar archive", 'P', 'K', 3, 4),
           other("an ar archive or static library", '!', '<', 'a', 'r', 'c', 'h', '>'),
@@ -36,10 +29,12 @@ record FileKind(String name, String hint) {
 
   /** Returns what a file with these first bytes looks like. */
   static FileKind of(ByteBuffer head) {
-    // Before the magic numbers: a bzImage with an EFI stub begins with MZ too.
-    if (holds(head, BZIMAGE_MAGIC, magic('H', 'd', 'r', 'S'))) {
-      return new FileKind(
-          "a Linux bzImage", "Give a unikernel; this tool does not boot Linux from a bzImage.");
+    if (head.limit() == 0) {
+      return new FileKind("an empty file", ElfFile.BUILD_HINT);
+    }
+    Optional<Packing> packing = Packing.of(head);
+    if (packing.isPresent()) {
+      return packed(packing.get());
     }
     for (Magic magic : MAGICS) {
       if (holds(head, 0, magic.bytes())) {
@@ -52,12 +47,12 @@ record FileKind(String name, String hint) {
     return new FileKind(isText(head) ? "a text file" : "data of no kind known", ElfFile.BUILD_HINT);
   }
 
-  private static Magic compressed(String format, String command, int... bytes) {
-    return new Magic(
-        new FileKind(
-            format + "-compressed data",
-            "Decompress it first (" + command + ") and give the result."),
-        magic(bytes));
+  private static FileKind packed(Packing packing) {
+    return packing == Packing.BZIMAGE
+        ? new FileKind("a Linux bzImage", "Unpack it first (extract-vmlinux) and give the result.")
+        : new FileKind(
+            packing.id() + "-compressed data",
+            "Decompress it first (" + packing.command() + ") and give the result.");
   }
 
   private static Magic other(String name, int... bytes) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A section of an ELF file (ELF-64 section header, 64 bytes).
+ * A section of an ELF file (a section header: 40 bytes with 32 bits, 64 with 64).
  *
  * @param index its place in the table, from 0
  * @param nameOffset sh_name, an offset in the section of names
@@ -16,46 +16,66 @@ import java.util.List;
  */
 record SectionHeader(int index, long nameOffset, int type, long offset, long size) {
 
-  static final int SIZE = 64;
   static final int NOTE = 7;
   static final int NO_BITS = 8;
+
+  /** Longer than all that are looked for. */
+  private static final int LONGEST_NAME = 64;
+
+  private static final int SIZE_32 = 40;
+  private static final int SIZE_64 = 64;
+
+  static int size(ElfIdentity identity) {
+    return identity.bits() == 64 ? SIZE_64 : SIZE_32;
+  }
 
   /**
    * Reads the table, which may be empty.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException if it does not lie in the file
    */
-  static List<SectionHeader> readAll(ElfFile elf, ElfHeader header) {
+  static List<SectionHeader> readAll(ElfFile elf, ElfIdentity identity, ElfHeader header) {
     if (header.sectionHeaders() == 0) {
       return List.of();
     }
+    int size = size(identity);
+    int word = size == SIZE_64 ? 8 : 4;
     elf.requireInside(
         header.sectionHeaders(),
-        (long) header.sectionHeaderCount() * SIZE,
-        "the section header table (e_shoff at offset 0x28, e_shnum at 0x3c)");
+        (long) header.sectionHeaderCount() * size,
+        "the section header table (" + ElfHeader.sectionHeaderFields(identity) + ")");
     List<SectionHeader> all = new ArrayList<>();
     for (int i = 0; i < header.sectionHeaderCount(); i++) {
-      long at = header.sectionHeaders() + (long) i * SIZE;
-      ByteBuffer b = elf.read(at, SIZE, "section header " + i);
+      long at = header.sectionHeaders() + (long) i * size;
+      ByteBuffer b = elf.read(at, size, "section header " + i);
       all.add(
           new SectionHeader(
-              i, b.getInt(0) & 0xffffffffL, b.getInt(4), b.getLong(24), b.getLong(32)));
+              i,
+              elf.word(b, 0, 4),
+              b.getInt(4),
+              elf.word(b, 8 + 2 * word, word),
+              elf.word(b, 8 + 3 * word, word)));
     }
     return all;
   }
 
-  /** Returns whether the section has this name; false as well if its name lies nowhere. */
-  boolean isNamed(String name, ElfFile elf, SectionHeader names) {
-    byte[] wanted = (name + '\0').getBytes(StandardCharsets.US_ASCII);
-    if (names.type == NO_BITS || nameOffset > names.size - wanted.length) {
-      return false;
+  /** Returns the section's name; empty if it lies nowhere, cut where no section's name goes on. */
+  String name(ElfFile elf, SectionHeader names) {
+    if (names.type == NO_BITS
+        || nameOffset >= names.size
+        || names.offset < 0
+        || names.offset + nameOffset < 0
+        || names.offset + nameOffset >= elf.size()) {
+      return "";
     }
-    ByteBuffer found =
-        elf.read(
-            names.offset + nameOffset,
-            wanted.length,
-            "the name of section header %d".formatted(index));
-    return found.equals(ByteBuffer.wrap(wanted));
+    long at = names.offset + nameOffset;
+    int length = (int) Math.min(Math.min(LONGEST_NAME, names.size - nameOffset), elf.size() - at);
+    String text =
+        StandardCharsets.ISO_8859_1
+            .decode(elf.read(at, length, "the name of section header " + index))
+            .toString();
+    int end = text.indexOf('\0');
+    return end < 0 ? "" : text.substring(0, end);
   }
 
   /** Reads its bytes, of which there may be at most {@code limit}. */

@@ -3,19 +3,17 @@ package io.github.ec2unikernel.harness.kernel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an x86-64 ELF file without Xen PV support is.
+ * What an x86 ELF file without anything for Xen is.
  *
  * @param name what it is, with its article
  * @param hint what to do about it
+ * @param program whether it is a program, library or the like of another system, and no kernel
  */
-record Stranger(String name, String hint) {
+record Stranger(String name, String hint, boolean program) {
 
-  private static final int MULTIBOOT_1 = 0x1BADB002;
-  private static final int MULTIBOOT_1_SEARCH = 8192;
-  private static final int MULTIBOOT_2 = 0xE85250D6;
-  private static final int MULTIBOOT_2_SEARCH = 32768;
   private static final int OS_ABI_LINUX = 3;
   private static final int GNU_ABI_TAG = 1;
 
@@ -26,41 +24,62 @@ record Stranger(String name, String hint) {
   private static final String HVM_ONLY =
       " Build the unikernel for Xen PV; kernels of this kind boot on HVM machines only.";
 
-  /** Looks a file over; the notes are all that it has. */
-  static Stranger of(
-      ElfFile elf, ElfHeader header, List<ProgramHeader> segments, List<ElfNote> notes) {
-    String interpreter = interpreter(elf, segments);
+  /** Looks a file over. */
+  static Stranger of(ElfImage image, List<Multiboot> multiboot, @Nullable Solo5 solo5) {
+    String interpreter = interpreter(image);
     // Solo5 gives a made-up interpreter, so that Linux refuses to run its kernels.
-    if (interpreter.contains("solo5") || notes.stream().anyMatch(n -> n.name().equals("Solo5"))) {
+    if (interpreter.contains("solo5") || solo5 != null) {
       return new Stranger(
-          "a Solo5 unikernel (hvt, spt, virtio or the like)",
-          "Build it for Xen PV, as MirageOS 3.8 and earlier do with `mirage configure -t xen`.");
+          "a Solo5 unikernel (" + target(solo5) + ")",
+          "Build it for Xen PV, as MirageOS 3.8 and earlier do with `mirage configure -t xen`.",
+          false);
     }
-    if (holds(elf, MULTIBOOT_2, MULTIBOOT_2_SEARCH, 8)) {
-      return new Stranger("a multiboot2 kernel", ElfFile.BUILD_HINT + HVM_ONLY);
+    if (multiboot.stream().anyMatch(header -> header.version() == 2)) {
+      return kernel("a multiboot2 kernel");
     }
-    if (holds(elf, MULTIBOOT_1, MULTIBOOT_1_SEARCH, 4)) {
-      return new Stranger("a multiboot kernel", ElfFile.BUILD_HINT + HVM_ONLY);
+    if (!multiboot.isEmpty()) {
+      return kernel("a multiboot kernel");
     }
+    return program(image, interpreter);
+  }
+
+  private static Stranger program(ElfImage image, String interpreter) {
+    int type = image.identity() == null ? 0 : image.identity().type();
     if (!interpreter.isEmpty()) {
-      return new Stranger(
-          "a Linux program (its interpreter is " + interpreter + ")", ElfFile.BUILD_HINT);
+      return program("a Linux program (its interpreter is " + interpreter + ")");
     }
-    if (header.type() == ElfHeader.TYPE_RELOCATABLE) {
-      return new Stranger("an object file, not linked yet", ElfFile.BUILD_HINT);
+    if (type == ElfIdentity.TYPE_RELOCATABLE) {
+      return program("an object file, not linked yet");
     }
-    if (header.type() == ElfHeader.TYPE_CORE) {
-      return new Stranger("a core dump", ElfFile.BUILD_HINT);
+    if (type == ElfIdentity.TYPE_CORE) {
+      return program("a core dump");
     }
-    if (header.osAbi() == OS_ABI_LINUX
-        || notes.stream().anyMatch(Stranger::isAbiTag)
-        || segments.stream().anyMatch(Stranger::isAtLinuxBase)) {
-      return new Stranger("a Linux program (statically linked)", ElfFile.BUILD_HINT);
+    if (isLinux(image)) {
+      return program("a Linux program (statically linked)");
     }
-    if (header.type() == ElfHeader.TYPE_SHARED) {
-      return new Stranger("a shared library or static-pie program", ElfFile.BUILD_HINT);
-    }
-    return new Stranger("a program or kernel of no kind known", ElfFile.BUILD_HINT);
+    return type == ElfIdentity.TYPE_SHARED
+        ? program("a shared library or static-pie program")
+        : new Stranger("a program or kernel of no kind known", ElfFile.BUILD_HINT, false);
+  }
+
+  private static boolean isLinux(ElfImage image) {
+    return (image.identity() != null && image.identity().osAbi() == OS_ABI_LINUX)
+        || image.notes().stream().anyMatch(Stranger::isAbiTag)
+        || image.segments().stream().anyMatch(Stranger::isAtLinuxBase);
+  }
+
+  private static Stranger kernel(String name) {
+    return new Stranger(name, ElfFile.BUILD_HINT + HVM_ONLY, false);
+  }
+
+  private static Stranger program(String name) {
+    return new Stranger(name, ElfFile.BUILD_HINT, true);
+  }
+
+  private static String target(@Nullable Solo5 solo5) {
+    return solo5 == null || solo5.target().equals("unknown")
+        ? "hvt, spt, virtio or the like"
+        : "target " + solo5.target();
   }
 
   private static boolean isAbiTag(ElfNote note) {
@@ -72,11 +91,11 @@ record Stranger(String name, String hint) {
         && segment.virtualAddress() >>> 22 == LINUX_BASE >>> 22;
   }
 
-  private static String interpreter(ElfFile elf, List<ProgramHeader> segments) {
-    for (ProgramHeader segment : segments) {
+  private static String interpreter(ElfImage image) {
+    for (ProgramHeader segment : image.segments()) {
       if (segment.type() == ProgramHeader.INTERPRETER) {
         int length = (int) Math.min(segment.fileSize(), MAX_INTERPRETER);
-        ByteBuffer bytes = elf.read(segment.offset(), length, "the interpreter's name");
+        ByteBuffer bytes = image.elf().read(segment.offset(), length, "the interpreter's name");
         return StandardCharsets.ISO_8859_1
             .decode(bytes)
             .toString()
@@ -85,20 +104,5 @@ record Stranger(String name, String hint) {
       }
     }
     return "";
-  }
-
-  /** Looks for a multiboot header: a magic number whose checksum fits what follows it. */
-  private static boolean holds(ElfFile elf, int magic, int search, int alignment) {
-    ByteBuffer head = elf.head(search);
-    for (int at = 0; at + 16 <= head.limit(); at += alignment) {
-      if (head.getInt(at) == magic) {
-        // Version 1: magic + flags + checksum = 0. Version 2: the length is summed as well.
-        int sum = magic + head.getInt(at + 4) + head.getInt(at + 8);
-        if ((magic == MULTIBOOT_1 ? sum : sum + head.getInt(at + 12)) == 0) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

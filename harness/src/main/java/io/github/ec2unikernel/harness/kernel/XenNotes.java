@@ -10,13 +10,14 @@ final class XenNotes {
 
   static final String OWNER = "Xen";
 
+  static final int PHYS32_ENTRY = 18;
+
   private static final int ENTRY = 1;
   private static final int VIRT_BASE = 3;
   private static final int PADDR_OFFSET = 4;
   private static final int XEN_VERSION = 5;
   private static final int GUEST_OS = 6;
   private static final int LOADER = 8;
-  private static final int PHYS32_ENTRY = 18;
 
   private final Map<Integer, ElfNote> byType = new HashMap<>();
 

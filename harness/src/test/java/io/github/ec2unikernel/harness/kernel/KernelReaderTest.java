@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,9 @@ class KernelReaderTest {
                 "xen-3.0",
                 ENTRY,
                 VIRT_BASE,
-                false));
+                false,
+                List.of(),
+                new Producer(Producer.Name.MINI_OS, "it calls itself Mini-OS (GUEST_OS)")));
   }
 
   @Test

@@ -44,27 +44,42 @@ class KernelRejectionTest {
     assertThat(rejection(new byte[0])).hasMessageEndingWith("kernel.xen is empty.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1f8b0800, gzip, gunzip",
+    "425a6839314159265359, bzip2, bunzip2",
+    "fd377a585a0000, xz, unxz",
+    "28b52ffd2400, zstd, unzstd",
+    "5d000080, lzma, unlzma",
+    "04224d18644070, lz4, unlz4",
+    "02214c18ffff, lz4 (legacy), unlz4",
+    "894c5a4f000d0a, lzop, lzop -d"
+  })
+  void compressedDataThatEndsEarlyIsDamagedAtAnOffset(String hex, String format, String command)
+      throws IOException {
+    InputException e = rejection(java.util.HexFormat.of().parseHex(hex));
+
+    assertThat(e)
+        .hasMessageMatching(
+            "The kernel .* is damaged \\Q%s\\E-compressed data: at offset 0x[0-9a-f]+ .+\\."
+                .formatted(format));
+    assertThat(e.hint()).contains("`" + command + "`");
+  }
+
   @Test
-  void aGzippedKernelIsToldAsSuchWithTheCommandThatUnpacksIt() throws IOException {
+  void compressedTextIsToldAsSuch() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(ElfFixture.notesKernel().build());
+      gzip.write("kernel = 'x'".getBytes(StandardCharsets.US_ASCII));
     }
 
-    InputException e = rejection(bytes.toByteArray());
-
-    assertThat(e).hasMessageContaining("not an ELF file: it looks like gzip-compressed data");
-    assertThat(e.hint()).contains("gunzip");
+    assertThat(rejection(bytes.toByteArray()))
+        .hasMessageEndingWith(
+            "is gzip-compressed, and no ELF file is in it: that looks like a text file.");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "425a6839314159265359, bzip2-compressed data",
-    "fd377a585a0000, xz-compressed data",
-    "28b52ffd2400, zstd-compressed data",
-    "5d000080, lzma-compressed data",
-    "04224d18644070, lz4-compressed data",
-    "894c5a4f000d0a, lzop-compressed data",
     "23212f62696e2f7368, a script",
     "504b0304, a zip or jar archive",
     "213c617263683e0a, an ar archive or static library",
@@ -83,12 +98,38 @@ class KernelRejectionTest {
 
   @Test
   void aBzImageIsToldThoughItBeginsAsAnEfiProgram() throws IOException {
-    byte[] file = new byte[2048];
+    byte[] file = bzImage();
     file[0] = 'M';
     file[1] = 'Z';
-    System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, file, 0x202, 4);
 
-    assertThat(rejection(file)).hasMessageEndingWith("it looks like a Linux bzImage.");
+    assertThat(rejection(file))
+        .hasMessageContaining("is a Linux bzImage whose payload at offset 0x400 is packed in no");
+  }
+
+  @Test
+  void aBzImageOfOldHasNoPayloadField() throws IOException {
+    byte[] file = bzImage();
+    bytes(file).putShort(0x206, (short) 0x0207);
+
+    assertThat(rejection(file))
+        .hasMessageContaining("is a Linux bzImage of protocol 2.07 (version at offset 0x206)");
+  }
+
+  @Test
+  void aPayloadPastTheEndNamesItsFields() throws IOException {
+    byte[] file = bzImage();
+    bytes(file).putInt(0x24c, 0x7fffffff);
+
+    assertThat(rejection(file))
+        .hasMessageContaining("payload_offset at offset 0x248, payload_length at 0x24c");
+  }
+
+  private static byte[] bzImage() {
+    byte[] file = new byte[2048];
+    file[0x1f1] = 1;
+    System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, file, 0x202, 4);
+    bytes(file).putShort(0x206, (short) 0x020f).putInt(0x24c, 64);
+    return file;
   }
 
   @Test

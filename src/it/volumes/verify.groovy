@@ -16,8 +16,7 @@ def (first, second, third) = runs
 has(first, "Volume: $target/volumes-1.0-site.raw (/dev/xvdb, ")
 has(first, "Volume: $target/volumes-1.0-config.raw (/dev/xvdf, 2 MiB, ")
 has(first, "Volume: $basedir/ready.img (/dev/xvdc, 1 MiB, ")
-has(first, 'Booting: pvgrub, 128 MiB, 1 vcpu, 3 volumes, Xen in QEMU')
-has(first, 'guest | READY')
+has(first, 'Booting: pvgrub, 256 MiB, 1 vcpu, 3 volumes, Xen in QEMU')
 has(first, 'To send of volume site: ')
 has(second, 'has this content already; nothing is sent')
 assert !(second =~ /Sent:|Snapshot:/), 'something was sent'
@@ -29,6 +28,14 @@ has(third, 'To send of volume config: ')
 def amis = runs.collect { (it =~ /\[INFO\] (ami-[0-9a-f]{17})\n/)[0][1] }
 assert amis[0] == amis[1]
 assert amis[0] != amis[2]
+
+// What Linux read from them.
+def console = new File(target, 'ec2-unikernel/console.log').readLines()
+['site/index.html', 'site/deep/file.txt', 'site/large.bin', 'config.json'].each {
+  def digest = new File(basedir, it).bytes.digest('SHA-256')
+  assert console.contains("$digest  ./${it - 'site/'}".toString()), it
+}
+assert console.contains("xvdc: ${new File(basedir, 'ready.img').bytes.digest('SHA-256')}  -".toString())
 
 // What the volumes hold, as e2fsprogs sees it.
 def site = new File(target, 'volumes-1.0-site.raw')

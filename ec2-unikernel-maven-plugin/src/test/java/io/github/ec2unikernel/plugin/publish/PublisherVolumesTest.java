@@ -45,7 +45,7 @@ class PublisherVolumesTest {
     account = new LocalAccount(folder);
     disk = account.disk("disk", 3L * BLOCK, 0);
     data = volume("data", "/dev/xvdb", 4L * BLOCK + 7, 1, 4);
-    logs = volume("logs", "/dev/xvdf", (1L << 30) + BLOCK, 2048);
+    logs = volume("logs", "/dev/xvdf", 2L * BLOCK, 1);
   }
 
   @AfterEach
@@ -63,12 +63,19 @@ class PublisherVolumesTest {
         .containsExactly(
             "/dev/sda1 " + image.snapshot().id() + " 1 true",
             "/dev/xvdb " + id(image, "data") + " 1 true",
-            "/dev/xvdf " + id(image, "logs") + " 2 true");
+            "/dev/xvdf " + id(image, "logs") + " 1 true");
     Map<Integer, byte[]> blocks = account.blocks(id(image, "data"));
     assertThat(blocks).containsOnlyKeys(1, 4);
     assertThat(LocalAccount.volume(blocks, (int) data.image().size()))
         .isEqualTo(Files.readAllBytes(data.image().file()));
-    assertThat(account.blocks(id(image, "logs"))).containsOnlyKeys(2048);
+    assertThat(account.blocks(id(image, "logs"))).containsOnlyKeys(1);
+  }
+
+  @Test
+  void aVolumeOfMoreThanOneGibIsMappedWithTwo() {
+    MachineImage image = publish(new Events(), volume("big", "/dev/sdf", (1L << 30) + 1, 2048));
+
+    assertThat(mappings()).contains("/dev/sdf " + id(image, "big") + " 2 true");
   }
 
   @Test

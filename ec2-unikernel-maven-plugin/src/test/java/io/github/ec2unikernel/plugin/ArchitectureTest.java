@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("..plugin.aws..")
           .layer("image")
           .definedBy("..plugin.image..")
+          .layer("format")
+          .definedBy("..plugin.format..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
           .layer("mbr")
@@ -43,6 +45,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("mojo", "publish")
+          .whereLayer("format")
+          .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("ext2")
@@ -50,7 +54,7 @@ class ArchitectureTest {
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("image", "format", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -86,9 +90,17 @@ class ArchitectureTest {
               "..harness.console..",
               "..harness.disk..",
               "..harness.localec2..",
-              "..harness.process..",
               "..harness.qemu..",
               "..harness.xen..");
+
+  @ArchTest
+  static final ArchRule onlyTheFormatsRunPrograms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..plugin.format..", "..plugin.mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..harness.process..");
 
   @ArchTest
   static final ArchRule theGoalsKnowOfTheHarnessOnlyItsFront =

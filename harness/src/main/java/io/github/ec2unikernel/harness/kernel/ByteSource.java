@@ -3,7 +3,9 @@ package io.github.ec2unikernel.harness.kernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Bytes that can be read in any order: a file, a file on a disk, or what a compressed one holds. */
+/**
+ * Bytes that can be read in any order: a file, a file on a disk, or what a compressed one holds.
+ */
 public interface ByteSource {
 
   /** Returns how many bytes there are. */

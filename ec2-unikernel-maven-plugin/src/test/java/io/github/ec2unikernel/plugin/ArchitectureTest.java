@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("..plugin.image..")
           .layer("format")
           .definedBy("..plugin.format..")
+          .layer("volume")
+          .definedBy("..plugin.volume..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
           .layer("mbr")
@@ -49,12 +51,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
+          .whereLayer("volume")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("ext2")
-          .mayOnlyBeAccessedByLayers("image")
+          .mayOnlyBeAccessedByLayers("image", "volume")
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "format", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("image", "volume", "format", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

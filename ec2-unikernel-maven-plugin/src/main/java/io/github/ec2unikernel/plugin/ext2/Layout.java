@@ -105,11 +105,9 @@ public final class Layout {
         groups.inodes() - lastInode,
         geometry,
         groups.inodesPerGroup(),
-        identity.seconds(),
         group,
         nodes.stream().anyMatch(node -> node.content().size() >= Inode.LARGE_FILE),
-        identity.uuid(),
-        identity.hashSeed());
+        identity);
   }
 
   Inode inode(PlacedNode node, Identity identity) {

@@ -13,11 +13,10 @@ import java.util.UUID;
  * @param freeInodes s_free_inodes_count
  * @param geometry the block size and what follows
  * @param inodesPerGroup s_inodes_per_group
- * @param time when it was made, last written and last checked, in seconds since 1970
  * @param group the group that this copy is in
  * @param largeFiles whether a file has 2 GiB or more
- * @param uuid s_uuid
- * @param hashSeed s_hash_seed, for directory indexes that a guest may make
+ * @param identity s_uuid, s_volume_name, s_hash_seed, and when it was made, last written and last
+ *     checked
  */
 record Superblock(
     long inodes,
@@ -26,11 +25,9 @@ record Superblock(
     long freeInodes,
     Geometry geometry,
     int inodesPerGroup,
-    int time,
     int group,
     boolean largeFiles,
-    UUID uuid,
-    UUID hashSeed) {
+    Identity identity) {
 
   static final int SIZE = 1024;
 
@@ -62,22 +59,23 @@ record Superblock(
     out.putInt(0x20, geometry.blocksPerGroup());
     out.putInt(0x24, geometry.blocksPerGroup());
     out.putInt(0x28, inodesPerGroup);
-    out.putInt(0x30, time);
+    out.putInt(0x30, identity.seconds());
     out.putShort(0x36, NO_MOUNT_LIMIT);
     out.putShort(0x38, MAGIC);
     out.putShort(0x3a, CLEAN);
     out.putShort(0x3c, ON_ERROR_CONTINUE);
-    out.putInt(0x40, time);
+    out.putInt(0x40, identity.seconds());
     out.putInt(0x4c, REVISION);
     out.putInt(0x54, Inode.FIRST_FREE);
     out.putShort(0x58, (short) Inode.SIZE);
     out.putShort(0x5a, (short) group);
     out.putInt(0x60, INCOMPAT_FILETYPE);
     out.putInt(0x64, RO_COMPAT_SPARSE_SUPER | (largeFiles ? RO_COMPAT_LARGE_FILE : 0));
-    put(out, 0x68, uuid);
-    put(out, 0xec, hashSeed);
+    put(out, 0x68, identity.uuid());
+    out.put(0x78, identity.labelBytes());
+    put(out, 0xec, identity.hashSeed());
     out.put(0xfc, HASH_HALF_MD4);
-    out.putInt(0x108, time);
+    out.putInt(0x108, identity.seconds());
     out.putInt(0x160, FLAG_SIGNED_HASH);
     return out;
   }

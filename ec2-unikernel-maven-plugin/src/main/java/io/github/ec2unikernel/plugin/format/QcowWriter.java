@@ -33,7 +33,7 @@ final class QcowWriter {
 
   /** Writes the disk to a file that is there already, and empty. */
   static void write(Path disk, Path target) {
-    Path directory = target.toAbsolutePath().getParent();
+    Path directory = target.resolveSibling("").toAbsolutePath();
     Exit exit = ProcessRunner.run(command(disk, target), directory, PATIENCE);
     if (!exit.succeeded()) {
       throw new EnvironmentException(

@@ -8,6 +8,7 @@ import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
+import io.github.ec2unikernel.plugin.io.TargetPlace;
 import io.github.ec2unikernel.plugin.mbr.Mbr;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class ImageBuilder {
     Layout layout = Layout.of(files.tree());
     long size = MEBIBYTE + roundedUp(layout.size());
     requireSize(size);
-    TargetPlace place = TargetPlace.of(request);
+    TargetPlace place = place(request);
     place.requireRoom(size - MEBIBYTE);
     Fingerprint fingerprint = Fingerprint.of(files);
     String sha256 = write(layout, fingerprint, request.timestamp(), size, place);
@@ -49,7 +50,7 @@ public final class ImageBuilder {
 
   private static String write(
       Layout layout, Fingerprint fingerprint, Instant timestamp, long size, TargetPlace place) {
-    Identity identity = new Identity(fingerprint.uuid(), fingerprint.hashSeed(), timestamp);
+    Identity identity = fingerprint.identity(timestamp);
     Mbr mbr =
         new Mbr(
             fingerprint.diskSignature(), Mbr.FIRST_SECTOR, size / Mbr.SECTOR - Mbr.FIRST_SECTOR);
@@ -65,6 +66,14 @@ public final class ImageBuilder {
     } catch (IOException e) {
       throw place.failure(e, size - MEBIBYTE);
     }
+  }
+
+  private static TargetPlace place(ImageRequest request) {
+    TargetPlace place = TargetPlace.of("disk", request.target());
+    place.requireOther(request.kernel(), "kernel");
+    request.modules().forEach(module -> place.requireOther(module, "module"));
+    place.createDirectory();
+    return place;
   }
 
   private static void requireTimestamp(Instant timestamp) {

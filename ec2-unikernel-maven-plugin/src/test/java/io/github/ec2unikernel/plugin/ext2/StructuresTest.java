@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,10 +16,13 @@ class StructuresTest {
 
   private static final UUID ID = UUID.fromString("00112233-4455-8677-8899-aabbccddeeff");
 
+  private static final Identity IDENTITY =
+      new Identity(ID, ID, Instant.ofEpochSecond(1234), "data-äö");
+
   @Test
   void theSuperblockHasItsFieldsInPlace() {
     ByteBuffer bytes =
-        new Superblock(24, 1024, 989, 7, new Geometry(4096), 32, 1234, 3, true, ID, ID).toBytes();
+        new Superblock(24, 1024, 989, 7, new Geometry(4096), 32, 3, true, IDENTITY).toBytes();
 
     assertThat(bytes.remaining()).isEqualTo(1024);
     assertThat(bytes.getInt(0x00)).as("s_inodes_count").isEqualTo(24);
@@ -41,13 +45,16 @@ class StructuresTest {
     assertThat(bytes.getInt(0x60)).as("s_feature_incompat").isEqualTo(2);
     assertThat(bytes.getInt(0x64)).as("s_feature_ro_compat").isEqualTo(3);
     assertThat(hex(bytes, 0x68, 16)).as("s_uuid").isEqualTo("00112233445586778899aabbccddeeff");
+    assertThat(hex(bytes, 0x78, 16))
+        .as("s_volume_name")
+        .isEqualTo("646174612dc3a4c3b6" + "0".repeat(14));
     assertThat(hex(bytes, 0xec, 16)).as("s_hash_seed").isEqualTo(hex(bytes, 0x68, 16));
   }
 
   @Test
   void largeFilesAreAFeatureOnlyWhereThereAreSome() {
     ByteBuffer bytes =
-        new Superblock(24, 1024, 989, 7, new Geometry(1024), 24, 0, 0, false, ID, ID).toBytes();
+        new Superblock(24, 1024, 989, 7, new Geometry(1024), 24, 0, false, IDENTITY).toBytes();
 
     assertThat(bytes.getInt(0x64)).isEqualTo(1);
     assertThat(bytes.getInt(0x14)).as("s_first_data_block").isEqualTo(1);

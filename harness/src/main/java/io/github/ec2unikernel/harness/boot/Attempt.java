@@ -64,9 +64,15 @@ record Attempt(
         + " MiB, "
         + machine.vcpus()
         + (machine.vcpus() == 1 ? " vcpu, " : " vcpus, ")
+        + volumes()
         + "Xen in QEMU ("
         + accelerator.id()
         + ")";
+  }
+
+  private String volumes() {
+    int count = machine.volumes().size();
+    return count == 0 ? "" : count + (count == 1 ? " volume, " : " volumes, ");
   }
 
   private static void keepLog(String command, String log, Path file) {

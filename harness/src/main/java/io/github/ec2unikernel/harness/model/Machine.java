@@ -1,6 +1,9 @@
 package io.github.ec2unikernel.harness.model;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param memory the guest's memory in MiB, at least {@link #LEAST_MEMORY}
  * @param vcpus the guest's virtual CPUs, 1 to {@link #MOST_VCPUS}
  * @param loader who loads the kernel; null lets the kernel on the disk decide
+ * @param volumes its further disks, each with a letter of its own
  */
-public record Machine(Path disk, int memory, int vcpus, @Nullable Loader loader) {
+public record Machine(
+    Path disk, int memory, int vcpus, @Nullable Loader loader, List<Volume> volumes) {
 
   /** GRUB for Xen needs this much to load anything at all, in MiB. */
   public static final int LEAST_MEMORY = 32;
@@ -22,8 +27,14 @@ public record Machine(Path disk, int memory, int vcpus, @Nullable Loader loader)
   /** Xen PV guests may have more; a unikernel does not use them. */
   public static final int MOST_VCPUS = 32;
 
-  /** Checks the ranges and throws {@link InputException} for a value outside of them. */
+  /** Creates a machine with one disk. */
+  public Machine(Path disk, int memory, int vcpus, @Nullable Loader loader) {
+    this(disk, memory, vcpus, loader, List.of());
+  }
+
+  /** Checks the values and throws {@link InputException} for one that can't be. */
   public Machine {
+    volumes = List.copyOf(volumes);
     if (memory < LEAST_MEMORY || memory > MOST_MEMORY) {
       throw new InputException(
           "memory is " + memory + " MiB",
@@ -32,6 +43,27 @@ public record Machine(Path disk, int memory, int vcpus, @Nullable Loader loader)
     if (vcpus < 1 || vcpus > MOST_VCPUS) {
       throw new InputException(
           "vcpus is " + vcpus, "Give <vcpus> between 1 and " + MOST_VCPUS + ".");
+    }
+    requireDifferent(volumes);
+  }
+
+  private static void requireDifferent(List<Volume> volumes) {
+    Map<Character, Volume> byLetter = new HashMap<>();
+    for (Volume volume : volumes) {
+      Volume other = byLetter.put(volume.letter(), volume);
+      if (other != null) {
+        throw new InputException(
+            "The volumes "
+                + other.file()
+                + " and "
+                + volume.file()
+                + " would be one device: <device> is '"
+                + other.device()
+                + "' and '"
+                + volume.device()
+                + "'",
+            "Give each volume a <device> with a letter of its own, or none at all.");
+      }
     }
   }
 }

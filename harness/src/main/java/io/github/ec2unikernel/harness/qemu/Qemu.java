@@ -73,11 +73,12 @@ public final class Qemu {
    * Lays a writable disk over a raw one, which is only read.
    *
    * @param directory where the overlay is made
+   * @param name the overlay's name there, without its end
    * @param size the size that the machine sees, in bytes, not less than the raw disk's
    * @return the overlay, a qcow2 file
    */
-  public static Path overlay(Path raw, Path directory, long size) {
-    Path overlay = directory.resolve("overlay.qcow2");
+  public static Path overlay(Path raw, Path directory, String name, long size) {
+    Path overlay = directory.resolve(name + ".qcow2");
     Command command =
         Command.of(
             IMG,

@@ -23,6 +23,7 @@ public record GuestJob(String text) {
     line(text, "loader", loader.id());
     line(text, "memory", Integer.toString(machine.memory()));
     line(text, "vcpus", Integer.toString(machine.vcpus()));
+    GuestDisks.files(machine).keySet().forEach(name -> line(text, "disk", name));
     if (loader == Loader.PVGRUB && !entry.modules().isEmpty()) {
       line(text, "grub", "pvgrub-modules");
     }

@@ -5,14 +5,17 @@ import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The QEMU machine that runs Xen.
  *
  * @param appliance what it boots
  * @param directory where its sockets and its log are
- * @param overlay the guest's disk, a qcow2 file
+ * @param disks the guest's disks, qcow2 files by the names that the guest gets them under
  * @param guestMemory the guest's memory in MiB
  * @param accelerator what executes it
  * @param root whether the harness runs as root
@@ -20,10 +23,15 @@ import java.util.List;
 record XenCommand(
     Appliance appliance,
     Path directory,
-    Path overlay,
+    Map<String, Path> disks,
     int guestMemory,
     Accelerator accelerator,
     boolean root) {
+
+  /** Keeps the disks in their order. */
+  XenCommand {
+    disks = Collections.unmodifiableMap(new LinkedHashMap<>(disks));
+  }
 
   /** It boots with 140 MiB and panics with 128; the rest is margin, in MiB. */
   private static final int DOM0_MEMORY = 192;
@@ -68,8 +76,8 @@ record XenCommand(
                 + ","
                 + escaped(appliance.initramfs())));
     words.addAll(List.of("-serial", "file:" + log()));
-    words.addAll(List.of("-drive", "if=none,id=disk,format=qcow2,file=" + escaped(overlay)));
-    words.addAll(List.of("-device", "virtio-blk-pci,drive=disk", "-device", "virtio-serial-pci"));
+    disks.forEach((name, file) -> words.addAll(disk(name, file)));
+    words.addAll(List.of("-device", "virtio-serial-pci"));
     words.addAll(channel("control", controlSocket()));
     words.addAll(channel("console", consoleSocket()));
     return new Command(words);
@@ -77,6 +85,15 @@ record XenCommand(
 
   private int memory() {
     return DOM0_MEMORY + XEN_MEMORY + guestMemory + guestMemory / XEN_SHARE;
+  }
+
+  /** dom0 knows a disk by its serial number; Linux numbers them as it finds them. */
+  private static List<String> disk(String name, Path file) {
+    return List.of(
+        "-drive",
+        "if=none,id=" + name + ",format=qcow2,file=" + escaped(file),
+        "-device",
+        "virtio-blk-pci,drive=" + name + ",serial=" + name);
   }
 
   private static List<String> channel(String name, Path socket) {

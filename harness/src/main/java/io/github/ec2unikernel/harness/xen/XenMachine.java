@@ -15,13 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A QEMU machine that runs Xen and one guest of it; closing it ends it. */
 public final class XenMachine implements AutoCloseable {
-
-  /** EC2's smallest volume: the guest sees at least this much disk. */
-  private static final long LEAST_DISK = 1L << 30;
 
   /** As much of the log as a message quotes. */
   private static final int LAST_LINES = 20;
@@ -60,11 +58,10 @@ public final class XenMachine implements AutoCloseable {
       Path directory,
       Listener listener) {
     try {
-      long size = Math.max(LEAST_DISK, Files.size(machine.disk()));
-      Path overlay = Qemu.overlay(machine.disk(), directory, size);
+      Map<String, Path> disks = GuestDisks.lay(machine, directory);
       boolean root = Qemu.isRoot();
       XenCommand command =
-          new XenCommand(appliance, directory, overlay, machine.memory(), accelerator, root);
+          new XenCommand(appliance, directory, disks, machine.memory(), accelerator, root);
       Channel control = new Channel(command.controlSocket(), new Lines(listener));
       try {
         Channel console = new Channel(command.consoleSocket(), listener::console);

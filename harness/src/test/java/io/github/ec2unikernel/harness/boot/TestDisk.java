@@ -16,11 +16,11 @@ final class TestDisk {
 
   private static final Path KERNELS = Path.of("src/test/kernels");
   private static final int PARTITION = 1 << 20;
-  private static final int SIZE = 16 << 20;
+  private static final int SIZE = 32 << 20;
 
   private final Path directory;
   private final List<Path> modules = new ArrayList<>();
-  private String kernel = "hello-notes.xen";
+  private Path kernel = KERNELS.resolve("hello-notes.xen");
   private String arguments = "";
   private String root = "(hd0,0)";
   private boolean withMenu = true;
@@ -31,7 +31,11 @@ final class TestDisk {
   }
 
   TestDisk kernel(String name) {
-    kernel = name;
+    return kernel(KERNELS.resolve(name));
+  }
+
+  TestDisk kernel(Path file) {
+    kernel = file;
     return this;
   }
 
@@ -63,10 +67,14 @@ final class TestDisk {
   Path make() throws IOException {
     Path tree = directory.resolve("tree");
     Files.createDirectories(tree.resolve("grub"));
-    Files.copy(KERNELS.resolve(kernel), tree.resolve(kernel));
+    Files.copy(kernel, tree.resolve(kernel.getFileName()));
     StringBuilder menu = new StringBuilder("default 0\ntimeout 1\ntitle unikernel_boot\n");
     menu.append("\troot ").append(root).append('\n');
-    menu.append("\tkernel /").append(kernel).append(' ').append(arguments).append('\n');
+    menu.append("\tkernel /")
+        .append(kernel.getFileName())
+        .append(' ')
+        .append(arguments)
+        .append('\n');
     for (Path module : modules) {
       Files.copy(module, tree.resolve(module.getFileName()));
       menu.append('\t').append(lineForModules).append(" /").append(module.getFileName());
@@ -79,7 +87,7 @@ final class TestDisk {
     try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
       file.setLength(SIZE);
       file.seek(446);
-      file.write(new byte[] {0, 0, 0, 0, (byte) 0x83, 0, 0, 0, 0, 8, 0, 0, 0, 64, 0, 0});
+      file.write(new byte[] {0, 0, 0, 0, (byte) 0x83, 0, 0, 0, 0, 8, 0, 0, 0, (byte) 0xf0, 0, 0});
       file.seek(510);
       file.write(new byte[] {0x55, (byte) 0xaa});
     }
@@ -95,7 +103,7 @@ final class TestDisk {
             "-d",
             tree.toString(),
             disk.toString(),
-            "8M");
+            "30M");
     Exit exit = ProcessRunner.run(mke2fs, directory, Duration.ofSeconds(30));
     if (!exit.succeeded()) {
       throw new IOException("mke2fs (package e2fsprogs): " + exit.output());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class XenCommandTest {
@@ -13,12 +15,31 @@ class XenCommandTest {
     return new XenCommand(
             new Appliance(Path.of("/cache/a")),
             directory,
-            directory.resolve("overlay.qcow2"),
+            disks(directory),
             128,
             Accelerator.TCG,
             root)
         .command()
         .toShell();
+  }
+
+  private static Map<String, Path> disks(Path directory) {
+    Map<String, Path> disks = new LinkedHashMap<>();
+    disks.put("xvda", directory.resolve("xvda.qcow2"));
+    disks.put("xvdc", directory.resolve("xvdc.qcow2"));
+    disks.put("xvdb", directory.resolve("xvdb.qcow2"));
+    return disks;
+  }
+
+  @Test
+  void everyDiskCarriesItsNameAsSerialNumberAndTheRootComesFirst() {
+    assertThat(line(false, Path.of("/tmp/d")))
+        .containsSubsequence(
+            "if=none,id=xvda,format=qcow2,file=/tmp/d/xvda.qcow2",
+            "virtio-blk-pci,drive=xvda,serial=xvda",
+            "if=none,id=xvdc,format=qcow2,file=/tmp/d/xvdc.qcow2",
+            "virtio-blk-pci,drive=xvdc,serial=xvdc",
+            "virtio-blk-pci,drive=xvdb,serial=xvdb");
   }
 
   @Test
@@ -44,7 +65,7 @@ class XenCommandTest {
   @Test
   void aCommaInAPathIsDoubled() {
     assertThat(line(false, Path.of("/tmp/a,b")))
-        .contains("file=/tmp/a,,b/overlay.qcow2")
+        .contains("file=/tmp/a,,b/xvda.qcow2")
         .contains("path=/tmp/a,,b/control");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.plugin.image;
+package io.github.ec2unikernel.plugin.io;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
@@ -10,36 +10,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The place that a disk is to have on the build machine. */
-record TargetPlace(Path target, Path directory) {
+/**
+ * The place that a disk or volume is to have on the build machine.
+ *
+ * @param thing what goes there, for messages, such as {@code disk}
+ * @param target its file, absolute
+ * @param directory the file's directory
+ */
+public record TargetPlace(String thing, Path target, Path directory) {
 
   /**
-   * Checks a request's target and creates its directory.
+   * Returns the place of that path.
    *
-   * @throws InputException if the target is a directory, or the kernel or a module itself
-   * @throws EnvironmentException if its directory can't be created
+   * @throws InputException if a directory is there
    */
-  static TargetPlace of(ImageRequest request) {
-    Path target = request.target().toAbsolutePath();
+  public static TargetPlace of(String thing, Path path) {
+    Path target = path.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new InputException(
-          "The disk can't be written to " + target + ": that is a directory.",
-          "Remove the directory, or give the disk another path.");
+          "The %s can't be written to %s: that is a directory.".formatted(thing, target),
+          "Remove the directory, or give the %s another path.".formatted(thing));
     }
-    requireOther(target, request.kernel(), "kernel");
-    request.modules().forEach(module -> requireOther(target, module, "module"));
     Path parent = target.getParent();
-    TargetPlace place = new TargetPlace(target, parent == null ? target : parent);
-    place.createDirectory();
-    return place;
+    return new TargetPlace(thing, target, parent == null ? target : parent);
   }
 
-  private static void requireOther(Path target, Path input, String what) {
+  /**
+   * Checks that an input, in the role {@code what}, is not the file to be written.
+   *
+   * @throws InputException if it is
+   */
+  public void requireOther(Path input, String what) {
     try {
       if (Files.exists(target) && Files.isSameFile(target, input)) {
         throw new InputException(
-            "The disk would be written over the %s %s.".formatted(what, input),
-            "Give the disk another path.");
+            "The %s would be written over the %s %s.".formatted(thing, what, input),
+            "Give the %s another path.".formatted(thing));
       }
     } catch (IOException e) {
       throw new InputException(
@@ -49,19 +55,24 @@ record TargetPlace(Path target, Path directory) {
     }
   }
 
-  private void createDirectory() {
+  /**
+   * Creates the directory, unless it is there.
+   *
+   * @throws EnvironmentException if that is not possible
+   */
+  public void createDirectory() {
     try {
       Files.createDirectories(directory);
     } catch (FileAlreadyExistsException e) {
       throw new EnvironmentException(
           "The directory %s can't be created: a file of that name is in the way."
               .formatted(directory),
-          "Remove the file, or give the disk another path.",
+          "Remove the file, or give the %s another path.".formatted(thing),
           e);
     } catch (IOException e) {
       throw new EnvironmentException(
           "The directory %s can't be created: %s.".formatted(directory, reason(e)),
-          "Create it, or give the disk another path.",
+          "Create it, or give the %s another path.".formatted(thing),
           e);
     }
   }
@@ -71,7 +82,7 @@ record TargetPlace(Path target, Path directory) {
    *
    * @throws EnvironmentException if they are not
    */
-  void requireRoom(long bytes) {
+  public void requireRoom(long bytes) {
     long usable;
     try {
       usable = Files.getFileStore(directory).getUsableSpace();
@@ -80,27 +91,28 @@ record TargetPlace(Path target, Path directory) {
     }
     if (usable < bytes) {
       throw new EnvironmentException(
-          "The disk takes up to %d bytes in %s, where %d are free."
-              .formatted(bytes, directory, usable),
+          "The %s takes up to %d bytes in %s, where %d are free."
+              .formatted(thing, bytes, directory, usable),
           roomHint(bytes - usable));
     }
   }
 
   /** Returns what a failed write means to a person. */
-  EnvironmentException failure(IOException e, long bytes) {
+  public EnvironmentException failure(IOException e, long bytes) {
     String reason = String.valueOf(e.getMessage());
     String lower = reason.toLowerCase(Locale.ROOT);
     if (lower.contains("no space") || lower.contains("quota")) {
       return new EnvironmentException(
-          "The disk takes up to %d bytes in %s, and there was no room left: %s."
-              .formatted(bytes, directory, reason),
+          "The %s takes up to %d bytes in %s, and there was no room left: %s."
+              .formatted(thing, bytes, directory, reason),
           roomHint(bytes),
           e);
     }
     return new EnvironmentException(
-        "The disk of up to %d bytes can't be written to %s: %s."
-            .formatted(bytes, directory, reason(e)),
-        "Give this user write permission on that directory, or give the disk another path.",
+        "The %s of up to %d bytes can't be written to %s: %s."
+            .formatted(thing, bytes, directory, reason(e)),
+        "Give this user write permission on that directory, or give the %s another path."
+            .formatted(thing),
         e);
   }
 
@@ -114,8 +126,8 @@ record TargetPlace(Path target, Path directory) {
         : String.valueOf(e.getMessage());
   }
 
-  private static String roomHint(long bytes) {
-    return "Free %d MiB there, or give the disk a path on another file system."
-        .formatted((bytes >> 20) + 1);
+  private String roomHint(long bytes) {
+    return "Free %d MiB there, or give the %s a path on another file system."
+        .formatted((bytes >> 20) + 1, thing);
   }
 }

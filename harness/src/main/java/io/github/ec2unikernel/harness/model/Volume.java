@@ -1,0 +1,35 @@
+package io.github.ec2unikernel.harness.model;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A further disk of a machine, beside the one that it boots.
+ *
+ * @param file a raw file system or disk; it is read, never written
+ * @param device the name that Xen and EC2 number it by, {@code xvdb} to {@code xvdp} or {@code sdb}
+ *     to {@code sdp}
+ */
+public record Volume(Path file, String device) {
+
+  /**
+   * The letters that devices end in: 'a' is the root disk's, and EC2 knows none after p as safe.
+   */
+  public static final String LETTERS = "bcdefghijklmnop";
+
+  private static final Pattern DEVICE = Pattern.compile("(xvd|sd)[b-p]");
+
+  /** Checks the device and throws {@link InputException} for one that can't be. */
+  public Volume {
+    if (!DEVICE.matcher(device).matches()) {
+      throw new InputException(
+          "<device> is '" + device + "', which EC2 does not give to a volume beside the root disk",
+          "Give /dev/xvdb to /dev/xvdp, or /dev/sdb to /dev/sdp.");
+    }
+  }
+
+  /** Returns the letter, by which Linux tells disks apart: sdf and xvdf are one to it. */
+  public char letter() {
+    return device.charAt(device.length() - 1);
+  }
+}

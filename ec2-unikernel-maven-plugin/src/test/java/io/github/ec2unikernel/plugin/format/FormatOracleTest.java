@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatOracleTest {
 
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
-  private static final long MIB = 1 << 20;
+  private static final long MIB = 1L << 20;
 
   @TempDir Path directory;
 

@@ -92,7 +92,6 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "..harness.boot..",
               "..harness.console..",
-              "..harness.disk..",
               "..harness.localec2..",
               "..harness.qemu..",
               "..harness.xen..");
@@ -113,10 +112,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..harness.console..",
-              "..harness.disk..",
               "..harness.localec2.*..",
               "..harness.qemu..",
               "..harness.xen..");
+
+  @ArchTest
+  static final ArchRule onlyTheImageAndTheGoalsFollowABootLoader =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..plugin.mojo..", "..plugin.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..harness.disk..");
 
   @ArchTest
   static final ArchRule nothingPrints =

@@ -3,76 +3,125 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.FileTree;
 import io.github.ec2unikernel.plugin.io.Content;
-import io.github.ec2unikernel.plugin.menu.Menu;
-import io.github.ec2unikernel.plugin.menu.MenuWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The files on a disk.
- *
- * @param menu the boot menu
- * @param byName kernel and modules, by their names in the root directory
- */
-record DiskFiles(Menu menu, Map<String, Content> byName) {
+/** Collects the files that a project puts on a disk, each at a path of its own. */
+final class DiskFiles {
 
-  /** Where PV-GRUB 1.04 and later finds the menu, and where older ones look only. */
-  private static final List<String> MENU_PATHS = List.of("/grub/menu.lst", "/boot/grub/menu.lst");
+  /** Bytes of a name in an ext2 directory. */
+  private static final int LONGEST_NAME = 255;
 
-  private static final Set<String> TAKEN = Set.of("grub", "boot", FileTree.LOST_AND_FOUND);
+  private final Profile profile;
+  private final ImageListener listener;
+  private final Map<String, Content> contents = new LinkedHashMap<>();
+  private final Map<String, Input> origins = new HashMap<>();
+
+  DiskFiles(Profile profile, ImageListener listener) {
+    this.profile = profile;
+    this.listener = listener;
+  }
 
   /**
-   * Collects the files of a request.
+   * Adds a file; the same one may be added twice.
    *
-   * @throws InputException if one can't be read, two have one name, or the menu can't hold a value
+   * @param path absolute, with slashes
+   * @throws InputException if the path is another file's or a directory's, or no path
    */
-  static DiskFiles of(ImageRequest request, ImageListener listener) {
-    Map<String, Content> byName = new LinkedHashMap<>();
-    Map<String, Path> origins = new LinkedHashMap<>();
-    String kernel = add(request.kernel(), "kernel", byName, origins, listener);
-    List<String> modules = new ArrayList<>();
-    for (Path module : request.modules()) {
-      modules.add(add(module, "module", byName, origins, listener));
-    }
-    Menu menu = new Menu(request.title(), kernel, request.arguments(), modules);
-    return new DiskFiles(menu, byName);
-  }
-
-  private static String add(
-      Path file,
-      String what,
-      Map<String, Content> byName,
-      Map<String, Path> origins,
-      ImageListener listener) {
-    Content content = Content.of(file, what);
-    String name = String.valueOf(file.getFileName());
-    if (TAKEN.contains(name)) {
+  void add(String path, Input input, Content content) {
+    requirePath(path, input);
+    String name = path.substring(1);
+    if (isDirectory(path)) {
       throw new InputException(
-          "The %s %s can't be named '%s': the disk has a directory of that name."
-              .formatted(what, file, name),
+          "The %s can't be named '%s': the disk has a directory of that name."
+              .formatted(input, name),
           "Rename the file.");
     }
-    Path other = origins.putIfAbsent(name, file);
-    if (other != null) {
+    if (isOurs(path)) {
       throw new InputException(
-          "The %s %s and %s would have one name on the disk, '%s'."
-              .formatted(what, file, other, name),
+          "The %s can't be put at '%s': the profile %s has a file of its own there."
+              .formatted(input, path, profile.id()),
+          "Give it another <target>; a menu.lst of your own goes into <menu>.");
+    }
+    Input other = origins.putIfAbsent(path, input);
+    if (other == null) {
+      requireNoFileAbove(path, input);
+      contents.put(
+          path, new ReportedContent(content, () -> listener.fileCopied(name, content.size())));
+    } else if (!other.file().equals(input.file())) {
+      throw new InputException(
+          "The %s and %s would have one name on the disk, '%s'."
+              .formatted(input, other.file(), name),
           "Rename one of the files.");
     }
-    byName.put(name, new ReportedContent(content, () -> listener.fileCopied(name, content.size())));
-    return name;
   }
 
-  /** Returns the tree that they make on the disk. */
-  FileTree tree() {
-    FileTree tree = new FileTree();
-    Content text = Content.of(MenuWriter.write(menu));
-    MENU_PATHS.forEach(path -> tree.add(path, text));
-    byName.forEach((name, content) -> tree.add("/" + name, content));
-    return tree;
+  /** Returns the files by their paths, in the order in which they were added. */
+  Map<String, Content> contents() {
+    return Collections.unmodifiableMap(contents);
+  }
+
+  /**
+   * Checks that the files that the profile can't do without are there.
+   *
+   * @throws InputException if one is missing
+   */
+  void requireComplete() {
+    for (String path : profile.requiredFiles()) {
+      if (!contents.containsKey(path)) {
+        throw new InputException(
+            "The profile %s needs the file %s on the disk, and <files> has none for it."
+                .formatted(profile.id(), path),
+            "Add <file><source>FILE</source><target>%s</target></file> to <files>."
+                .formatted(path));
+      }
+    }
+  }
+
+  private boolean isOurs(String path) {
+    return profile.menu().paths().contains(path) || profile.companions().containsKey(path);
+  }
+
+  private boolean isDirectory(String path) {
+    String inside = path + "/";
+    return path.equals("/" + FileTree.LOST_AND_FOUND)
+        || profile.menu().paths().stream().anyMatch(menu -> menu.startsWith(inside))
+        || contents.keySet().stream().anyMatch(file -> file.startsWith(inside));
+  }
+
+  private void requireNoFileAbove(String path, Input input) {
+    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      String above = path.substring(0, end);
+      Input file = origins.get(above);
+      if (file != null || isOurs(above)) {
+        throw new InputException(
+            "The %s can't be put at '%s': '%s' is a file%s."
+                .formatted(input, path, above, origin(file)),
+            "Give one of the two another name.");
+      }
+    }
+  }
+
+  private static String origin(@Nullable Input input) {
+    return input == null ? "" : ", from " + input.file();
+  }
+
+  private static void requirePath(String path, Input input) {
+    boolean sound = path.startsWith("/");
+    for (String name : path.substring(Math.min(1, path.length())).split("/", -1)) {
+      int length = name.getBytes(StandardCharsets.UTF_8).length;
+      sound = sound && length > 0 && length <= LONGEST_NAME && !name.matches("\\.\\.?|.*\0.*");
+    }
+    if (!sound) {
+      throw new InputException(
+          "The %s can't be put at '%s', which is no path of a file on a disk."
+              .formatted(input, path),
+          "Give <target> from the root, such as /etc/app.conf; each name may have up to %d bytes."
+              .formatted(LONGEST_NAME));
+    }
   }
 }

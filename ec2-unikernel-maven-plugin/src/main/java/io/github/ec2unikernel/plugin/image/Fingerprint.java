@@ -2,7 +2,6 @@ package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.io.Fingerprinter;
-import io.github.ec2unikernel.plugin.menu.MenuWriter;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
@@ -12,16 +11,16 @@ import java.time.Instant;
  */
 record Fingerprint(ByteBuffer numbers) {
 
-  static Fingerprint of(DiskFiles files) {
+  static Fingerprint of(DiskPlan plan) {
     Fingerprinter fingerprinter = new Fingerprinter();
-    fingerprinter.add(MenuWriter.write(files.menu()));
-    files.byName().forEach(fingerprinter::add);
+    fingerprinter.add(plan.menuBytes());
+    plan.files().forEach((path, content) -> fingerprinter.add(path.substring(1), content));
     return new Fingerprint(fingerprinter.finish());
   }
 
   /** Returns what the file system on the disk is known by. */
-  Identity identity(Instant time) {
-    return Identity.of(numbers, time, "");
+  Identity identity(Instant time, String label) {
+    return Identity.of(numbers, time, label);
   }
 
   int diskSignature() {

@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import java.util.List;
 
 /** Hears what happens while a disk is built, in the order in which it happens. */
 public interface ImageListener {
@@ -13,4 +15,11 @@ public interface ImageListener {
 
   /** The disk is in its place. */
   default void imageWritten(DiskImage image) {}
+
+  /**
+   * Each generation of PV-GRUB was followed over the disk.
+   *
+   * @param resolutions what they take, the newest first; that one does boot
+   */
+  default void bootFound(List<Resolution> resolutions) {}
 }

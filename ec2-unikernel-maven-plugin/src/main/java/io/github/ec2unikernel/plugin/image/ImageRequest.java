@@ -2,27 +2,63 @@ package io.github.ec2unikernel.plugin.image;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a disk is to be made of.
  *
- * @param kernel the unikernel's ELF file
- * @param arguments what follows the kernel's name on its command line, or empty
- * @param modules files handed to the kernel, in this order
+ * @param profile how it is laid out
+ * @param kernels what can be booted from it, at least one, in the menu's order
+ * @param menu how its boot menu is to be
+ * @param files what it holds besides kernels, modules and menu
  * @param target where the disk goes; its directory is created if need be
  * @param timestamp when all files on the disk were made, of 1970 to 2038
- * @param title what the boot menu shows
  */
 public record ImageRequest(
-    Path kernel,
-    String arguments,
-    List<Path> modules,
+    Profile profile,
+    List<KernelRequest> kernels,
+    MenuRequest menu,
+    List<FileRequest> files,
     Path target,
-    Instant timestamp,
-    String title) {
+    Instant timestamp) {
 
   public ImageRequest {
-    modules = List.copyOf(modules);
+    kernels = List.copyOf(kernels);
+    files = List.copyOf(files);
+    if (kernels.isEmpty()) {
+      throw new IllegalArgumentException("a disk without a kernel");
+    }
+  }
+
+  /** Asks for a disk with one kernel in the default profile. */
+  public ImageRequest(
+      Path kernel,
+      String arguments,
+      List<Path> modules,
+      Path target,
+      Instant timestamp,
+      String title) {
+    this(
+        Profile.GALOIS,
+        List.of(new KernelRequest(kernel, arguments, modules, null, title)),
+        MenuRequest.standard(),
+        List.of(),
+        target,
+        timestamp);
+  }
+
+  /** Returns all files that the disk is made of, each with its role, for messages. */
+  List<Input> inputs() {
+    List<Input> inputs = new ArrayList<>();
+    for (KernelRequest kernel : kernels) {
+      inputs.add(new Input("kernel", kernel.file()));
+      kernel.modules().forEach(module -> inputs.add(new Input("module", module)));
+    }
+    files.forEach(file -> inputs.add(new Input("file", file.source())));
+    if (menu.file() != null) {
+      inputs.add(new Input("menu", menu.file()));
+    }
+    return inputs;
   }
 }

@@ -39,6 +39,7 @@ public final class PartFile implements Closeable {
         FileChannel.open(
             part,
             StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.SPARSE);
     PartFile result = new PartFile(target, part, channel);
@@ -46,7 +47,7 @@ public final class PartFile implements Closeable {
     return result;
   }
 
-  /** Returns the channel to write it with. */
+  /** Returns the channel to write it with, and to read what was written. */
   public FileChannel channel() {
     return channel;
   }

@@ -22,7 +22,7 @@ final class MenuLimits {
   private MenuLimits() {}
 
   static void requireTitle(String title) {
-    String hint = "Choose a title of one line.";
+    String hint = "Give <title> as one line.";
     if (title.isBlank()) {
       throw new InputException("The menu title '" + title + "' is blank.", hint);
     }
@@ -30,7 +30,13 @@ final class MenuLimits {
     requireLength("line of the menu title", "title " + title, GRUB_LINE, "GRUB's limit", hint);
   }
 
-  static void requireName(String name, String what) {
+  static void requirePath(String path, String what) {
+    for (String name : path.substring(1).split("/", -1)) {
+      requireName(name, what);
+    }
+  }
+
+  private static void requireName(String name, String what) {
     String hint = "Rename the file: letters, digits, '.', '_' and '-' are safe.";
     var unsafe = UNSAFE_IN_NAME.matcher(name);
     if (unsafe.find()) {

@@ -1,21 +1,44 @@
 package io.github.ec2unikernel.plugin.menu;
 
-import java.nio.charset.StandardCharsets;
-
-/** Writes a menu in the very form that ec2-unikernel gave it. */
+/** Writes {@code menu.lst}. */
 public final class MenuWriter {
 
-  private MenuWriter() {}
+  private final MenuStyle style;
+  private final StringBuilder text = new StringBuilder();
 
-  /** Returns the bytes of {@code menu.lst}. */
-  public static byte[] write(Menu menu) {
-    StringBuilder text = new StringBuilder();
-    text.append("default 0\n");
-    text.append("timeout 1\n");
-    text.append("title ").append(menu.title()).append('\n');
-    text.append("\troot (hd0,0)\n");
-    text.append("\tkernel ").append(menu.commandLine()).append('\n');
-    menu.modules().forEach(module -> text.append("\tmodule /").append(module).append('\n'));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+  private MenuWriter(MenuStyle style) {
+    this.style = style;
+  }
+
+  /** Returns the text of {@code menu.lst}, which is to be UTF-8. */
+  public static String write(Menu menu, MenuStyle style) {
+    MenuWriter writer = new MenuWriter(style);
+    writer.put(menu);
+    return writer.text.toString();
+  }
+
+  private void put(Menu menu) {
+    putSetting("default", menu.defaultEntry());
+    menu.fallback().ifPresent(entry -> putSetting("fallback", entry));
+    putSetting("timeout", menu.timeout());
+    if (style.hidden()) {
+      text.append("hiddenmenu\n");
+    }
+    menu.entries().forEach(this::put);
+  }
+
+  private void put(MenuEntry entry) {
+    text.append(style.beforeTitle()).append("title ").append(entry.title()).append('\n');
+    putCommand("root", entry.root());
+    putCommand("kernel", entry.commandLine());
+    entry.ramdisks().forEach(ramdisk -> putCommand(entry.ramdiskMode().keyword(), ramdisk));
+  }
+
+  private void putSetting(String name, int value) {
+    text.append(name).append(style.assignment()).append(value).append('\n');
+  }
+
+  private void putCommand(String name, String value) {
+    text.append(style.indentation()).append(name).append(' ').append(value).append('\n');
   }
 }

@@ -4,33 +4,17 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
-import io.github.ec2unikernel.plugin.menu.Menu;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
-import org.jspecify.annotations.Nullable;
 
 /** What the goals around a disk image share: its parameters, and the way to it. */
-abstract class AbstractImageMojo extends AbstractUnikernelMojo {
+abstract class AbstractImageMojo extends AbstractDiskMojo {
 
   private static final String PACKAGING = "unikernel";
 
   @Inject private MavenProjectHelper projectHelper;
-
-  /** The unikernel: an ELF that boots as a 64-bit Xen PV guest. */
-  @Parameter(property = "unikernel.kernel")
-  private @Nullable String kernel;
-
-  /** The arguments that the boot loader hands to the kernel. */
-  @Parameter(property = "unikernel.kernelArgs")
-  private @Nullable String kernelArgs;
-
-  /** Files that the boot loader hands to the kernel as modules, in this order. */
-  @Parameter(property = "unikernel.modules")
-  private @Nullable List<String> modules;
 
   /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace, skip. */
   @Parameter private BootConfiguration boot = new BootConfiguration();
@@ -59,8 +43,7 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
-    boolean kernelGiven = settings().text("unikernel.kernel", kernel) != null;
-    return kernelGiven ? buildImage() : state().image().orElseGet(this::buildImage);
+    return hasKernel() ? buildImage() : state().image().orElseGet(this::buildImage);
   }
 
   /**
@@ -68,15 +51,15 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
    * project.
    */
   protected final DiskImage buildImage() {
-    ImageRequest request = request();
+    ImageRequest request = request(buildDirectory().resolve(finalName() + ".raw"));
     if (state().has(request)) {
       return state().image().orElseThrow();
     }
     if (state().image().isPresent()) {
       throw new InputException(
           request.target() + " has been made in this build from something else",
-          "Give each image a module of its own, or all goals of a project the same <kernel>,"
-              + " <kernelArgs> and <modules>.");
+          "Give each image a module of its own, or all goals of a project the same configuration of"
+              + " the disk.");
     }
     DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
     if (isUnikernel()) {
@@ -88,41 +71,9 @@ abstract class AbstractImageMojo extends AbstractUnikernelMojo {
     return image;
   }
 
-  private ImageRequest request() {
-    return new ImageRequest(
-        kernelFile(),
-        settings().text("unikernel.kernelArgs", kernelArgs, ""),
-        moduleFiles(),
-        buildDirectory().resolve(finalName() + ".raw"),
-        OutputTimestamp.of(settings()),
-        Menu.DEFAULT_TITLE);
-  }
-
   /** Returns whether the image is what the project is about, and not one of its artifacts. */
   protected final boolean isUnikernel() {
     return project.getPackaging().equals(PACKAGING);
-  }
-
-  /** Returns the kernel as a path. */
-  protected final Path kernelFile() {
-    Path file = settings().path("unikernel.kernel", kernel);
-    if (file == null) {
-      throw new InputException(
-          "no kernel is given",
-          "Name the unikernel's ELF: <kernel>hello.xen</kernel>, or -Dunikernel.kernel=FILE.");
-    }
-    return file;
-  }
-
-  private List<Path> moduleFiles() {
-    String given = settings().text("unikernel.modules", null);
-    List<String> names =
-        given != null ? List.of(given.split(",", -1)) : modules == null ? List.of() : modules;
-    List<Path> files = new ArrayList<>();
-    for (String name : names) {
-      files.add(settings().path(name.strip()));
-    }
-    return files;
   }
 
   /** Maven's stand-in for a project has a directory that begins with an unknown property. */

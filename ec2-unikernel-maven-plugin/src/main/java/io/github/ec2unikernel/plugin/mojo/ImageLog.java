@@ -1,8 +1,11 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.disk.EntryOutcome;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
+import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts the making of an image into words. */
@@ -41,5 +44,19 @@ final class ImageLog implements ImageListener {
             + " MiB, SHA-256 "
             + image.sha256().substring(0, 16)
             + "...)");
+  }
+
+  @Override
+  public void bootFound(List<Resolution> resolutions) {
+    Resolution newest = resolutions.get(0);
+    log.info(newest.summary());
+    for (Resolution older : resolutions.subList(1, resolutions.size())) {
+      log.info(
+          older.boots(newest) ? older.generation().label() + " takes the same" : older.summary());
+    }
+    newest
+        .booted()
+        .flatMap(EntryOutcome::loaded)
+        .ifPresent(loaded -> loaded.doubts().forEach(doubt -> log.warn(doubt + ".")));
   }
 }

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +55,15 @@ final class Settings {
   String text(String property, @Nullable String configured, String otherwise) {
     String given = text(property, configured);
     return given == null ? otherwise : given;
+  }
+
+  /** Returns words; on the command line they have commas between them. */
+  List<String> words(String property, @Nullable List<String> configured) {
+    String given = text(property, null);
+    if (given != null) {
+      return List.of(given.split(",", -1));
+    }
+    return configured == null ? List.of() : configured;
   }
 
   /** Returns a path; a relative one begins at the project's directory. */

@@ -2,7 +2,6 @@ package io.github.ec2unikernel.plugin.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ec2unikernel.plugin.menu.Menu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,11 @@ class ImageBuilderTest {
 
     assertThat(fixture.heard)
         .containsExactly(
-            "read hello.xen", "copied a.bin 77", "copied hello.xen 14000", "written disk.raw");
+            "read hello.xen",
+            "copied a.bin 77",
+            "copied hello.xen 14000",
+            "written disk.raw",
+            "boots (hd0,0)/hello.xen with [(hd0,0)/a.bin]");
   }
 
   @Test
@@ -124,11 +127,12 @@ class ImageBuilderTest {
   }
 
   private static ImageRequest at(ImageRequest r, Instant time) {
-    return new ImageRequest(r.kernel(), r.arguments(), r.modules(), r.target(), time, r.title());
+    return new ImageRequest(r.profile(), r.kernels(), r.menu(), r.files(), r.target(), time);
   }
 
   private static ImageRequest titled(ImageRequest r, String title) {
-    return new ImageRequest(r.kernel(), r.arguments(), List.of(), r.target(), r.timestamp(), title);
+    return new ImageRequest(
+        r.kernels().get(0).file(), "greeting=hi", List.of(), r.target(), r.timestamp(), title);
   }
 
   private static String signature(byte[] disk) {
@@ -143,10 +147,5 @@ class ImageBuilderTest {
   private static String sha256(Path file) throws IOException, GeneralSecurityException {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-  }
-
-  @Test
-  void theDefaultTitleIsEc2Unikernels() {
-    assertThat(Menu.DEFAULT_TITLE).isEqualTo("unikernel_boot");
   }
 }

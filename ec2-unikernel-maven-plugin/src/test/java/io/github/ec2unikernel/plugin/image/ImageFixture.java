@@ -1,7 +1,8 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.disk.LoadedEntry;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.plugin.menu.Menu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,21 @@ final class ImageFixture implements ImageListener {
   }
 
   ImageRequest request(Path kernel, String arguments, Path... modules) {
-    return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, Menu.DEFAULT_TITLE);
+    return new ImageRequest(kernel, arguments, List.of(modules), target, TIME, "unikernel_boot");
+  }
+
+  /** A kernel of the least size, with nothing but its file and its modules. */
+  static KernelRequest alone(Path kernel, Path... modules) {
+    return new KernelRequest(kernel, "", List.of(modules), null, null);
+  }
+
+  ImageRequest request(Profile profile, KernelRequest... kernels) {
+    return request(profile, MenuRequest.standard(), List.of(), kernels);
+  }
+
+  ImageRequest request(
+      Profile profile, MenuRequest menu, List<FileRequest> files, KernelRequest... kernels) {
+    return new ImageRequest(profile, List.of(kernels), menu, files, target, TIME);
   }
 
   DiskImage build(ImageRequest request) {
@@ -64,5 +79,11 @@ final class ImageFixture implements ImageListener {
   @Override
   public void imageWritten(DiskImage image) {
     heard.add("written " + image.file().getFileName());
+  }
+
+  @Override
+  public void bootFound(List<Resolution> resolutions) {
+    LoadedEntry loaded = resolutions.get(0).booted().orElseThrow().loaded().orElseThrow();
+    heard.add("boots " + loaded.kernel() + " with " + loaded.modules());
   }
 }

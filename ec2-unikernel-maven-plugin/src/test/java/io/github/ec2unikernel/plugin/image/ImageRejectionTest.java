@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
-import io.github.ec2unikernel.plugin.menu.Menu;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ class ImageRejectionTest {
   void aTimeThatExt2CantHoldIsRefused(String time) {
     ImageRequest request =
         new ImageRequest(
-            kernel, "", List.of(), fixture.target, Instant.parse(time), Menu.DEFAULT_TITLE);
+            kernel, "", List.of(), fixture.target, Instant.parse(time), "unikernel_boot");
 
     assertThat(rejection(request)).hasMessageContaining("The timestamp " + time + " is outside");
   }
@@ -105,7 +104,7 @@ class ImageRejectionTest {
   void aTargetThatIsAnInputIsRefused() throws IOException {
     byte[] before = Files.readAllBytes(kernel);
     ImageRequest request =
-        new ImageRequest(kernel, "", List.of(), kernel, ImageFixture.TIME, Menu.DEFAULT_TITLE);
+        new ImageRequest(kernel, "", List.of(), kernel, ImageFixture.TIME, "unikernel_boot");
 
     assertThat(rejection(request))
         .hasMessage("The disk would be written over the kernel " + kernel + ".");
@@ -128,7 +127,7 @@ class ImageRejectionTest {
     assertThat(
             failure(
                 new ImageRequest(
-                    kernel, "", List.of(), target, ImageFixture.TIME, Menu.DEFAULT_TITLE)))
+                    kernel, "", List.of(), target, ImageFixture.TIME, "unikernel_boot")))
         .hasMessage("The directory " + target.getParent() + " can't be created: Not a directory.");
   }
 
@@ -142,7 +141,7 @@ class ImageRejectionTest {
             List.of(),
             Path.of("/proc/self/disk.raw"),
             ImageFixture.TIME,
-            Menu.DEFAULT_TITLE);
+            "unikernel_boot");
 
     assertThat(failure(request)).hasMessageContaining("/proc/self");
   }

@@ -38,7 +38,7 @@ class MenuLimitsTest {
   void aNameLongerThanExt2HoldsIsRefused() {
     assertThat(refusal("t", "k".repeat(256), "", List.of()))
         .hasMessageContaining("has 256 bytes, more than 255 (ext2's limit)");
-    assertThat(new Menu("t", "k".repeat(255), "", List.of()).kernel()).hasSize(255);
+    assertThat(entry("t", "k".repeat(255), "", List.of()).kernel()).hasSize(256);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class MenuLimitsTest {
   void theCommandLineMayFillXensBufferUpToItsZeroByte() {
     String fits = "x".repeat(1023 - "/hello.xen ".length());
 
-    assertThat(new Menu("t", "hello.xen", fits, List.of()).commandLine()).hasSize(1023);
+    assertThat(entry("t", "hello.xen", fits, List.of()).commandLine()).hasSize(1023);
     assertThat(refusal("t", "hello.xen", fits + "x", List.of()))
         .hasMessageContaining(
             "The kernel's command line has 1024 bytes, more than 1023"
@@ -74,7 +74,7 @@ class MenuLimitsTest {
 
   @Test
   void aTitleLongerThanGrubsLineIsRefused() {
-    assertThat(new Menu("t".repeat(1494), "k", "", List.of()).title()).hasSize(1494);
+    assertThat(entry("t".repeat(1494), "k", "", List.of()).title()).hasSize(1494);
     assertThat(refusal("t".repeat(1495), "k", "", List.of()))
         .hasMessageContaining("has 1501 bytes, more than 1500 (GRUB's limit)");
   }
@@ -93,8 +93,19 @@ class MenuLimitsTest {
   private static InputException refusal(
       String title, String kernel, String arguments, List<String> modules) {
     return assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new Menu(title, kernel, arguments, modules))
+        .isThrownBy(() -> entry(title, kernel, arguments, modules))
         .satisfies(e -> assertThat(e.hint()).isNotBlank())
         .actual();
+  }
+
+  private static MenuEntry entry(
+      String title, String kernel, String arguments, List<String> modules) {
+    return new MenuEntry(
+        title,
+        "(hd0,0)",
+        "/" + kernel,
+        arguments,
+        RamdiskMode.MODULE,
+        modules.stream().map(module -> "/" + module).toList());
   }
 }

@@ -2,15 +2,17 @@ package io.github.ec2unikernel.plugin.menu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MenuWriterTest {
 
+  private static final MenuStyle TAB = MenuStyle.indentedBy("\t");
+
   @Test
   void aKernelAloneHasFiveLines() {
-    assertThat(written(new Menu(Menu.DEFAULT_TITLE, "hello.xen", "", List.of())))
+    assertThat(MenuWriter.write(menu(entry("unikernel_boot", "/hello.xen", "")), TAB))
         .isEqualTo(
             """
             default 0
@@ -23,9 +25,9 @@ class MenuWriterTest {
 
   @Test
   void argumentsAndModulesFollowInTheirOrder() {
-    Menu menu = new Menu("My server", "www.xen", "port=80  debug", List.of("z.bin", "a.bin"));
+    MenuEntry entry = entry("My server", "/www.xen", "port=80  debug", "/z.bin", "/a.bin");
 
-    assertThat(written(menu))
+    assertThat(MenuWriter.write(menu(entry), TAB))
         .isEqualTo(
             """
             default 0
@@ -39,12 +41,52 @@ class MenuWriterTest {
   }
 
   @Test
-  void argumentsAreWrittenAsUtf8() {
-    assertThat(MenuWriter.write(new Menu("t", "k", "name=ä", List.of())))
-        .containsSequence('n', 'a', 'm', 'e', '=', 0xc3, 0xa4, '\n');
+  void aRamdiskOfLinuxHasALineOfItsOwnKind() {
+    MenuEntry entry =
+        new MenuEntry("t", "(hd0)", "/vmlinuz", "quiet", RamdiskMode.INITRD, List.of("/initrd.gz"));
+
+    assertThat(MenuWriter.write(menu(entry), MenuStyle.indentedBy("  ")))
+        .endsWith(
+            """
+            title t
+              root (hd0)
+              kernel /vmlinuz quiet
+              initrd /initrd.gz
+            """);
   }
 
-  private static String written(Menu menu) {
-    return new String(MenuWriter.write(menu), StandardCharsets.UTF_8);
+  @Test
+  void everyEntryIsWrittenAndTheSettingsOnce() {
+    Menu menu =
+        new Menu(
+            List.of(entry("new", "/new.xen", ""), entry("old", "/old.xen", "safe")),
+            1,
+            OptionalInt.of(0),
+            5);
+
+    assertThat(MenuWriter.write(menu, new MenuStyle("=", true, "\n", "")))
+        .isEqualTo(
+            """
+            default=1
+            fallback=0
+            timeout=5
+            hiddenmenu
+
+            title new
+            root (hd0,0)
+            kernel /new.xen
+
+            title old
+            root (hd0,0)
+            kernel /old.xen safe
+            """);
+  }
+
+  private static Menu menu(MenuEntry entry) {
+    return new Menu(List.of(entry), 0, OptionalInt.empty(), 1);
+  }
+
+  private static MenuEntry entry(String title, String kernel, String arguments, String... modules) {
+    return new MenuEntry(title, "(hd0,0)", kernel, arguments, RamdiskMode.MODULE, List.of(modules));
   }
 }

@@ -1,14 +1,26 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.disk.DiskContents;
+import io.github.ec2unikernel.harness.disk.FileSystemContents;
+import io.github.ec2unikernel.harness.disk.PvGrub;
+import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ImageLogTest {
+
+  private static final Path HELLO = Path.of("../harness/src/test/kernels/hello-notes.xen");
 
   private final RecordingLog log = new RecordingLog();
   private final ImageLog image = new ImageLog(log);
@@ -45,6 +57,62 @@ class ImageLogTest {
 
     assertThat(log.lines())
         .containsExactly("info Image: target/hello.raw (3 MiB, SHA-256 0123456789abcdef...)");
+  }
+
+  @Test
+  void whatEachPvGrubTakesIsToldTheNewestFirst() throws IOException {
+    DiskContents disk = new BootableDisk();
+    image.bootFound(
+        List.of(
+            PvGrub.resolve(disk, PvGrub.Generation.FROM_1_04),
+            PvGrub.resolve(disk, PvGrub.Generation.HD0_UP_TO_1_03),
+            PvGrub.resolve(disk, PvGrub.Generation.HD00_UP_TO_1_03)));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info PV-GRUB 1.04 takes (hd0)/k from entry 0 ('t') of (hd0)/boot/grub/menu.lst",
+            "info PV-GRUB 1.03 (hd0) takes the same",
+            "info PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0): there is no file system");
+  }
+
+  /** A disk of one file system, with a menu and a kernel. */
+  private record BootableDisk() implements DiskContents, FileSystemContents {
+
+    @Override
+    public Optional<FileSystemContents> fileSystem(int partition) {
+      return partition == 0 ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ByteSource> find(String path) throws IOException {
+      return switch (path) {
+        case "/k" -> Optional.of(new Bytes(Files.readAllBytes(HELLO)));
+        case "/boot/grub/menu.lst" ->
+            Optional.of(
+                new Bytes(
+                    "timeout 1\ntitle t\nroot (hd0)\nkernel /k\n".getBytes(US_ASCII)));
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  private static final class Bytes implements ByteSource {
+
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+      into.put(bytes, (int) offset, into.remaining());
+    }
   }
 
   private static Kernel kernel(

@@ -1,2 +1,2 @@
-/** Reads a finished disk as EC2's PV-GRUB does, and says what would be booted from it. */
+/** Reads a disk as the PV-GRUBs of EC2 do, and says what they would boot from it. */
 package io.github.ec2unikernel.harness.disk;

@@ -84,7 +84,7 @@ record ElfHeader(
     if (head.limit() < MAGIC.length || head.slice(0, 4).mismatch(ByteBuffer.wrap(MAGIC)) >= 0) {
       FileKind kind = FileKind.of(head);
       throw new InputException(
-          "The kernel %s is not an ELF file: it looks like %s.".formatted(elf.path(), kind.name()),
+          "The kernel %s is not an ELF file: it looks like %s.".formatted(elf.name(), kind.name()),
           kind.hint());
     }
   }
@@ -109,12 +109,12 @@ record ElfHeader(
     if (fileClass == CLASS_32 && (machine == MACHINE_I386 || machine == MACHINE_X86_64)) {
       throw new InputException(
           "The kernel %s is a 32-bit x86 program (EI_CLASS 1 at offset 0x4, %s)."
-              .formatted(elf.path(), machine == MACHINE_I386 ? name : "x32"),
+              .formatted(elf.name(), machine == MACHINE_I386 ? name : "x32"),
           "Build it for x86-64: the 64-bit PV-GRUB boots 64-bit kernels only.");
     }
     throw new InputException(
         "The kernel %s is not for x86-64 but for %s (e_machine %d at offset 0x%x)."
-            .formatted(elf.path(), name, machine, MACHINE_OFFSET),
+            .formatted(elf.name(), name, machine, MACHINE_OFFSET),
         "Build it for x86-64, the only machine with Xen PV on EC2.");
   }
 

@@ -21,21 +21,35 @@ public final class KernelReader {
    *     offset and field that is wrong
    */
   public static Kernel read(Path file) {
-    try (ElfFile elf = ElfFile.open(file)) {
-      ElfHeader header = ElfHeader.read(elf);
-      List<ProgramHeader> segments = ProgramHeader.readAll(elf, header);
-      List<SectionHeader> sections = SectionHeader.readAll(elf, header);
-      List<ElfNote> notes = notes(elf, segments, sections);
-      XenFacts facts = XenNotes.read(notes);
-      if (facts == null) {
-        facts = guestSection(elf, header, sections);
-      }
-      if (facts == null) {
-        throw notXen(file, Stranger.of(elf, header, segments, notes));
-      }
-      requireBootable(file, facts, segments);
-      return kernel(elf, header, facts, segments);
+    try (FileSource source = FileSource.open(file)) {
+      return read(source, file.toString());
     }
+  }
+
+  /**
+   * Reads a 64-bit Xen PV kernel from any source; {@code name} stands for it in messages and in the
+   * result's {@code file}.
+   *
+   * @throws InputException if it is no such kernel
+   */
+  public static Kernel read(ByteSource source, String name) {
+    return Triage.of(source, name).kernel();
+  }
+
+  static Kernel read(ElfFile elf) {
+    ElfHeader header = ElfHeader.read(elf);
+    List<ProgramHeader> segments = ProgramHeader.readAll(elf, header);
+    List<SectionHeader> sections = SectionHeader.readAll(elf, header);
+    List<ElfNote> notes = notes(elf, segments, sections);
+    XenFacts facts = XenNotes.read(notes);
+    if (facts == null) {
+      facts = guestSection(elf, header, sections);
+    }
+    if (facts == null) {
+      throw notXen(elf.name(), Stranger.of(elf, header, segments, notes));
+    }
+    requireBootable(elf.name(), facts, segments);
+    return kernel(elf, header, facts, segments);
   }
 
   private static List<ElfNote> notes(
@@ -87,14 +101,14 @@ public final class KernelReader {
     return null;
   }
 
-  private static InputException notXen(Path file, Stranger stranger) {
+  private static InputException notXen(String file, Stranger stranger) {
     return new InputException(
         "The kernel %s has no Xen PV support: it has neither notes of the name Xen nor a section %s; it is %s."
             .formatted(file, GuestSection.NAME, stranger.name()),
         stranger.hint());
   }
 
-  private static void requireBootable(Path file, XenFacts facts, List<ProgramHeader> segments) {
+  private static void requireBootable(String file, XenFacts facts, List<ProgramHeader> segments) {
     if (facts.isPvhOnly()) {
       throw new InputException(
           "The kernel %s has no Xen PV support: it is PVH-only (it has the note PHYS32_ENTRY, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them."
@@ -126,7 +140,7 @@ public final class KernelReader {
       ElfFile elf, ElfHeader header, XenFacts facts, List<ProgramHeader> segments) {
     Long entry = facts.entry();
     return new Kernel(
-        elf.path(),
+        Path.of(elf.name()),
         elf.size(),
         facts.style(),
         facts.guestOs(),

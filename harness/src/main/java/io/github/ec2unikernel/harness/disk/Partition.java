@@ -1,0 +1,21 @@
+package io.github.ec2unikernel.harness.disk;
+
+/**
+ * A partition of a disk.
+ *
+ * @param start its first byte
+ * @param type its type in the MBR; {@link #GPT} in a GPT
+ */
+record Partition(long start, int type) {
+
+  /** Stands for every type of a GPT, which PV-GRUB does not tell apart. */
+  static final int GPT = -1;
+
+  private static final int LINUX = 0x83;
+  private static final int LINUX_RAID = 0xfd;
+
+  /** Tells whether GRUB 0.97 looks for ext2 in partitions of this type. */
+  boolean mayHoldExt2() {
+    return type == LINUX || type == LINUX_RAID || type == GPT;
+  }
+}

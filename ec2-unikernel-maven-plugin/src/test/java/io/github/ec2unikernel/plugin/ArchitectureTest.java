@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("..plugin.aws..")
           .layer("image")
           .definedBy("..plugin.image..")
+          .layer("xl")
+          .definedBy("..plugin.xl..")
           .layer("format")
           .definedBy("..plugin.format..")
           .layer("volume")
@@ -47,6 +49,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("mojo", "publish")
+          .whereLayer("xl")
+          .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("format")
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("menu")
@@ -58,7 +62,7 @@ class ArchitectureTest {
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("image", "volume", "format", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers("image", "volume", "format", "xl", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

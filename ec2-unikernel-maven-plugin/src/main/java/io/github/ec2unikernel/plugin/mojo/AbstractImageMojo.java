@@ -76,8 +76,8 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     return project.getPackaging().equals(PACKAGING);
   }
 
-  /** Maven's stand-in for a project has a directory that begins with an unknown property. */
-  private Path buildDirectory() {
+  /** Returns {@code target}; Maven's stand-in for a project names it with an unknown property. */
+  protected final Path buildDirectory() {
     return settings()
         .path(project.getFile() == null ? "target" : project.getBuild().getDirectory());
   }

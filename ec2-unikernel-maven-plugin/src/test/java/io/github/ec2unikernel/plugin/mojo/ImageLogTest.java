@@ -89,8 +89,7 @@ class ImageLogTest {
         case "/k" -> Optional.of(new Bytes(Files.readAllBytes(HELLO)));
         case "/boot/grub/menu.lst" ->
             Optional.of(
-                new Bytes(
-                    "timeout 1\ntitle t\nroot (hd0)\nkernel /k\n".getBytes(US_ASCII)));
+                new Bytes("timeout 1\ntitle t\nroot (hd0)\nkernel /k\n".getBytes(US_ASCII)));
         default -> Optional.empty();
       };
     }

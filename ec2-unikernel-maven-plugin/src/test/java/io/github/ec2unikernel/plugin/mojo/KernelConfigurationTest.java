@@ -42,8 +42,7 @@ class KernelConfigurationTest {
 
   @Test
   void aModeThatIsNoneIsRefused() {
-    KernelConfiguration kernel =
-        new KernelConfiguration("a.xen", null, null, List.of(), "ramdisk");
+    KernelConfiguration kernel = new KernelConfiguration("a.xen", null, null, List.of(), "ramdisk");
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> kernel.request(settings))

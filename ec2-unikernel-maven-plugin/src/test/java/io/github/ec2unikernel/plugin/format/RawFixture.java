@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
@@ -33,7 +34,7 @@ final class RawFixture {
         if (kind == 0) {
           random.nextBytes(piece);
         } else if (kind == 1) {
-          java.util.Arrays.fill(piece, 4096, Math.max(4096, piece.length), (byte) 'x');
+          Arrays.fill(piece, piece.length / 2, piece.length, (byte) 'x');
         }
         // two MiB in the middle are empty, whatever the block size of a format
         boolean empty = kind > 1 || (at >> 21) == 1;

@@ -71,6 +71,12 @@ public final class BootCheck {
       listener.warning(
           "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
     }
+    if (config.hasOldBuilder()) {
+      listener.warning(
+          configuration
+              + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
+              + " its place old and new ones take it.");
+    }
     return run(new XlGuest(config), expectations, listener);
   }
 

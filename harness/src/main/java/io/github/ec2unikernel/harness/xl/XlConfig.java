@@ -56,6 +56,11 @@ public record XlConfig(Path file, Map<String, List<String>> values) {
     return bridges;
   }
 
+  /** Returns whether it says PV in the way that Mirage did until 2018, which xl refuses by now. */
+  public boolean hasOldBuilder() {
+    return first("builder").equals(Optional.of("linux"));
+  }
+
   private Optional<String> first(String name) {
     return list(name).findFirst();
   }

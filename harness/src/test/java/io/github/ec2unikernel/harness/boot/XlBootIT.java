@@ -125,5 +125,6 @@ class XlBootIT {
     BootReport report = boot("name = 'x'\nbuilder = 'linux'\nkernel = '/none.xen'\n");
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILURE);
     assertThat(report.reason()).contains("Invalid domain type linux");
+    assertThat(warnings).anyMatch(it -> it.contains("type = 'pv'"));
   }
 }

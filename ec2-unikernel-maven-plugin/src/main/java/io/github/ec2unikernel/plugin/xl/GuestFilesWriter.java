@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.xl;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.plugin.io.Content;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,9 +17,11 @@ public final class GuestFilesWriter {
   /**
    * Writes the files into a directory, which is created if need be.
    *
+   * @throws io.github.ec2unikernel.harness.model.InputException if a file of the guest is not there
    * @throws EnvironmentException if they can't be written
    */
   public static GuestFiles write(GuestDescription guest, Path directory) {
+    requireFiles(guest);
     GuestFiles files = GuestFiles.in(directory, guest.name());
     try {
       Files.createDirectories(directory);
@@ -32,6 +35,14 @@ public final class GuestFilesWriter {
           "Make its directory writable and see that it has room.",
           e);
     }
+  }
+
+  private static void requireFiles(GuestDescription guest) {
+    Content.of(guest.kernel(), "kernel");
+    if (guest.ramdisk() != null) {
+      Content.of(guest.ramdisk(), "module");
+    }
+    guest.disks().forEach(disk -> Content.of(disk.file(), "disk"));
   }
 
   private static void write(Path target, String text) throws IOException {

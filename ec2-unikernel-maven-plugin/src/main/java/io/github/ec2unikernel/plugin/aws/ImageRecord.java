@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
@@ -16,8 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
  * @param stateReason why it is in that state, or empty
  * @param createdAt when it was registered, ISO 8601
  * @param kernelId the AKI it boots, or null
- * @param snapshotId the snapshot of its root device, or null if it has none
- * @param volumeSizeGib the size of its root device, 0 if unknown
+ * @param disks its devices that have a snapshot
  * @param tags its tags
  */
 public record ImageRecord(
@@ -27,8 +27,7 @@ public record ImageRecord(
     String stateReason,
     String createdAt,
     @Nullable String kernelId,
-    @Nullable String snapshotId,
-    int volumeSizeGib,
+    List<DiskMapping> disks,
     Map<String, String> tags) {
 
   /** Returns whether instances can be run from it. */
@@ -41,13 +40,14 @@ public record ImageRecord(
     return state.equals("pending");
   }
 
+  /** Returns the device of that name, if it has a snapshot. */
+  public Optional<DiskMapping> disk(String device) {
+    return disks.stream().filter(disk -> disk.device().equals(device)).findFirst();
+  }
+
   static ImageRecord of(Image image) {
     Map<String, String> tags = new TreeMap<>();
     image.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-    List<BlockDeviceMapping> disks =
-        image.blockDeviceMappings().stream().filter(mapping -> mapping.ebs() != null).toList();
-    BlockDeviceMapping root = disks.isEmpty() ? null : disks.get(0);
-    Integer size = root == null ? null : root.ebs().volumeSize();
     return new ImageRecord(
         image.imageId(),
         orEmpty(image.name()),
@@ -55,9 +55,17 @@ public record ImageRecord(
         image.stateReason() == null ? "" : orEmpty(image.stateReason().message()),
         orEmpty(image.creationDate()),
         image.kernelId(),
-        root == null ? null : root.ebs().snapshotId(),
-        size == null ? 0 : size,
+        image.blockDeviceMappings().stream()
+            .filter(mapping -> mapping.ebs() != null && mapping.ebs().snapshotId() != null)
+            .map(ImageRecord::disk)
+            .toList(),
         tags);
+  }
+
+  private static DiskMapping disk(BlockDeviceMapping mapping) {
+    Integer size = mapping.ebs().volumeSize();
+    return new DiskMapping(
+        mapping.deviceName(), mapping.ebs().snapshotId(), size == null ? 0 : size);
   }
 
   private static String orEmpty(@Nullable String text) {

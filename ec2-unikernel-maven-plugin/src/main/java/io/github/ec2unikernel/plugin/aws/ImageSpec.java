@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.aws;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,20 +9,19 @@ import java.util.Map;
  * @param name unique in the account and region, 3 to 128 characters
  * @param description what people read in the console, up to 255 characters
  * @param kernelId the AKI of PV-GRUB
- * @param snapshotId the completed snapshot of its root device
- * @param volumeSizeGib the root device's size in GiB
+ * @param disks its devices, {@link Images#ROOT_DEVICE} among them
  * @param tags its tags from the first moment
  */
 public record ImageSpec(
     String name,
     String description,
     String kernelId,
-    String snapshotId,
-    int volumeSizeGib,
+    List<DiskMapping> disks,
     Map<String, String> tags) {
 
-  /** Takes a copy of the tags. */
+  /** Takes copies. */
   public ImageSpec {
+    disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
@@ -22,9 +23,11 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** The account's own machine images in one region. */
 public final class Images {
 
+  /** The root device of all images. */
   // PV-GRUB takes the disk with the lowest device number as hd0; /dev/xvda would lose to an
   // instance store's /dev/sda3.
-  private static final String ROOT_DEVICE = "/dev/sda1";
+  public static final String ROOT_DEVICE = "/dev/sda1";
+
   private static final String NOT_FOUND = "InvalidAMIID.NotFound";
   private static final Set<String> GONE = Set.of(NOT_FOUND, "InvalidAMIID.Unavailable");
 
@@ -48,9 +51,24 @@ public final class Images {
         .findFirst();
   }
 
+  /** Returns those of the snapshots that an available image of the account is registered with. */
+  public Set<String> availableWith(Set<String> snapshotIds) {
+    if (snapshotIds.isEmpty()) {
+      return Set.of();
+    }
+    Filter filter =
+        Filter.builder().name("block-device-mapping.snapshot-id").values(snapshotIds).build();
+    return owned(filter).stream()
+        .filter(ImageRecord::isAvailable)
+        .flatMap(image -> image.disks().stream().map(DiskMapping::snapshotId))
+        .filter(snapshotIds::contains)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * Registers a paravirtual x86-64 image and returns its AMI id.
    *
+   * @param spec the image; one of its tags tells this run from all others
    * @throws NameTakenException if another image has the name
    */
   public String register(ImageSpec spec) {
@@ -63,7 +81,7 @@ public final class Images {
       // RegisterImage has no client token: when the answer to a first attempt is lost, the next
       // one finds its own image in the way.
       return named(spec.name())
-          .filter(image -> spec.snapshotId().equals(image.snapshotId()))
+          .filter(image -> image.tags().entrySet().containsAll(spec.tags().entrySet()))
           .map(ImageRecord::id)
           .orElseThrow(() -> new NameTakenException(spec.name(), e));
     } catch (SdkException e) {
@@ -129,12 +147,6 @@ public final class Images {
 
   // Never EnaSupport or SriovNetSupport: on a PV image they can make instances unreachable.
   private static RegisterImageRequest request(ImageSpec spec) {
-    EbsBlockDevice disk =
-        EbsBlockDevice.builder()
-            .snapshotId(spec.snapshotId())
-            .volumeSize(spec.volumeSizeGib())
-            .deleteOnTermination(true)
-            .build();
     return RegisterImageRequest.builder()
         .name(spec.name())
         .description(spec.description())
@@ -142,13 +154,23 @@ public final class Images {
         .virtualizationType("paravirtual")
         .kernelId(spec.kernelId())
         .rootDeviceName(ROOT_DEVICE)
-        .blockDeviceMappings(BlockDeviceMapping.builder().deviceName(ROOT_DEVICE).ebs(disk).build())
+        .blockDeviceMappings(spec.disks().stream().map(Images::mapping).toList())
         .tagSpecifications(
             TagSpecification.builder()
                 .resourceType(ResourceType.IMAGE)
                 .tags(tags(spec.tags()))
                 .build())
         .build();
+  }
+
+  private static BlockDeviceMapping mapping(DiskMapping disk) {
+    EbsBlockDevice ebs =
+        EbsBlockDevice.builder()
+            .snapshotId(disk.snapshotId())
+            .volumeSize(disk.volumeSizeGib())
+            .deleteOnTermination(true)
+            .build();
+    return BlockDeviceMapping.builder().deviceName(disk.device()).ebs(ebs).build();
   }
 
   private static List<Tag> tags(Map<String, String> tags) {

@@ -3,7 +3,9 @@ package io.github.ec2unikernel.plugin.aws;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
@@ -19,6 +21,8 @@ public final class Snapshots {
   private static final String NOT_FOUND = "InvalidSnapshot.NotFound";
   // The least that DescribeSnapshots takes.
   private static final int FEWEST = 5;
+  // The most values of a filter, which the found ones will be.
+  private static final int MOST_VALUES = 200;
   private static final String IN_USE = "InvalidSnapshot.InUse";
   // A deregistered image may hold its snapshot for a few seconds more.
   private static final int RELEASE_TRIES = 8;
@@ -68,6 +72,27 @@ public final class Snapshots {
                 .stream()
                 .map(Snapshot::snapshotId)
                 .toList());
+  }
+
+  /** Returns the ids of the account's completed snapshots with one of these values, and which. */
+  public Map<String, String> completed(String key, List<String> values) {
+    List<Filter> filters =
+        List.of(
+            Filter.builder().name("tag:" + key).values(values).build(),
+            Filter.builder().name("status").values("completed").build());
+    Map<String, String> found = new TreeMap<>();
+    calls
+        .run(
+            "ec2:DescribeSnapshots",
+            () -> ec2.describeSnapshots(request -> request.ownerIds("self").filters(filters)))
+        .snapshots()
+        .forEach(
+            snapshot ->
+                snapshot.tags().stream()
+                    .filter(tag -> tag.key().equals(key))
+                    .limit(MOST_VALUES - found.size())
+                    .forEach(tag -> found.put(snapshot.snapshotId(), tag.value())));
+    return found;
   }
 
   /** Returns the account's id, or empty if it has no snapshot here that would tell. */

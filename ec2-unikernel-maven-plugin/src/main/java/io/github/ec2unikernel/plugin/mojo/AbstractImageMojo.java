@@ -4,7 +4,10 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
@@ -15,6 +18,9 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
   private static final String PACKAGING = "unikernel";
 
   @Inject private MavenProjectHelper projectHelper;
+
+  /** Further disks of the unikernel: name, source or image, size, device. */
+  @Parameter private List<VolumeConfiguration> volumes = List.of();
 
   /** How to boot and what to expect: loader, expect, forbid, end, timeout, grace, skip. */
   @Parameter private BootConfiguration boot = new BootConfiguration();
@@ -43,7 +49,14 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
-    return hasKernel() ? buildImage() : state().image().orElseGet(this::buildImage);
+    DiskImage made = state().image().orElse(null);
+    if (hasKernel() || made == null) {
+      return buildImage();
+    }
+    if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
+      throw madeOtherwise(made.file());
+    }
+    return made;
   }
 
   /**
@@ -52,23 +65,51 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    */
   protected final DiskImage buildImage() {
     ImageRequest request = request(buildDirectory().resolve(finalName() + ".raw"));
-    if (state().has(request)) {
+    List<VolumePlan> plans = volumePlans(request.target());
+    if (state().has(request) && state().hasVolumes(plans)) {
       return state().image().orElseThrow();
     }
     if (state().image().isPresent()) {
-      throw new InputException(
-          request.target() + " has been made in this build from something else",
-          "Give each image a module of its own, or all goals of a project the same configuration of"
-              + " the disk.");
+      throw madeOtherwise(request.target());
     }
-    DiskImage image = ImageBuilder.build(request, new ImageLog(getLog()));
+    ImageLog log = new ImageLog(getLog());
+    DiskImage image = ImageBuilder.build(request, log);
+    List<MappedVolume> made = plans.stream().map(VolumePlan::make).toList();
+    made.forEach(log::volumeMade);
     if (isUnikernel()) {
       project.getArtifact().setFile(image.file().toFile());
     } else if (project.getFile() != null) {
       projectHelper.attachArtifact(project, "raw", image.file().toFile());
     }
-    state().keep(image, request);
+    if (project.getFile() != null) {
+      made.stream().map(MappedVolume::image).forEach(this::attach);
+    }
+    state().keep(image, made, request, plans);
     return image;
+  }
+
+  private List<VolumePlan> volumePlans(Path disk) {
+    return new VolumePlanner(settings(), disk).plan(volumes);
+  }
+
+  private static InputException madeOtherwise(Path disk) {
+    return new InputException(
+        disk + " has been made in this build from something else",
+        "Give each image a module of its own, or all goals of a project the same configuration of"
+            + " the disk and its <volumes>.");
+  }
+
+  private void attach(VolumeImage volume) {
+    projectHelper.attachArtifact(project, "raw", volume.name(), volume.file().toFile());
+  }
+
+  /** Returns the volumes, made now with the image if no goal before has made them. */
+  protected final List<MappedVolume> volumes() {
+    if (volumes.isEmpty()) {
+      return List.of();
+    }
+    image();
+    return state().volumes();
   }
 
   /** Returns whether the image is what the project is about, and not one of its artifacts. */

@@ -4,6 +4,8 @@ import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,11 +71,16 @@ public final class BootConfiguration {
   }
 
   /**
-   * Returns the machine that boots a disk.
+   * Returns the machine that boots a disk beside volumes.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
    */
-  Machine machine(Settings settings, Path disk, @Nullable String memory, @Nullable String vcpus) {
+  Machine machine(
+      Settings settings,
+      Path disk,
+      @Nullable String memory,
+      @Nullable String vcpus,
+      List<MappedVolume> volumes) {
     Map<String, Optional<Loader>> loaders = new LinkedHashMap<>();
     loaders.put("auto", Optional.empty());
     for (Loader each : Loader.values()) {
@@ -85,7 +92,13 @@ public final class BootConfiguration {
         settings.integer("unikernel.vcpus", vcpus, 1),
         settings
             .choice("unikernel.boot.loader", loader, Optional.<Loader>empty(), loaders)
-            .orElse(null));
+            .orElse(null),
+        volumes.stream().map(BootConfiguration::volume).toList());
+  }
+
+  private static Volume volume(MappedVolume volume) {
+    String device = volume.device();
+    return new Volume(volume.image().file(), device.substring(device.lastIndexOf('/') + 1));
   }
 
   /**

@@ -4,7 +4,11 @@ import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +24,8 @@ final class BuildState {
   private static final String SIZE = "size";
   private static final String SHA256 = "sha256";
   private static final String KERNEL = "kernel";
+  private static final String VOLUMES = "volumes";
+  private static final String VOLUME_PLANS = "volumePlans";
   private static final String BOOTED = "booted";
 
   private final Map<Object, Object> context;
@@ -30,18 +36,29 @@ final class BuildState {
     this.context = (Map<Object, Object>) context;
   }
 
-  void keep(DiskImage image, ImageRequest request) {
+  void keep(
+      DiskImage image,
+      List<MappedVolume> volumes,
+      ImageRequest request,
+      List<VolumePlan> volumePlans) {
     context.put(REQUEST, request.toString());
+    context.put(VOLUME_PLANS, volumePlans.toString());
     context.put(FILE, image.file().toString());
     context.put(SIZE, Long.toString(image.size()));
     context.put(SHA256, image.sha256());
     context.put(KERNEL, image.kernel().file().toString());
+    context.put(VOLUMES, volumes.stream().map(BuildState::texts).toList());
     context.remove(BOOTED);
   }
 
   /** Tells whether the image was made from this. */
   boolean has(ImageRequest request) {
     return request.toString().equals(context.get(REQUEST));
+  }
+
+  /** Tells whether its volumes were made from this. */
+  boolean hasVolumes(List<VolumePlan> volumePlans) {
+    return volumePlans.toString().equals(context.get(VOLUME_PLANS));
   }
 
   /** Returns the image that was made, if one was. */
@@ -57,13 +74,51 @@ final class BuildState {
             KernelReader.read(Path.of(text(KERNEL)))));
   }
 
-  void keep(DiskImage image, BootReport report) {
-    context.put(BOOTED, report.passed() ? image.sha256() : "");
+  /** Returns the volumes that were made with the image. */
+  List<MappedVolume> volumes() {
+    List<MappedVolume> volumes = new ArrayList<>();
+    for (List<String> texts : keptVolumes()) {
+      VolumeImage image =
+          new VolumeImage(
+              texts.get(0), Path.of(texts.get(1)), Long.parseLong(texts.get(2)), texts.get(3));
+      volumes.add(new MappedVolume(image, texts.get(4)));
+    }
+    return volumes;
   }
 
-  /** Tells whether these very bytes passed the boot check. */
-  boolean hasBooted(DiskImage image) {
-    return image.sha256().equals(context.get(BOOTED));
+  /** Keeps what came of the image, booted with these volumes. */
+  void keep(DiskImage image, List<MappedVolume> volumes, BootReport report) {
+    context.put(BOOTED, report.passed() ? bytes(image, volumes) : "");
+  }
+
+  /** Tells whether these very bytes passed the boot check together. */
+  boolean hasBooted(DiskImage image, List<MappedVolume> volumes) {
+    return bytes(image, volumes).equals(context.get(BOOTED));
+  }
+
+  /** Returns what tells what the guest can see of them, from what it would see of others. */
+  private static String bytes(DiskImage image, List<MappedVolume> volumes) {
+    StringBuilder text = new StringBuilder(image.sha256());
+    volumes.stream()
+        .map(volume -> "\n" + volume.device() + " " + volume.image().sha256())
+        .sorted()
+        .forEach(text::append);
+    return text.toString();
+  }
+
+  private static List<String> texts(MappedVolume volume) {
+    VolumeImage image = volume.image();
+    return List.of(
+        image.name(),
+        image.file().toString(),
+        Long.toString(image.size()),
+        image.sha256(),
+        volume.device());
+  }
+
+  @SuppressWarnings("unchecked") // nobody else writes it
+  private List<List<String>> keptVolumes() {
+    return (List<List<String>>) context.getOrDefault(VOLUMES, List.of());
   }
 
   private String text(String key) {

@@ -7,6 +7,8 @@ import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.PublishLimits;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.Publisher;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the disk image as an AMI. Sets the properties {@code unikernel.amiId}, {@code
- * unikernel.snapshotId} and {@code unikernel.region} for later goals.
+ * unikernel.snapshotId}, {@code unikernel.volume.NAME.snapshotId} and {@code unikernel.region} for
+ * later goals.
  */
 @Mojo(
     name = "deploy",
@@ -32,13 +35,14 @@ public final class DeployMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.amiName")
   private @Nullable String amiName;
 
-  /** Tags for the snapshot and the AMI, beside this plugin's own. */
+  /** Tags for the snapshots and the AMI, beside this plugin's own. */
   @Parameter private Map<String, String> tags = Map.of();
 
   @Override
   protected void run() {
     DiskImage image = image();
-    if (!boot().isSkipped(settings()) && !state().hasBooted(image)) {
+    List<MappedVolume> volumes = state().volumes();
+    if (!boot().isSkipped(settings()) && !state().hasBooted(image, volumes)) {
       throw new InputException(
           image.file() + " has not passed the boot check in this build, and is not published",
           "Let the goal boot run before (mvn deploy does), or set -Dunikernel.boot.skip to publish"
@@ -50,6 +54,7 @@ public final class DeployMojo extends AbstractImageMojo {
       PublishRequest request =
           new PublishRequest(
               image,
+              volumes,
               new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()),
               settings.text("unikernel.amiName", amiName),
               tags,
@@ -75,6 +80,11 @@ public final class DeployMojo extends AbstractImageMojo {
     properties.setProperty("unikernel.amiId", image.id());
     properties.setProperty("unikernel.snapshotId", image.snapshot().id());
     properties.setProperty("unikernel.region", image.region());
+    image
+        .volumes()
+        .forEach(
+            (name, snapshot) ->
+                properties.setProperty("unikernel.volume." + name + ".snapshotId", snapshot.id()));
     getLog().info(image.id());
   }
 }

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
@@ -36,14 +37,17 @@ final class ImageLog implements ImageListener {
 
   @Override
   public void imageWritten(DiskImage image) {
-    log.info(
-        "Image: "
-            + image.file()
-            + " ("
-            + (image.size() >> 20)
-            + " MiB, SHA-256 "
-            + image.sha256().substring(0, 16)
-            + "...)");
+    log.info("Image: " + image.file() + " (" + figures(image.size(), image.sha256()) + ")");
+  }
+
+  /** A volume is there. */
+  void volumeMade(MappedVolume volume) {
+    String figures = figures(volume.image().size(), volume.image().sha256());
+    log.info("Volume: " + volume.image().file() + " (" + volume.device() + ", " + figures + ")");
+  }
+
+  private static String figures(long size, String sha256) {
+    return (size >> 20) + " MiB, SHA-256 " + sha256.substring(0, 16) + "...";
   }
 
   @Override

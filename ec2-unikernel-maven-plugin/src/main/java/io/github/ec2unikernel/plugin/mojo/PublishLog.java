@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
+import io.github.ec2unikernel.plugin.publish.DiskSource;
 import io.github.ec2unikernel.plugin.publish.LeftBehind;
 import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.PublishListener;
@@ -34,14 +35,21 @@ final class PublishLog implements PublishListener {
     log.info(
         String.format(
             Locale.ROOT,
-            "To send: %d of %d blocks (%.1f MiB); the others are zero",
+            "To send%s: %d of %d blocks (%.1f MiB); the others are zero",
+            plan.disk().isRoot() ? "" : " of " + plan.disk(),
             plan.blocks().size(),
             plan.totalBlocks(),
             plan.bytes() / 1048576.0));
   }
 
   @Override
-  public void snapshotStarted(String snapshotId, int volumeSizeGib) {
+  public void snapshotReused(DiskSource disk, Snapshot snapshot) {
+    log.info("Snapshot: " + snapshot.id() + " has the content of " + disk + " already");
+  }
+
+  @Override
+  public synchronized void snapshotStarted(String snapshotId, int volumeSizeGib) {
+    told = 0;
     log.info("Snapshot: " + snapshotId + ", for a volume of " + volumeSizeGib + " GiB");
   }
 

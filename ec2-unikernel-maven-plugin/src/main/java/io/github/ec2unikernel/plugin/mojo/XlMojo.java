@@ -13,6 +13,7 @@ import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.RamdiskPolicy;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
 import io.github.ec2unikernel.plugin.xl.GuestDescription;
+import io.github.ec2unikernel.plugin.xl.GuestDisk;
 import io.github.ec2unikernel.plugin.xl.GuestFiles;
 import io.github.ec2unikernel.plugin.xl.GuestFilesWriter;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class XlMojo extends AbstractImageMojo {
             request.arguments(),
             settings().integer("unikernel.memory", memory, 128),
             settings().integer("unikernel.vcpus", vcpus, 1),
-            List.of(),
+            disks(),
             xl.bridges(settings()));
     GuestFiles files = GuestFilesWriter.write(guest, buildDirectory());
     files.all().forEach(file -> getLog().info("Guest configuration: " + file));
@@ -80,6 +81,12 @@ public final class XlMojo extends AbstractImageMojo {
     throw new InputException(
         "<default> is '" + entry + "', and no kernel has that number or title",
         "Give a number from 0 to " + (kernels.size() - 1) + ", or a kernel's title.");
+  }
+
+  private List<GuestDisk> disks() {
+    return volumes().stream()
+        .map(it -> new GuestDisk(it.device().replaceFirst("^/dev/", ""), it.image().file()))
+        .toList();
   }
 
   /** xl hands over one file, as it is. */

@@ -6,18 +6,22 @@ import java.util.List;
 /**
  * What of a disk goes into its snapshot.
  *
- * @param volumeSizeGib the volume's size in GiB
+ * @param disk the disk
  * @param totalBlocks how many blocks the disk has, the last one perhaps in part
  * @param blocks those to send, in ascending order
  * @param checksum base64 of the SHA-256 over their raw digests in that order, AWS's LINEAR
  *     aggregation
  */
-public record BlockPlan(
-    int volumeSizeGib, int totalBlocks, List<DataBlock> blocks, String checksum) {
+public record BlockPlan(DiskSource disk, int totalBlocks, List<DataBlock> blocks, String checksum) {
 
   /** Takes a copy of the blocks. */
   public BlockPlan {
     blocks = List.copyOf(blocks);
+  }
+
+  /** Returns the size of its EBS volume in GiB. */
+  public int volumeSizeGib() {
+    return disk.volumeSizeGib();
   }
 
   /** Returns how many bytes will be sent. */

@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
-import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -22,36 +21,36 @@ final class BlockPlanner {
    * @throws io.github.ec2unikernel.harness.model.InputException if the disk isn't the one that was
    *     built, byte for byte, or is all zeros
    */
-  BlockPlan plan(DiskImage image) {
+  BlockPlan plan(DiskSource disk) {
     MessageDigest whole = Sha256.start();
     MessageDigest digests = Sha256.start();
     MessageDigest ofBlock = Sha256.start();
     List<DataBlock> blocks = new ArrayList<>();
     byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
-    try (BlockReader reader = BlockReader.open(image)) {
+    try (BlockReader reader = BlockReader.open(disk)) {
       for (int index = 0; index < reader.blocks(); index++) {
         whole.update(buffer, 0, reader.read(index, buffer));
         // A volume without a parent reads as zeros where nothing was put.
-        if (!Arrays.equals(buffer, ZEROS)) {
+        // A volume of nothing but zeros gets one block all the same, as AWS knows no snapshot of
+        // none.
+        boolean last = index == reader.blocks() - 1;
+        boolean empty = blocks.isEmpty() && last && !disk.isRoot();
+        if (empty || !Arrays.equals(buffer, ZEROS)) {
           byte[] digest = ofBlock.digest(buffer);
           digests.update(digest);
           blocks.add(new DataBlock(index, Base64.getEncoder().encodeToString(digest)));
         }
       }
       String found = HexFormat.of().formatHex(whole.digest());
-      if (!found.equals(image.sha256())) {
+      if (!found.equals(disk.sha256())) {
         throw BlockReader.changed(
-            image,
-            "has the SHA-256 " + found + ", not the " + image.sha256() + " it was built with");
+            disk, "has the SHA-256 " + found + ", not the " + disk.sha256() + " it was built with");
       }
       if (blocks.isEmpty()) {
-        throw BlockReader.changed(image, "is all zeros");
+        throw BlockReader.changed(disk, "is all zeros");
       }
       return new BlockPlan(
-          VolumeSize.gibFor(image.size()),
-          reader.blocks(),
-          blocks,
-          Base64.getEncoder().encodeToString(digests.digest()));
+          disk, reader.blocks(), blocks, Base64.getEncoder().encodeToString(digests.digest()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
-import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -15,11 +14,11 @@ import java.util.Arrays;
 /** Reads a disk in blocks of 512 KiB; threads may share one, each with its own buffer. */
 final class BlockReader implements AutoCloseable {
 
-  private final DiskImage image;
+  private final DiskSource disk;
   private final FileChannel channel;
 
-  private BlockReader(DiskImage image, FileChannel channel) {
-    this.image = image;
+  private BlockReader(DiskSource disk, FileChannel channel) {
+    this.disk = disk;
     this.channel = channel;
   }
 
@@ -28,28 +27,28 @@ final class BlockReader implements AutoCloseable {
    *
    * @throws InputException if it is gone, or not as long as when it was built
    */
-  static BlockReader open(DiskImage image) {
+  static BlockReader open(DiskSource disk) {
     try {
       BlockReader reader =
-          new BlockReader(image, FileChannel.open(image.file(), StandardOpenOption.READ));
-      if (reader.channel.size() != image.size()) {
+          new BlockReader(disk, FileChannel.open(disk.file(), StandardOpenOption.READ));
+      if (reader.channel.size() != disk.size()) {
         long found = reader.channel.size();
         reader.close();
         throw changed(
-            image, "has " + found + " bytes, not the " + image.size() + " it was built with");
+            disk, "has " + found + " bytes, not the " + disk.size() + " it was built with");
       }
       return reader;
     } catch (NoSuchFileException e) {
-      throw changed(image, "is gone");
+      throw changed(disk, "is gone");
     } catch (IOException e) {
-      throw unreadable(image, e);
+      throw unreadable(disk, e);
     }
   }
 
   /** Returns how many blocks the disk has, the last one perhaps in part. */
   int blocks() {
     return Math.toIntExact(
-        (image.size() + SnapshotWriter.BLOCK_SIZE - 1) / SnapshotWriter.BLOCK_SIZE);
+        (disk.size() + SnapshotWriter.BLOCK_SIZE - 1) / SnapshotWriter.BLOCK_SIZE);
   }
 
   /**
@@ -58,35 +57,35 @@ final class BlockReader implements AutoCloseable {
    */
   int read(int index, byte[] buffer) {
     long start = (long) index * SnapshotWriter.BLOCK_SIZE;
-    int length = (int) Math.min(SnapshotWriter.BLOCK_SIZE, image.size() - start);
+    int length = (int) Math.min(SnapshotWriter.BLOCK_SIZE, disk.size() - start);
     ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
     try {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, start + bytes.position()) < 0) {
-          throw changed(image, "ends before byte " + (start + length));
+          throw changed(disk, "ends before byte " + (start + length));
         }
       }
     } catch (IOException e) {
-      throw unreadable(image, e);
+      throw unreadable(disk, e);
     }
     Arrays.fill(buffer, length, buffer.length, (byte) 0);
     return length;
   }
 
   /** Returns the exception of a disk that isn't what was built. */
-  static InputException changed(DiskImage image, String how) {
+  static InputException changed(DiskSource disk, String how) {
     return new InputException(
-        "The disk image " + image.file() + " " + how + "; it was changed after it was built.",
+        "The disk image " + disk.file() + " " + how + "; it was changed after it was built.",
         "Build it again with the goals 'image' and 'boot', and let nothing else write to it.");
   }
 
-  private static EnvironmentException unreadable(DiskImage image, IOException e) {
+  private static EnvironmentException unreadable(DiskSource disk, IOException e) {
     if (e instanceof ClosedByInterruptException) {
       return new EnvironmentException(
-          "Interrupted while reading " + image.file() + ".", "Run the goal again.", e);
+          "Interrupted while reading " + disk.file() + ".", "Run the goal again.", e);
     }
     return new EnvironmentException(
-        "Can't read the disk image " + image.file() + ": " + e,
+        "Can't read the disk image " + disk.file() + ": " + e,
         "Check the disk and the file's permissions.",
         e);
   }

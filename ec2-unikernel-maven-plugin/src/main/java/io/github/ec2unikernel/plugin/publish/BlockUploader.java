@@ -2,7 +2,6 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
-import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ final class BlockUploader {
   // A blocked socket does not notice an interrupt; what it still sends does no harm.
   private static final int PATIENCE_SECONDS = 20;
 
-  private final DiskImage image;
   private final BlockPlan plan;
   private final SnapshotWriter writer;
   private final PublishListener listener;
@@ -30,8 +28,7 @@ final class BlockUploader {
   private final AtomicBoolean stopped = new AtomicBoolean();
   private int done;
 
-  BlockUploader(DiskImage image, BlockPlan plan, SnapshotWriter writer, PublishListener listener) {
-    this.image = image;
+  BlockUploader(BlockPlan plan, SnapshotWriter writer, PublishListener listener) {
     this.plan = plan;
     this.writer = writer;
     this.listener = listener;
@@ -42,7 +39,7 @@ final class BlockUploader {
    */
   void upload(int connections) {
     int threads = Math.min(connections, plan.blocks().size());
-    try (BlockReader reader = BlockReader.open(image)) {
+    try (BlockReader reader = BlockReader.open(plan.disk())) {
       // Alone, so that a snapshot that EBS does not know yet is asked for by one, not by all.
       send(reader, next.getAndIncrement(), new byte[SnapshotWriter.BLOCK_SIZE]);
       inParallel(threads, () -> sendAll(reader));
@@ -93,7 +90,8 @@ final class BlockUploader {
     reader.read(block.index(), buffer);
     String digest = Base64.getEncoder().encodeToString(Sha256.start().digest(buffer));
     if (!digest.equals(block.sha256())) {
-      throw BlockReader.changed(image, "changed in block " + block.index() + " while it was sent");
+      throw BlockReader.changed(
+          plan.disk(), "changed in block " + block.index() + " while it was sent");
     }
     writer.put(block.index(), buffer, digest);
     synchronized (this) {

@@ -1,5 +1,9 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The identity of what a machine image boots: two with the same one are interchangeable.
  *
@@ -7,19 +11,24 @@ package io.github.ec2unikernel.plugin.publish;
  */
 record ContentId(String hex) {
 
-  /** Returns the identity of a disk registered as a PV image with that kernel. */
-  static ContentId of(String imageSha256, String kernelId, int volumeSizeGib) {
+  /** Returns the identity of disks, the root first, registered as a PV image with that kernel. */
+  static ContentId of(List<DiskSource> disks, String kernelId) {
     // Everything that RegisterImage takes and that an instance could notice; no name, no tags.
-    return new ContentId(
-        Sha256.hex(
-            "ec2-unikernel image 1\n"
-                + "disk sha256:"
-                + imageSha256
-                + "\nparavirtual x86_64 /dev/sda1\nkernel "
-                + kernelId
-                + "\nvolume "
-                + volumeSizeGib
-                + " GiB\n"));
+    DiskSource root = disks.get(0);
+    StringBuilder text = new StringBuilder("ec2-unikernel image 1\n");
+    text.append("disk sha256:").append(root.sha256());
+    text.append("\nparavirtual x86_64 ").append(root.device());
+    text.append("\nkernel ").append(kernelId);
+    text.append("\nvolume ").append(root.volumeSizeGib()).append(" GiB\n");
+    // Their order in the POM changes nothing.
+    List<DiskSource> volumes = new ArrayList<>(disks.subList(1, disks.size()));
+    volumes.sort(Comparator.comparing(DiskSource::device));
+    for (DiskSource volume : volumes) {
+      text.append("disk sha256:").append(volume.sha256());
+      text.append("\nat ").append(volume.device());
+      text.append("\nvolume ").append(volume.volumeSizeGib()).append(" GiB\n");
+    }
+    return new ContentId(Sha256.hex(text.toString()));
   }
 
   /** Returns the first digits, enough to tell one artifact's images apart. */

@@ -1,10 +1,13 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.DiskMapping;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds a machine image of the same content, made by an earlier run or another machine. */
@@ -19,7 +22,7 @@ final class ExistingImages {
   }
 
   /** Returns the oldest available image of that content; if there is only a pending one, waits. */
-  Optional<MachineImage> find(ContentId content) {
+  Optional<MachineImage> find(ContentId content, List<DiskSource> disks) {
     List<ImageRecord> images =
         aws.images().tagged(ResourceTags.CONTENT, content.hex()).stream()
             .sorted(Comparator.comparing(ImageRecord::createdAt).thenComparing(ImageRecord::id))
@@ -33,18 +36,16 @@ final class ExistingImages {
                     .filter(ImageRecord::isPending)
                     .findFirst()
                     .map(image -> aws.images().awaitAvailable(image.id(), timeout)))
-        .map(this::machineImage);
+        .map(image -> machineImage(image, disks));
   }
 
-  private MachineImage machineImage(ImageRecord image) {
+  private MachineImage machineImage(ImageRecord image, List<DiskSource> disks) {
     String kernel = image.kernelId() == null ? "" : image.kernelId();
-    String snapshot = image.snapshotId() == null ? "" : image.snapshotId();
-    return new MachineImage(
-        image.id(),
-        image.name(),
-        aws.region(),
-        kernel,
-        new Snapshot(snapshot, image.volumeSizeGib(), 0, 0),
-        true);
+    Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>();
+    for (DiskSource disk : disks) {
+      DiskMapping mapping = image.disk(disk.device()).orElse(new DiskMapping(disk.device(), "", 0));
+      snapshots.put(disk, new Snapshot(mapping.snapshotId(), mapping.volumeSizeGib(), 0, 0));
+    }
+    return MachineImage.of(image.id(), image.name(), aws.region(), kernel, snapshots, true);
   }
 }

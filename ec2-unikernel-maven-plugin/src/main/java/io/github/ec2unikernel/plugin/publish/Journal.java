@@ -1,9 +1,11 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.plugin.publish.PublishState.Pending;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what a run creates as soon as its id is known. */
+/** Writes down what a run creates: that it is going to, and its id as soon as it is known. */
 final class Journal {
 
   private final StateFile file;
@@ -24,25 +26,39 @@ final class Journal {
     return state;
   }
 
-  void snapshotStarted(String id, @Nullable String account) {
-    keep(state.withSnapshot(id, account));
+  void snapshotsFound(Map<DiskSource, Snapshot> found) {
+    StateChange change = state.change();
+    found.forEach((disk, snapshot) -> change.has(disk, snapshot.id()));
+    keep(change);
+  }
+
+  void snapshotStarting() {
+    keep(state.change().creating(Pending.SNAPSHOT));
+  }
+
+  void snapshotStarted(DiskSource disk, String id, @Nullable String account) {
+    keep(state.change().created(disk, id, account));
   }
 
   void uploaded(BlockPlan plan) {
-    keep(state.withUpload(plan));
+    keep(state.change().sent(plan));
+  }
+
+  void imageRegistering() {
+    keep(state.change().creating(Pending.IMAGE));
   }
 
   void imageRegistered(String id) {
-    keep(state.withImage(id));
+    keep(state.change().registered(id));
   }
 
   void ended(PublishState.Phase how) {
-    keep(state.ended(how, Instant.now()));
+    keep(state.change().ended(how, Instant.now()));
   }
 
-  private void keep(PublishState newer) {
+  private void keep(StateChange change) {
     // Remembered first: if the disk is full, what is undone is still known.
-    state = newer;
-    file.write(newer);
+    state = change.done();
+    file.write(state);
   }
 }

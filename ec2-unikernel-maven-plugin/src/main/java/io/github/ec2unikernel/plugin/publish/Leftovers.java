@@ -74,12 +74,14 @@ final class Leftovers {
       String command = there.cli(Undo.deregistering(run.imageId()), run.region());
       listener.leftBehind(new LeftBehind(run.imageId(), why, command));
     }
-    if (run.snapshotId() != null) {
-      String command = there.cli(Undo.deleting(run.snapshotId()), run.region());
-      listener.leftBehind(new LeftBehind(run.snapshotId(), why, command));
-    } else {
-      String command = there.cli(Undo.searching(run.attempt()), run.region());
-      listener.leftBehind(new LeftBehind(Undo.somethingOf(run.attempt()), why, command));
+    for (String id : run.snapshotIds()) {
+      String command = there.cli(Undo.deleting(id), run.region());
+      listener.leftBehind(new LeftBehind(id, why, command));
+    }
+    if (run.pending() != null) {
+      String command = there.cli(Undo.searching(run.attempt(), run.pending()), run.region());
+      listener.leftBehind(
+          new LeftBehind(Undo.somethingOf(run.attempt(), run.pending()), why, command));
     }
   }
 

@@ -1,5 +1,10 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * An AMI that instances can be run from.
  *
@@ -8,7 +13,34 @@ package io.github.ec2unikernel.plugin.publish;
  * @param region where it is
  * @param kernelId the AKI of the PV-GRUB that boots it
  * @param snapshot the snapshot of its root device
+ * @param volumes the snapshots of its volumes by their names
  * @param reused whether it was there before, with the same content
  */
 public record MachineImage(
-    String id, String name, String region, String kernelId, Snapshot snapshot, boolean reused) {}
+    String id,
+    String name,
+    String region,
+    String kernelId,
+    Snapshot snapshot,
+    Map<String, Snapshot> volumes,
+    boolean reused) {
+
+  /** Keeps the volumes in their order. */
+  public MachineImage {
+    volumes = Collections.unmodifiableMap(new LinkedHashMap<>(volumes));
+  }
+
+  /** Returns an image of those disks, each with its snapshot. */
+  static MachineImage of(
+      String id,
+      String name,
+      String region,
+      String kernelId,
+      Map<DiskSource, Snapshot> disks,
+      boolean reused) {
+    Map<String, Snapshot> byName = new LinkedHashMap<>();
+    disks.forEach((disk, snapshot) -> byName.put(disk.name(), snapshot));
+    Snapshot root = Objects.requireNonNull(byName.remove(DiskSource.ROOT));
+    return new MachineImage(id, name, region, kernelId, root, byName, reused);
+  }
+}

@@ -3,17 +3,16 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.DiskMapping;
 import io.github.ec2unikernel.plugin.aws.ImageSpec;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
-import io.github.ec2unikernel.plugin.aws.SnapshotSpec;
-import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** One run that creates a snapshot and an image of it, or nothing. */
+/** One run that creates snapshots and an image of them, or nothing. */
 final class Publication {
-
-  private static final int LONGEST_DESCRIPTION = 255;
 
   private final PublishRequest request;
   private final AwsConnection aws;
@@ -31,12 +30,15 @@ final class Publication {
   /**
    * Returns the image once it is available.
    *
+   * @param found the disks whose snapshots are there already
+   * @param plans what is to be sent of the others
    * @throws NameTakenException if somebody took the name meanwhile; nothing is left then
    */
-  MachineImage run(BlockPlan plan, Map<String, String> tags) {
+  MachineImage run(
+      Map<DiskSource, Snapshot> found, List<BlockPlan> plans, Map<String, String> tags) {
     ExitGuard guard = ExitGuard.engage();
     try {
-      MachineImage image = register(upload(plan, tags), tags);
+      MachineImage image = register(snapshots(found, plans, tags), tags);
       journal.ended(PublishState.Phase.PUBLISHED);
       return image;
     } catch (NameTakenException e) {
@@ -58,52 +60,33 @@ final class Publication {
     }
   }
 
-  private Snapshot upload(BlockPlan plan, Map<String, String> tags) {
-    SnapshotWriter writer = aws.snapshots().start(spec(plan, tags));
-    journal.snapshotStarted(writer.id(), writer.account());
-    listener.snapshotStarted(writer.id(), plan.volumeSizeGib());
-    new BlockUploader(request.image(), plan, writer, listener)
-        .upload(request.limits().connections());
-    journal.uploaded(plan);
-    writer.complete(plan.blocks().size(), plan.checksum());
-    writer.awaitCompleted(request.limits().snapshotTimeout());
-    Snapshot snapshot =
-        new Snapshot(writer.id(), plan.volumeSizeGib(), plan.blocks().size(), plan.bytes());
-    listener.snapshotCompleted(snapshot);
-    return snapshot;
+  private Map<DiskSource, Snapshot> snapshots(
+      Map<DiskSource, Snapshot> found, List<BlockPlan> plans, Map<String, String> tags) {
+    journal.snapshotsFound(found);
+    Map<DiskSource, Snapshot> all = new LinkedHashMap<>(found);
+    all.putAll(new SnapshotMaker(request, aws, listener, journal).make(plans, tags));
+    return all;
   }
 
-  private MachineImage register(Snapshot snapshot, Map<String, String> tags) {
+  private MachineImage register(Map<DiskSource, Snapshot> snapshots, Map<String, String> tags) {
     PublishState run = journal.state();
+    List<DiskMapping> disks =
+        request.disks().stream()
+            .map(disk -> mapping(disk, Objects.requireNonNull(snapshots.get(disk))))
+            .toList();
+    journal.imageRegistering();
     String id =
         aws.images()
             .register(
-                new ImageSpec(
-                    run.name(),
-                    description(),
-                    run.kernelId(),
-                    snapshot.id(),
-                    snapshot.volumeSizeGib(),
-                    tags));
+                new ImageSpec(run.name(), request.description(), run.kernelId(), disks, tags));
     journal.imageRegistered(id);
     listener.imageRegistered(id, run.name());
     aws.images().awaitAvailable(id, request.limits().imageTimeout());
-    return new MachineImage(id, run.name(), aws.region(), run.kernelId(), snapshot, false);
+    return MachineImage.of(id, run.name(), aws.region(), run.kernelId(), snapshots, false);
   }
 
-  private SnapshotSpec spec(BlockPlan plan, Map<String, String> tags) {
-    // The token makes a repeated StartSnapshot, whose first answer was lost, give the same
-    // snapshot.
-    // It holds the attempt besides the content: AWS remembers the token of a snapshot that failed
-    // or was deleted by an undo, and would give the next run that dead snapshot back.
-    String token = Sha256.hex(journal.state().content() + ":" + journal.state().attempt());
-    return new SnapshotSpec(
-        plan.volumeSizeGib(), description(), token, request.limits().idleTimeout(), tags);
-  }
-
-  private String description() {
-    String text = request.coordinates() + ", by ec2-unikernel " + request.toolVersion();
-    return text.substring(0, Math.min(text.length(), LONGEST_DESCRIPTION));
+  private static DiskMapping mapping(DiskSource disk, Snapshot snapshot) {
+    return new DiskMapping(disk.device(), snapshot.id(), snapshot.volumeSizeGib());
   }
 
   private List<LeftBehind> undo(Throwable problem) {

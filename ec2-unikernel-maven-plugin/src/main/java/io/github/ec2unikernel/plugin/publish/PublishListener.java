@@ -14,13 +14,16 @@ public interface PublishListener {
   /** Something will go wrong later, though nothing has failed yet; the text says what and why. */
   default void warning(String text) {}
 
-  /** The disk image was read: so many of its blocks hold data and will be sent. */
+  /** A disk was read: so many of its blocks hold data and will be sent. */
   default void imageRead(BlockPlan plan) {}
+
+  /** A disk has a snapshot already, that of another machine image; it is not sent. */
+  default void snapshotReused(DiskSource disk, Snapshot snapshot) {}
 
   /** A snapshot exists from now on. */
   default void snapshotStarted(String snapshotId, int volumeSizeGib) {}
 
-  /** So many of all blocks with data are in the snapshot. */
+  /** So many of all blocks with data of the disk sent now are in its snapshot. */
   default void blockUploaded(int done, int total) {}
 
   /** The snapshot is complete. */

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param account the account's id, once it is known
  * @param name the machine image's name
  * @param kernelId the AKI it boots
- * @param snapshotId the snapshot, once there is one
+ * @param snapshotId the disk's snapshot, once there is one
+ * @param volumes the volumes beside the disk
+ * @param createdSnapshots those snapshots that this run has created
+ * @param pending what it is creating now and has no id of yet, or null
  * @param imageId the AMI, once there is one
  * @param startedAt when the run began
  * @param finishedAt when it ended, well or not
@@ -39,6 +42,9 @@ public record PublishState(
     String name,
     String kernelId,
     @Nullable String snapshotId,
+    List<VolumeState> volumes,
+    List<String> createdSnapshots,
+    @Nullable Pending pending,
     @Nullable String imageId,
     Instant startedAt,
     @Nullable Instant finishedAt,
@@ -47,8 +53,10 @@ public record PublishState(
     boolean reused,
     List<UnfinishedRun> leftBehind) {
 
-  /** Takes a copy of the earlier runs; a file without them has none. */
+  /** Takes copies; a file without the lists has none. */
   public PublishState {
+    volumes = volumes == null ? List.of() : List.copyOf(volumes);
+    createdSnapshots = createdSnapshots == null ? List.of() : List.copyOf(createdSnapshots);
     leftBehind = leftBehind == null ? List.of() : List.copyOf(leftBehind);
   }
 
@@ -64,6 +72,14 @@ public record PublishState(
     LEFT_BEHIND
   }
 
+  /** What may have been created although no answer with its id has come. */
+  public enum Pending {
+    /** A snapshot. */
+    SNAPSHOT,
+    /** The AMI. */
+    IMAGE
+  }
+
   /** Returns all runs of which something may be left, this one among them if it is unfinished. */
   List<UnfinishedRun> unfinished() {
     List<UnfinishedRun> runs = new ArrayList<>(leftBehind);
@@ -73,73 +89,8 @@ public record PublishState(
     return runs;
   }
 
-  PublishState withSnapshot(String id, @Nullable String owner) {
-    return next(phase, owner, id, imageId, finishedAt, blocksSent, bytesSent);
-  }
-
-  PublishState withUpload(BlockPlan plan) {
-    return next(
-        phase, account, snapshotId, imageId, finishedAt, plan.blocks().size(), plan.bytes());
-  }
-
-  PublishState withImage(String id) {
-    return next(phase, account, snapshotId, id, finishedAt, blocksSent, bytesSent);
-  }
-
-  PublishState ended(Phase how, Instant when) {
-    boolean gone = how == Phase.UNDONE;
-    return next(
-        how, account, gone ? null : snapshotId, gone ? null : imageId, when, blocksSent, bytesSent);
-  }
-
-  PublishState reusing(MachineImage image, Instant when) {
-    return new PublishState(
-        Phase.PUBLISHED,
-        attempt,
-        content,
-        imageSha256,
-        region,
-        endpoint,
-        place,
-        account,
-        image.name(),
-        kernelId,
-        image.snapshot().id(),
-        image.id(),
-        startedAt,
-        when,
-        0,
-        0,
-        true,
-        leftBehind);
-  }
-
-  private PublishState next(
-      Phase newPhase,
-      @Nullable String owner,
-      @Nullable String snapshot,
-      @Nullable String image,
-      @Nullable Instant finished,
-      int blocks,
-      long bytes) {
-    return new PublishState(
-        newPhase,
-        attempt,
-        content,
-        imageSha256,
-        region,
-        endpoint,
-        place,
-        owner,
-        name,
-        kernelId,
-        snapshot,
-        image,
-        startedAt,
-        finished,
-        blocks,
-        bytes,
-        reused,
-        leftBehind);
+  /** Returns the state to change. */
+  StateChange change() {
+    return new StateChange(this);
   }
 }

@@ -5,15 +5,17 @@ import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes an AMI of a disk image, once per content. */
+/** Makes an AMI of a disk image and its volumes, once per content. */
 public final class Publisher {
 
   /**
-   * Returns the account's machine image of the disk, made now unless there is one of that content.
+   * Returns the account's machine image of the disks, made now unless there is one of that content.
    *
    * <p>Everything that can be refused beforehand is checked before anything is created. A failure
    * or an interrupt deletes what was made; what can't be deleted is in the message, with the
@@ -32,12 +34,12 @@ public final class Publisher {
       PvGrubKernel kernel = aws.kernels().newest();
       listener.kernelFound(kernel);
       aws.kernels().objection().ifPresent(listener::warning);
-      int volume = VolumeSize.gibFor(request.image().size());
-      ContentId content = ContentId.of(request.image().sha256(), kernel.id(), volume);
+      List<DiskSource> disks = request.disks();
+      ContentId content = ContentId.of(disks, kernel.id());
       String name = ImageName.of(request.name(), request.coordinates(), content);
       ExistingImages existing = new ExistingImages(aws, request.limits().imageTimeout());
       PublishState run = begin(request, aws, kernel, content, name, left);
-      Optional<MachineImage> found = existing.find(content);
+      Optional<MachineImage> found = existing.find(content, disks);
       if (found.isPresent()) {
         return reuse(found.get(), file, run, listener);
       }
@@ -45,17 +47,17 @@ public final class Publisher {
       if (holder.isPresent()) {
         throw Problems.nameTaken(holder.get(), aws.region(), content);
       }
-      BlockPlan plan = new BlockPlanner().plan(request.image());
-      listener.imageRead(plan);
+      Map<DiskSource, Snapshot> snapshots = new ExistingSnapshots(aws).find(disks);
+      List<BlockPlan> plans = plan(disks, snapshots, listener);
       try {
         MachineImage image =
             new Publication(request, aws, listener, Journal.begin(file, run))
-                .run(plan, ResourceTags.of(request, name, content, run.attempt()));
+                .run(snapshots, plans, ResourceTags.of(request, name, content, run.attempt()));
         listener.published(image);
         return image;
       } catch (NameTakenException e) {
         // Somebody was quicker, perhaps with the same image: then theirs is as good as ours.
-        Optional<MachineImage> theirs = existing.find(content);
+        Optional<MachineImage> theirs = existing.find(content, disks);
         if (theirs.isPresent()) {
           return reuse(theirs.get(), file, run, listener);
         }
@@ -67,9 +69,26 @@ public final class Publisher {
     }
   }
 
+  private static List<BlockPlan> plan(
+      List<DiskSource> disks, Map<DiskSource, Snapshot> snapshots, PublishListener listener) {
+    List<BlockPlan> plans = new ArrayList<>();
+    for (DiskSource disk : disks) {
+      Snapshot snapshot = snapshots.get(disk);
+      if (snapshot != null) {
+        listener.snapshotReused(disk, snapshot);
+      } else {
+        BlockPlan plan = new BlockPlanner().plan(disk);
+        listener.imageRead(plan);
+        plans.add(plan);
+      }
+    }
+    return plans;
+  }
+
   private static MachineImage reuse(
       MachineImage image, StateFile file, PublishState run, PublishListener listener) {
-    file.write(run.reusing(image, Instant.now()));
+    file.write(
+        run.change().reusing(image).ended(PublishState.Phase.PUBLISHED, Instant.now()).done());
     listener.reused(image);
     return image;
   }
@@ -92,6 +111,9 @@ public final class Publisher {
         null,
         name,
         kernel.id(),
+        null,
+        request.volumes().stream().map(DiskSource::of).map(VolumeState::of).toList(),
+        List.of(),
         null,
         null,
         Instant.now(),

@@ -14,11 +14,14 @@ final class ResourceTags {
   /** The run that created it, by which an aborted run's leftovers are found. */
   static final String ATTEMPT = "ec2-unikernel:attempt";
 
+  /** A snapshot's {@link DiskSource#dataId}, by which it is found again for other images. */
+  static final String DATA = "ec2-unikernel:data";
+
   private static final String ARTIFACT = "ec2-unikernel:artifact";
   private static final String VERSION = "ec2-unikernel:version";
   private static final String OURS = "ec2-unikernel:";
-  // AWS takes 50 tags; five are ours, Name among them.
-  private static final int MOST = 45;
+  // AWS takes 50 tags; six are ours, Name among them.
+  private static final int MOST = 44;
   // EBS's StartSnapshot takes one character less than EC2 does, of both.
   private static final int LONGEST_KEY = 127;
   private static final int LONGEST_VALUE = 255;
@@ -55,7 +58,10 @@ final class ResourceTags {
     }
   }
 
-  /** Returns all tags of one run's snapshot and machine image; the user's may set Name. */
+  /**
+   * Returns all tags of one run's machine image, which its snapshots have too; the user's may set
+   * Name.
+   */
   static Map<String, String> of(
       PublishRequest request, String name, ContentId content, String attempt) {
     Map<String, String> tags = new TreeMap<>();
@@ -66,6 +72,13 @@ final class ResourceTags {
     tags.put(VERSION, cut(request.toolVersion()));
     tags.put(ATTEMPT, attempt);
     return tags;
+  }
+
+  /** Returns the tags of one of the run's snapshots, given those that all it makes has. */
+  static Map<String, String> ofSnapshot(Map<String, String> tags, DiskSource disk) {
+    Map<String, String> all = new TreeMap<>(tags);
+    all.put(DATA, disk.dataId());
+    return all;
   }
 
   private static String cut(String value) {

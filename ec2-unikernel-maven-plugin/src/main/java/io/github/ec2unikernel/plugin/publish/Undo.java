@@ -3,11 +3,14 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
+import io.github.ec2unikernel.plugin.publish.PublishState.Pending;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Deletes what a run made, last thing first. */
 final class Undo {
@@ -22,7 +25,7 @@ final class Undo {
     this.listener = listener;
   }
 
-  /** Deletes the run's image and snapshot, and returns what it could not delete. */
+  /** Deletes the run's image and snapshots, and returns what it could not delete. */
   List<LeftBehind> undo(UnfinishedRun run) {
     // The SDK refuses to work for an interrupted thread, and this has to be done all the same.
     boolean interrupted = Thread.interrupted();
@@ -61,49 +64,62 @@ final class Undo {
     return "delete-snapshot --snapshot-id " + snapshotId;
   }
 
-  /** Returns the EC2 command that finds a run's snapshot. */
-  static String searching(String attempt) {
-    return "describe-snapshots --owner-ids self --filters Name=tag:"
-        + ResourceTags.ATTEMPT
-        + ",Values="
-        + attempt;
+  /** Returns the EC2 command that finds what a run may have created. */
+  static String searching(String attempt, Pending what) {
+    String command =
+        what == Pending.IMAGE
+            ? "describe-images --owners self"
+            : "describe-snapshots --owner-ids self";
+    return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
   }
 
-  /** Returns the words for a run's snapshot whose id is not known. */
-  static String somethingOf(String attempt) {
-    return "a snapshot tagged " + ResourceTags.ATTEMPT + "=" + attempt + ", if it was started";
+  /** Returns the words for what a run may have created, whose id is not known. */
+  static String somethingOf(String attempt, Pending what) {
+    String tagged = " tagged " + ResourceTags.ATTEMPT + "=" + attempt;
+    return what == Pending.IMAGE
+        ? "an image" + tagged + ", if it was registered"
+        : "a snapshot" + tagged + ", if it was started";
   }
 
   private Set<String> images(UnfinishedRun run) {
-    Set<String> ids = new LinkedHashSet<>();
     if (run.imageId() != null) {
-      ids.add(run.imageId());
-    } else if (run.snapshotId() != null) {
-      try {
-        // RegisterImage may have worked although its answer never came.
-        aws.images().tagged(ResourceTags.ATTEMPT, run.attempt()).stream()
-            .map(ImageRecord::id)
-            .forEach(ids::add);
-      } catch (EnvironmentException e) {
-        // If there is one after all, its snapshot can't be deleted, and that is reported.
-        return ids;
-      }
+      return Set.of(run.imageId());
+    }
+    // RegisterImage may have worked although its answer never came.
+    return run.pending() == Pending.IMAGE
+        ? search(
+            run,
+            Pending.IMAGE,
+            () ->
+                aws.images().tagged(ResourceTags.ATTEMPT, run.attempt()).stream()
+                    .map(ImageRecord::id)
+                    .toList())
+        : Set.of();
+  }
+
+  private Set<String> snapshots(UnfinishedRun run) {
+    List<String> lastFirst = new ArrayList<>(run.snapshotIds());
+    Collections.reverse(lastFirst);
+    Set<String> ids = new LinkedHashSet<>(lastFirst);
+    if (run.pending() == Pending.SNAPSHOT) {
+      ids.addAll(
+          search(
+              run,
+              Pending.SNAPSHOT,
+              () -> aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt())));
     }
     return ids;
   }
 
-  private Set<String> snapshots(UnfinishedRun run) {
-    if (run.snapshotId() != null) {
-      return Set.of(run.snapshotId());
-    }
+  private Set<String> search(UnfinishedRun run, Pending what, Supplier<List<String>> call) {
     try {
-      return new LinkedHashSet<>(aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt()));
+      return new LinkedHashSet<>(call.get());
     } catch (EnvironmentException e) {
       leave(
           new LeftBehind(
-              somethingOf(run.attempt()),
+              somethingOf(run.attempt(), what),
               String.valueOf(e.getMessage()),
-              aws.cli(searching(run.attempt()))));
+              aws.cli(searching(run.attempt(), what))));
       return Set.of();
     }
   }

@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.publish.PublishState.Pending;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint that stood in for AWS, or null
  * @param place the name that the endpoint keeps although its URL changes, or null
  * @param account the account's id, or null if it was not known yet
- * @param snapshotId the snapshot, or null if its id was not known yet
+ * @param snapshotIds the snapshots whose ids are known
+ * @param pending what else there may be, its id not known, or null
  * @param imageId the AMI, or null if its id was not known yet
  */
 public record UnfinishedRun(
@@ -21,8 +24,17 @@ public record UnfinishedRun(
     @Nullable String endpoint,
     @Nullable String place,
     @Nullable String account,
-    @Nullable String snapshotId,
+    List<String> snapshotIds,
+    @Nullable Pending pending,
     @Nullable String imageId) {
+
+  /** Takes a copy; what a file knows nothing of is to be looked for. */
+  public UnfinishedRun {
+    snapshotIds = snapshotIds == null ? List.of() : List.copyOf(snapshotIds);
+    if (snapshotIds.isEmpty() && pending == null) {
+      pending = Pending.SNAPSHOT;
+    }
+  }
 
   static UnfinishedRun of(PublishState run) {
     return new UnfinishedRun(
@@ -31,7 +43,8 @@ public record UnfinishedRun(
         run.endpoint(),
         run.place(),
         run.account(),
-        run.snapshotId(),
+        run.createdSnapshots(),
+        run.pending(),
         run.imageId());
   }
 

@@ -8,7 +8,11 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,8 @@ class BootConfigurationTest {
   void nothingGivenMeansAnyLoaderNoLinesAndAMinute() {
     Expectations expectations = boot.expectations(settings);
 
-    assertThat(boot.machine(settings, DISK, null, null)).isEqualTo(new Machine(DISK, 128, 1, null));
+    assertThat(boot.machine(settings, DISK, null, null, List.of()))
+        .isEqualTo(new Machine(DISK, 128, 1, null));
     assertThat(expectations.lines()).isEmpty();
     assertThat(expectations.forbidden()).isEmpty();
     assertThat(expectations.end()).isEqualTo(End.ANY);
@@ -47,7 +52,7 @@ class BootConfigurationTest {
 
     Expectations expectations = boot.expectations(settings);
 
-    assertThat(boot.machine(settings, DISK, "128", "1"))
+    assertThat(boot.machine(settings, DISK, "128", "1", List.of()))
         .isEqualTo(new Machine(DISK, 64, 2, Loader.LIBXL));
     assertThat(expectations.lines()).singleElement().hasToString("READY, at last");
     assertThat(expectations.forbidden()).singleElement().hasToString("panic|Oops");
@@ -61,7 +66,7 @@ class BootConfigurationTest {
   void autoLeavesTheLoaderToTheKernel() {
     given.setProperty("unikernel.boot.loader", "auto");
 
-    assertThat(boot.machine(settings, DISK, null, null).loader()).isNull();
+    assertThat(boot.machine(settings, DISK, null, null, List.of()).loader()).isNull();
   }
 
   @Test
@@ -69,9 +74,18 @@ class BootConfigurationTest {
     given.setProperty("unikernel.boot.loader", "grub3");
 
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> boot.machine(settings, DISK, null, null))
+        .isThrownBy(() -> boot.machine(settings, DISK, null, null, List.of()))
         .withMessage("<boot><loader> is 'grub3'")
         .extracting(InputException::hint)
         .isEqualTo("Give one of auto, pvgrub, libxl, in the POM or with -Dunikernel.boot.loader.");
+  }
+
+  @Test
+  void theMachineHasTheVolumesUnderTheirDevicesWithoutTheirDirectory() throws Exception {
+    Path file = Path.of("data.raw");
+    MappedVolume volume = new MappedVolume(new VolumeImage("data", file, 1, "abcd"), "/dev/xvdf");
+
+    assertThat(boot.machine(settings, DISK, null, null, List.of(volume)).volumes())
+        .containsExactly(new Volume(file, "xvdf"));
   }
 }

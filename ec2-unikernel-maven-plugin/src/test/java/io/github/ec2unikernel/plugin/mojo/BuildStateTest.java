@@ -8,11 +8,15 @@ import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
+import io.github.ec2unikernel.plugin.volume.VolumeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +26,9 @@ class BuildStateTest {
   private static final Kernel KERNEL =
       KernelReader.read(Path.of("../harness/src/test/kernels/hello-notes.xen"));
 
+  private static final List<MappedVolume> VOLUMES = List.of(volume("data", "/dev/xvdb", "d1"));
+  private static final List<VolumePlan> PLANS = List.of(plan("/dev/xvdb"));
+
   private final Map<Object, Object> context = new HashMap<>();
   private final BuildState state = new BuildState(context);
 
@@ -30,7 +37,7 @@ class BuildStateTest {
     assertThat(state.image()).isEmpty();
     assertThat(state.has(request("a"))).isFalse();
 
-    state.keep(image("one"), request("a"));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
     assertThat(state.image()).contains(image("one"));
     assertThat(state.has(request("a"))).isTrue();
     assertThat(state.has(request("b"))).isFalse();
@@ -39,8 +46,8 @@ class BuildStateTest {
   /** The next goal may have another class loader than this one. */
   @Test
   void onlyClassesOfTheJdkAreKept() {
-    state.keep(image("one"), request("a"));
-    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
 
     assertThat(context).hasSizeGreaterThan(3);
     assertThat(context.values())
@@ -49,30 +56,69 @@ class BuildStateTest {
 
   @Test
   void anImageThatPassedTheBootCheckHasBooted() {
-    state.keep(image("one"), request("a"));
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
 
-    state.keep(image("one"), report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
 
-    assertThat(state.hasBooted(image("one"))).isTrue();
-    assertThat(state.hasBooted(image("two"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isTrue();
+    assertThat(state.hasBooted(image("two"), VOLUMES)).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
   void withAnyOtherVerdictItHasNot(Verdict verdict) {
-    state.keep(image("one"), report(Verdict.SUCCESS));
-    state.keep(image("one"), report(verdict));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, report(verdict));
 
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
   }
 
   @Test
   void anImageBuiltAnewHasNotBooted() {
-    state.keep(image("one"), report(Verdict.SUCCESS));
-    state.keep(image("one"), request("a"));
+    state.keep(image("one"), VOLUMES, report(Verdict.SUCCESS));
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
 
-    assertThat(state.hasBooted(image("one"))).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
+  }
+
+  @Test
+  void volumesAreFoundAsTheyWereKept() {
+    assertThat(state.volumes()).isEmpty();
+    assertThat(state.hasVolumes(PLANS)).isFalse();
+
+    state.keep(image("one"), VOLUMES, request("a"), PLANS);
+
+    assertThat(state.volumes()).isEqualTo(VOLUMES);
+    assertThat(state.hasVolumes(PLANS)).isTrue();
+    assertThat(state.hasVolumes(List.of(plan("/dev/xvdc")))).isFalse();
+    assertThat(state.hasVolumes(List.of())).isFalse();
+  }
+
+  @Test
+  void anImageHasOnlyBootedWithTheBytesAndDevicesOfItsVolumes() {
+    MappedVolume logs = volume("logs", "/dev/xvdc", "d2");
+    state.keep(image("one"), List.of(VOLUMES.get(0), logs), report(Verdict.SUCCESS));
+
+    assertThat(state.hasBooted(image("one"), List.of(logs, VOLUMES.get(0)))).isTrue();
+    assertThat(state.hasBooted(image("one"), List.of())).isFalse();
+    assertThat(state.hasBooted(image("one"), VOLUMES)).isFalse();
+    assertThat(state.hasBooted(image("one"), List.of(volume("data", "/dev/xvdb", "d3"), logs)))
+        .isFalse();
+    assertThat(state.hasBooted(image("one"), List.of(volume("data", "/dev/xvdd", "d1"), logs)))
+        .isFalse();
+  }
+
+  private static MappedVolume volume(String name, String device, String sha256) {
+    return new MappedVolume(new VolumeImage(name, Path.of(name + ".raw"), 7, sha256), device);
+  }
+
+  private static VolumePlan plan(String device) {
+    return new VolumePlan(
+        new VolumeRequest(
+            "data", Path.of("data"), OptionalLong.empty(), Path.of("data.raw"), Instant.EPOCH),
+        false,
+        device);
   }
 
   private static ImageRequest request(String arguments) {

@@ -9,6 +9,8 @@ import io.github.ec2unikernel.harness.disk.PvGrub;
 import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -57,6 +59,18 @@ class ImageLogTest {
 
     assertThat(log.lines())
         .containsExactly("info Image: target/hello.raw (3 MiB, SHA-256 0123456789abcdef...)");
+  }
+
+  @Test
+  void aVolumeIsToldWithItsDevice() {
+    VolumeImage volume =
+        new VolumeImage("data", Path.of("target/hello-data.raw"), 5 << 20, "ab".repeat(32));
+
+    image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB, SHA-256 abababababababab...)");
   }
 
   @Test

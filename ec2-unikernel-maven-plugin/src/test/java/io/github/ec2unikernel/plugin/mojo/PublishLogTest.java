@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
+import io.github.ec2unikernel.plugin.publish.DiskSource;
 import io.github.ec2unikernel.plugin.publish.LeftBehind;
 import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.Snapshot;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PublishLogTest {
+
+  private static final DiskSource DISK =
+      new DiskSource("", "/dev/sda1", Path.of("disk.raw"), 2 << 20, "abcd");
+  private static final DiskSource VOLUME =
+      new DiskSource("data", "/dev/xvdb", Path.of("data.raw"), 2 << 20, "dcba");
 
   private final RecordingLog log = new RecordingLog();
   private final PublishLog publish = new PublishLog(log);
@@ -19,12 +27,12 @@ class PublishLogTest {
   void aPublicationIsToldStepByStep() {
     Snapshot snapshot = new Snapshot("snap-1", 1, 3, 3 << 19);
     publish.kernelFound(new PvGrubKernel("aki-1", "pv-grub-hd0_1.05-x86_64.gz", List.of(1, 5)));
-    publish.imageRead(new BlockPlan(1, 4, List.of(), ""));
+    publish.imageRead(new BlockPlan(DISK, 4, List.of(), ""));
     publish.snapshotStarted("snap-1", 1);
     publish.snapshotCompleted(snapshot);
     publish.imageRegistered("ami-1", "hello-1.0");
     publish.published(
-        new MachineImage("ami-1", "hello-1.0", "us-west-2", "aki-1", snapshot, false));
+        new MachineImage("ami-1", "hello-1.0", "us-west-2", "aki-1", snapshot, Map.of(), false));
 
     assertThat(log.lines())
         .containsExactly(
@@ -48,6 +56,32 @@ class PublishLogTest {
   }
 
   @Test
+  void aVolumeIsNamedAndItsBlocksAreCountedAnew() {
+    publish.blockUploaded(1, 1);
+    publish.imageRead(new BlockPlan(VOLUME, 4, List.of(), ""));
+    publish.snapshotStarted("snap-2", 1);
+    publish.blockUploaded(1, 1);
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Sent: 1 of 1 blocks",
+            "info To send of volume data: 0 of 4 blocks (0.0 MiB); the others are zero",
+            "info Snapshot: snap-2, for a volume of 1 GiB",
+            "info Sent: 1 of 1 blocks");
+  }
+
+  @Test
+  void aSnapshotThatIsThereAlreadyIsTold() {
+    publish.snapshotReused(DISK, new Snapshot("snap-1", 1, 0, 0));
+    publish.snapshotReused(VOLUME, new Snapshot("snap-2", 1, 0, 0));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Snapshot: snap-1 has the content of the disk already",
+            "info Snapshot: snap-2 has the content of volume data already");
+  }
+
+  @Test
   void ofFewBlocksEachIsTold() {
     for (int done = 1; done <= 3; done++) {
       publish.blockUploaded(done, 3);
@@ -68,7 +102,13 @@ class PublishLogTest {
   void aReusedImageIsToldAsSuch() {
     publish.reused(
         new MachineImage(
-            "ami-1", "hello-1.0", "us-west-2", "aki-1", new Snapshot("snap-1", 1, 0, 0), true));
+            "ami-1",
+            "hello-1.0",
+            "us-west-2",
+            "aki-1",
+            new Snapshot("snap-1", 1, 0, 0),
+            Map.of(),
+            true));
 
     assertThat(log.lines())
         .containsExactly("info AMI: hello-1.0 has this content already; nothing is sent");

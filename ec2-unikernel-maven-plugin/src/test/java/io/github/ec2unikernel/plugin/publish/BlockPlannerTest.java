@@ -120,7 +120,7 @@ class BlockPlannerTest {
   }
 
   private static BlockPlan plan(DiskImage image) {
-    return new BlockPlanner().plan(image);
+    return new BlockPlanner().plan(DiskSource.of(image));
   }
 
   private static byte[] sha256(byte[] bytes) throws Exception {

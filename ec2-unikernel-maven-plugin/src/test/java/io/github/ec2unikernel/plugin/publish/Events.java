@@ -38,6 +38,11 @@ class Events implements PublishListener {
   }
 
   @Override
+  public void snapshotReused(DiskSource disk, Snapshot snapshot) {
+    say("reused " + snapshot.id() + " for " + disk);
+  }
+
+  @Override
   public void snapshotStarted(String snapshotId, int volumeSizeGib) {
     say("started " + snapshotId);
   }

@@ -58,7 +58,9 @@ class LeftoversTest {
                   + " --region us-west-2 --endpoint-url "
                   + account.server().endpoint());
     }
-    assertThat(state().leftBehind()).extracting(UnfinishedRun::snapshotId).containsExactly(left);
+    assertThat(state().leftBehind())
+        .extracting(UnfinishedRun::snapshotIds)
+        .containsExactly(List.of(left));
     Events there = new Events();
     publish(account.target(), there);
     assertThat(there.said()).startsWith("undone " + left);
@@ -75,7 +77,9 @@ class LeftoversTest {
     assertThat(state().unfinished())
         .extracting(UnfinishedRun::region)
         .containsExactly("us-west-2", "eu-west-1");
-    assertThat(state().leftBehind()).extracting(UnfinishedRun::snapshotId).containsExactly(left);
+    assertThat(state().leftBehind())
+        .extracting(UnfinishedRun::snapshotIds)
+        .containsExactly(List.of(left));
   }
 
   @Test
@@ -88,7 +92,9 @@ class LeftoversTest {
 
     assertThat(events.left()).extracting(LeftBehind::id).containsExactly(left);
     assertThat(state().phase()).isEqualTo(PublishState.Phase.PUBLISHED);
-    assertThat(state().leftBehind()).extracting(UnfinishedRun::snapshotId).containsExactly(left);
+    assertThat(state().leftBehind())
+        .extracting(UnfinishedRun::snapshotIds)
+        .containsExactly(List.of(left));
   }
 
   @Test
@@ -131,7 +137,8 @@ class LeftoversTest {
             run.endpoint(),
             null,
             "999999999999",
-            "snap-0123456789abcdef0",
+            List.of("snap-0123456789abcdef0"),
+            null,
             "ami-0123456789abcdef0");
     file.write(
         new PublishState(
@@ -146,6 +153,9 @@ class LeftoversTest {
             run.name(),
             run.kernelId(),
             run.snapshotId(),
+            run.volumes(),
+            run.createdSnapshots(),
+            run.pending(),
             run.imageId(),
             run.startedAt(),
             run.finishedAt(),
@@ -180,6 +190,7 @@ class LeftoversTest {
         .publish(
             new PublishRequest(
                 disk,
+                List.of(),
                 request.coordinates(),
                 null,
                 request.tags(),

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.localec2.LocalEc2Options;
 import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,8 +81,13 @@ final class LocalAccount implements AutoCloseable {
   }
 
   PublishRequest request(DiskImage image, @Nullable String name) {
+    return request(image, List.of(), name);
+  }
+
+  PublishRequest request(DiskImage image, List<MappedVolume> volumes, @Nullable String name) {
     return new PublishRequest(
         image,
+        volumes,
         new Coordinates("org.example", "hello", "1.0"),
         name,
         Map.of("team", "kernel"),

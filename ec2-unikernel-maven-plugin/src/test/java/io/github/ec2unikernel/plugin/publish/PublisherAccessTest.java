@@ -184,6 +184,7 @@ class PublisherAccessTest {
     PublishRequest request = account.request(account.disk("disk", RawDisks.BLOCK, 0));
     return new PublishRequest(
         request.image(),
+        request.volumes(),
         request.coordinates(),
         null,
         Map.of(),

@@ -46,6 +46,7 @@ class PublisherFailureTest {
     "ebs:PutSnapshotBlock, 3",
     "ebs:CompleteSnapshot, 1",
     "ec2:DescribeSnapshots, 1",
+    "ec2:DescribeSnapshots, 2",
     "ec2:RegisterImage, 1",
     "ec2:DescribeImages, 4"
   })
@@ -220,6 +221,7 @@ class PublisherFailureTest {
                     .publish(
                         new PublishRequest(
                             same.image(),
+                            same.volumes(),
                             same.coordinates(),
                             null,
                             same.tags(),

@@ -49,7 +49,7 @@ class PublisherPolicyTest {
     SortedSet<String> called = new TreeSet<>();
     try (LocalAccount account = new LocalAccount(folder)) {
       account.publish(account.disk("good", 3L * RawDisks.BLOCK, 0));
-      account.server().faults().inject(Fault.denied("DescribeSnapshots", 1).times(100));
+      account.server().faults().inject(Fault.denied("DescribeSnapshots", 2).times(100));
       assertThatThrownBy(() -> account.publish(account.disk("late", 3L * RawDisks.BLOCK, 1)))
           .isInstanceOf(EnvironmentException.class);
       account.server().faults().clear();

@@ -64,7 +64,9 @@ class PublisherRetryTest {
             Fault.error("PutSnapshotBlock", 1, "ResourceNotFoundException", 404, "No snapshot")
                 .times(2),
             Fault.error("PutSnapshotBlock", 2, "ConcurrentLimitExceededException", 400, "Slower"),
-            Fault.error("DescribeSnapshots", 1, "InvalidSnapshot.NotFound", 400, "Not yet"),
+            Fault.error("DescribeSnapshots", 2, "InvalidSnapshot.NotFound", 400, "Not yet"),
+            Fault.throttled("DescribeSnapshots", 2).times(3),
+            Fault.resetAfterEffect("DescribeSnapshots", 2),
             Fault.error("DescribeImages", 4, "InvalidAMIID.NotFound", 400, "Not yet"),
             Fault.errorAfterEffect("CompleteSnapshot", 1, "InternalServerException", 500, "lost"),
             Fault.errorAfterEffect("RegisterImage", 1, "InternalError", 500, "lost"));

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Publishes a disk in a JVM of its own, which a test can kill. */
@@ -16,6 +17,7 @@ final class PublishingProcess {
     PublishRequest request =
         new PublishRequest(
             RawDisks.describe(Path.of(args[3])),
+            List.of(),
             new Coordinates("org.example", "hello", "1.0"),
             null,
             Map.of(),

@@ -31,13 +31,18 @@ class StateFileTest {
           "hello-1.0",
           "aki-70cb0e10",
           "snap-1",
+          List.of(new VolumeState("data", "/dev/xvdb", "dcba", "snap-2")),
+          List.of("snap-1"),
+          PublishState.Pending.SNAPSHOT,
           null,
           Instant.parse("2026-11-01T10:15:30Z"),
           null,
           3,
           1_572_864,
           false,
-          List.of(new UnfinishedRun("5f2b", "us-east-1", null, null, null, "snap-0", null)));
+          List.of(
+              new UnfinishedRun(
+                  "5f2b", "us-east-1", null, null, null, List.of("snap-0"), null, null)));
 
   @TempDir Path folder;
 
@@ -60,9 +65,9 @@ class StateFileTest {
     StateFile file = new StateFile(folder.resolve("state.json"));
 
     file.write(STATE);
-    file.write(STATE.withImage("ami-1"));
+    file.write(STATE.change().registered("ami-1").done());
 
-    assertThat(file.read()).contains(STATE.withImage("ami-1"));
+    assertThat(file.read()).contains(STATE.change().registered("ami-1").done());
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file.path());
     }
@@ -76,6 +81,7 @@ class StateFileTest {
 
     assertThat(Files.readString(file.path()))
         .contains("\"snapshotId\": \"snap-1\"")
+        .contains("\"name\": \"data\"", "\"snapshotId\": \"snap-2\"")
         .contains("\"startedAt\": \"2026-11-01T10:15:30Z\"")
         .contains("\"bytesSent\": 1572864");
   }
@@ -149,6 +155,23 @@ class StateFileTest {
   }
 
   @Test
+  void anEarlierRunOfWhichNoIdIsKnownIsToBeLookedFor() throws IOException {
+    StateFile file = new StateFile(folder.resolve("state.json"));
+    file.write(STATE);
+    JsonObject json = JsonParser.parseString(Files.readString(file.path())).getAsJsonObject();
+    JsonObject run = json.getAsJsonArray("leftBehind").get(0).getAsJsonObject();
+    run.remove("snapshotIds");
+    json.remove("volumes");
+    json.remove("createdSnapshots");
+    Files.writeString(file.path(), json.toString());
+
+    PublishState state = file.read().orElseThrow();
+
+    assertThat(state.leftBehind().get(0).pending()).isEqualTo(PublishState.Pending.SNAPSHOT);
+    assertThat(state.volumes()).isEmpty();
+  }
+
+  @Test
   void anInterruptedThreadStillWrites() {
     StateFile file = new StateFile(folder.resolve("state.json"));
     Thread.currentThread().interrupt();
@@ -171,7 +194,7 @@ class StateFileTest {
 
   @Test
   void anUndoneRunNamesNothing() {
-    PublishState undone = STATE.ended(PublishState.Phase.UNDONE, Instant.EPOCH);
+    PublishState undone = STATE.change().ended(PublishState.Phase.UNDONE, Instant.EPOCH).done();
 
     assertThat(undone.snapshotId()).isNull();
     assertThat(undone.finishedAt()).isEqualTo(Instant.EPOCH);

@@ -1,9 +1,7 @@
 package io.github.ec2unikernel.harness.model;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +42,6 @@ public record Machine(
       throw new InputException(
           "vcpus is " + vcpus, "Give <vcpus> between 1 and " + MOST_VCPUS + ".");
     }
-    requireDifferent(volumes);
-  }
-
-  private static void requireDifferent(List<Volume> volumes) {
-    Map<Character, Volume> byLetter = new HashMap<>();
-    for (Volume volume : volumes) {
-      Volume other = byLetter.put(volume.letter(), volume);
-      if (other != null) {
-        throw new InputException(
-            "The volumes "
-                + other.file()
-                + " and "
-                + volume.file()
-                + " would be one device: <device> is '"
-                + other.device()
-                + "' and '"
-                + volume.device()
-                + "'",
-            "Give each volume a <device> with a letter of its own, or none at all.");
-      }
-    }
+    Volume.requireDifferent(volumes);
   }
 }

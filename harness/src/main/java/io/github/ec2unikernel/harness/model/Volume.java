@@ -1,6 +1,9 @@
 package io.github.ec2unikernel.harness.model;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -31,5 +34,26 @@ public record Volume(Path file, String device) {
   /** Returns the letter, by which Linux tells disks apart: sdf and xvdf are one to it. */
   public char letter() {
     return device.charAt(device.length() - 1);
+  }
+
+  /** Throws {@link InputException} if two of the volumes have one letter. */
+  public static void requireDifferent(List<Volume> volumes) {
+    Map<Character, Volume> byLetter = new HashMap<>();
+    for (Volume volume : volumes) {
+      Volume other = byLetter.put(volume.letter(), volume);
+      if (other != null) {
+        throw new InputException(
+            "The volumes "
+                + other.file()
+                + " and "
+                + volume.file()
+                + " would be one device: <device> is '"
+                + other.device()
+                + "' and '"
+                + volume.device()
+                + "'",
+            "Give each volume a <device> with a letter of its own, or none at all.");
+      }
+    }
   }
 }

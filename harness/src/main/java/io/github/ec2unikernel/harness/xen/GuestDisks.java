@@ -13,9 +13,6 @@ import java.util.Map;
 /** A guest's disks: writable overlays in the sizes that EC2 would give them. */
 final class GuestDisks {
 
-  /** The boot loaders' hd0. */
-  private static final String ROOT = "xvda";
-
   /** EBS volumes come in whole GiB, and at least one. */
   private static final long GIBIBYTE = 1L << 30;
 
@@ -24,11 +21,25 @@ final class GuestDisks {
   /** Returns a machine's raw files by the names that the guest gets them under, the root first. */
   static Map<String, Path> files(Machine machine) {
     Map<String, Path> files = new LinkedHashMap<>();
-    files.put(ROOT, machine.disk());
+    files.put(rootName(machine), machine.disk());
     for (Volume volume : machine.volumes()) {
       files.put(volume.device(), volume.file());
     }
     return files;
+  }
+
+  /** Returns the number by which Xen's store knows the root disk: major * 256 + minor. */
+  static int rootNumber(Machine machine) {
+    return rootName(machine).equals("xvda") ? 202 << 8 : (8 << 8) + 1;
+  }
+
+  /**
+   * The boot loaders take the disk of the lowest number as hd0. xvda's is lower than those of other
+   * xvds but higher than those of all sds, so among these the root has the name that EC2 gives it.
+   */
+  private static String rootName(Machine machine) {
+    boolean scsi = machine.volumes().stream().anyMatch(it -> it.device().startsWith("sd"));
+    return scsi ? "sda1" : "xvda";
   }
 
   /** Returns a machine's drives, by the same names. */

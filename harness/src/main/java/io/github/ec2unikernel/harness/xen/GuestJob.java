@@ -27,6 +27,7 @@ public record GuestJob(String text) {
     line(text, "memory", Integer.toString(machine.memory()));
     line(text, "vcpus", Integer.toString(machine.vcpus()));
     GuestDisks.files(machine).keySet().forEach(name -> line(text, "disk", name));
+    line(text, "root", Integer.toString(GuestDisks.rootNumber(machine)));
     if (loader == Loader.PVGRUB && !entry.modules().isEmpty()) {
       line(text, "grub", "pvgrub-modules");
     }

@@ -22,9 +22,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real Linux, booted beside volumes, reads them byte for byte. */
 class VolumesIT {
@@ -34,63 +35,72 @@ class VolumesIT {
 
   private static final int SECTOR = 512;
 
+  private static final String SCRIPT =
+      """
+      for disk in /sys/block/xvd*; do read -r size < $disk/size; echo "${disk##*/}: $size"; done
+      mount -t ext4 /dev/xvdb /mnt || echo no mount
+      echo "file: $(sha256sum < /mnt/deep/file.bin)"
+      echo written > /mnt/new && umount /mnt && echo written
+      echo "bare: $(head -c %d /dev/xvdf | sha256sum)"
+      """;
+
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource(Loader.class)
-  void linuxReadsEveryVolumeUnderItsNameAndTheRootStaysHd0(Loader loader) throws Exception {
+  @CsvSource({"xvd, xvda", "sd, xvda1"})
+  void linuxReadsEveryVolumeUnderItsNameAndTheRootStaysHd0(String kind, String root)
+      throws Exception {
     Path tree = Files.createDirectory(directory.resolve("data"));
     Path file = random(Files.createDirectory(tree.resolve("deep")).resolve("file.bin"), 3_000_000);
     Path ext2 = ext2(tree);
+    byte[] before = Files.readAllBytes(ext2);
     Path bare = random(directory.resolve("bare.bin"), ODD);
     byte[] padded = Arrays.copyOf(Files.readAllBytes(bare), ODD + SECTOR - ODD % SECTOR);
-    byte[] before = Files.readAllBytes(ext2);
-    Path ramdisk =
-        LinuxRamdisk.make(
-            directory,
-            """
-            for disk in /sys/block/xvd*; do read -r size < $disk/size; echo "${disk##*/}: $size"; done
-            mount -t ext4 /dev/xvdb /mnt || echo no mount
-            echo "file: $(sha256sum < /mnt/deep/file.bin)"
-            echo written > /mnt/new && umount /mnt && echo written
-            echo "bare: $(head -c %d /dev/xvdf | sha256sum)"
-            """
-                .formatted(padded.length));
     Path disk =
         new TestDisk(directory)
             .kernel(LinuxRamdisk.kernel())
             .arguments("console=hvc0 quiet panic=-1")
-            .initrd(ramdisk)
+            .initrd(LinuxRamdisk.make(directory, SCRIPT.formatted(padded.length)))
             .make();
+    List<Volume> volumes = List.of(new Volume(ext2, kind + "b"), new Volume(bare, kind + "f"));
 
-    BootReport report =
-        new BootCheck(BootOptions.in(directory.resolve("out")))
-            .run(
-                new Machine(
-                    disk,
-                    256,
-                    1,
-                    loader,
-                    List.of(new Volume(ext2, "xvdb"), new Volume(bare, "sdf"))),
-                new Expectations(
-                    List.of(Pattern.compile("^bare: ")),
-                    List.of(Pattern.compile("no mount")),
-                    End.POWEROFF,
-                    Duration.ofSeconds(180),
-                    Duration.ofSeconds(1)),
-                new BootListener() {});
+    BootReport report = boot(new Machine(disk, 256, 1, Loader.PVGRUB, volumes), "^bare: ");
 
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     assertThat(report.setup()).contains("2 volumes");
     assertThat(Files.readAllLines(report.console()))
         .contains(
-            "xvda: 2097152",
+            root + ": 2097152",
             "xvdb: 2097152",
             "xvdf: 2097152",
             "file: " + sha256(Files.readAllBytes(file)) + "  -",
             "written",
             "bare: " + sha256(padded) + "  -");
     assertThat(Files.readAllBytes(ext2)).as("the volume after the boot").isEqualTo(before);
+  }
+
+  @Test
+  void libxlFindsTheKernelOnTheRootAmongVolumes() throws IOException {
+    Path disk = new TestDisk(directory).make();
+    Path volume = random(directory.resolve("volume.bin"), ODD);
+
+    BootReport report =
+        boot(new Machine(disk, 64, 1, Loader.LIBXL, List.of(new Volume(volume, "sdb"))), "^READY$");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+  }
+
+  private BootReport boot(Machine machine, String lastLine) {
+    return new BootCheck(BootOptions.in(directory.resolve("out")))
+        .run(
+            machine,
+            new Expectations(
+                List.of(Pattern.compile(lastLine)),
+                List.of(Pattern.compile("no mount")),
+                End.POWEROFF,
+                Duration.ofSeconds(180),
+                Duration.ofSeconds(1)),
+            new BootListener() {});
   }
 
   private Path ext2(Path tree) throws IOException {

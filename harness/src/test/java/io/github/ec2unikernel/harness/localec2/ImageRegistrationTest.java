@@ -1,12 +1,14 @@
 package io.github.ec2unikernel.harness.localec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -90,6 +92,84 @@ final class ImageRegistrationTest extends LocalEc2Base {
     ec2.registerImage(request(id).blockDeviceMappings(root(id, null)).build());
 
     assertThat(image().blockDeviceMappings().get(0).ebs().volumeSize()).isEqualTo(3);
+  }
+
+  @Test
+  void anImageShowsItsRootAndItsVolumesInTheOrderOfTheRequest() {
+    String root = Blocks.snapshot(local, 1);
+    String volume = Blocks.snapshot(local, 2);
+    String shared = Blocks.snapshot(local, 1);
+    ec2.registerImage(
+        request(root)
+            .blockDeviceMappings(
+                root(root, 1),
+                mapping("/dev/xvdb", volume, 5),
+                mapping("/dev/sdf", shared, null),
+                mapping("/dev/sdg", shared, null))
+            .build());
+
+    assertThat(image().blockDeviceMappings())
+        .extracting(
+            BlockDeviceMapping::deviceName, m -> m.ebs().snapshotId(), m -> m.ebs().volumeSize())
+        .containsExactly(
+            tuple("/dev/sda1", root, 1),
+            tuple("/dev/xvdb", volume, 5),
+            tuple("/dev/sdf", shared, 1),
+            tuple("/dev/sdg", shared, 1));
+    assertThat(image().blockDeviceMappings())
+        .allSatisfy(m -> assertThat(m.ebs().deleteOnTermination()).isTrue());
+    assertThat(Clients.code(() -> ec2.deleteSnapshot(r -> r.snapshotId(volume))))
+        .isEqualTo("InvalidSnapshot.InUse");
+  }
+
+  @Test
+  void aVolumeIsCheckedAsTheRootIs() {
+    String good = Blocks.snapshot(local, 1);
+    String pending = startSnapshot();
+
+    assertThat(codeBeside(mapping("/dev/sda1", good, 1))).isEqualTo("InvalidBlockDeviceMapping");
+    assertThat(codeBeside(mapping("/dev/vdb", good, 1))).isEqualTo("InvalidBlockDeviceMapping");
+    assertThat(codeBeside(mapping("/dev/xvdb", pending, 1))).isEqualTo("IncorrectState");
+    assertThat(codeBeside(mapping("/dev/xvdb", "snap-0123456789abcdef0", 1)))
+        .isEqualTo("InvalidSnapshot.NotFound");
+    String large = ebs.startSnapshot(r -> r.volumeSize(3L)).snapshotId();
+    ebs.completeSnapshot(r -> r.snapshotId(large).changedBlocksCount(0));
+    assertThat(codeBeside(mapping("/dev/xvdb", large, 1))).isEqualTo("InvalidBlockDeviceMapping");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "standard, 1024, true",
+    "standard, 1025, false",
+    "gp2, 16384, true",
+    "gp2, 16385, false",
+    "gp3, 65536, true",
+    "gp3, 65537, false",
+    "st1, 124, false",
+    "st1, 125, true",
+    "io2, 3, false",
+    "sc2, 125, false"
+  })
+  void aVolumesSizeHasToFitItsType(String type, int size, boolean taken) {
+    BlockDeviceMapping empty =
+        BlockDeviceMapping.builder()
+            .deviceName("/dev/xvdb")
+            .ebs(e -> e.volumeType(type).volumeSize(size))
+            .build();
+    String root = Blocks.snapshot(local, 1);
+    RegisterImageRequest request = request(root).blockDeviceMappings(root(root, 1), empty).build();
+
+    if (taken) {
+      ec2.registerImage(request);
+      assertThat(image().blockDeviceMappings()).hasSize(2);
+    } else {
+      assertThat(Clients.code(() -> ec2.registerImage(request))).isEqualTo("InvalidParameterValue");
+    }
+  }
+
+  private String codeBeside(BlockDeviceMapping volume) {
+    String id = Blocks.snapshot(local, 1);
+    return codeWith(r -> r.blockDeviceMappings(root(id, 1), volume));
   }
 
   @Test
@@ -237,8 +317,13 @@ final class ImageRegistrationTest extends LocalEc2Base {
   }
 
   private static BlockDeviceMapping root(String snapshot, @Nullable Integer size) {
+    return mapping("/dev/sda1", snapshot, size);
+  }
+
+  private static BlockDeviceMapping mapping(
+      String device, String snapshot, @Nullable Integer size) {
     return BlockDeviceMapping.builder()
-        .deviceName("/dev/sda1")
+        .deviceName(device)
         .ebs(e -> e.snapshotId(snapshot).volumeSize(size))
         .build();
   }

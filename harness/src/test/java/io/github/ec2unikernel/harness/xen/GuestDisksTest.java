@@ -14,25 +14,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GuestDisksTest {
 
-  private static final Machine MACHINE =
-      new Machine(
-          Path.of("root"),
-          64,
-          1,
-          null,
-          List.of(new Volume(Path.of("logs"), "xvdc"), new Volume(Path.of("data"), "sdb")));
-
-  @Test
-  void theRootIsXvdaAndFirstAndTheVolumesKeepTheirOrder() {
-    assertThat(GuestDisks.files(MACHINE).toString()).isEqualTo("{xvda=root, xvdc=logs, sdb=data}");
+  private static Machine machine(String logs, String data) {
+    return new Machine(
+        Path.of("root"),
+        64,
+        1,
+        null,
+        List.of(new Volume(Path.of("logs"), logs), new Volume(Path.of("data"), data)));
   }
 
   @Test
-  void dom0IsToldOfEachDiskInThatOrder() {
+  void theRootComesFirstAndTheVolumesKeepTheirOrder() {
+    assertThat(GuestDisks.files(machine("xvdc", "xvdb")).toString())
+        .isEqualTo("{xvda=root, xvdc=logs, xvdb=data}");
+  }
+
+  @Test
+  void besideAScsiNameTheRootHasTheOneThatEc2GivesItAsItsNumberIsTheLowest() {
+    assertThat(GuestDisks.files(machine("xvdc", "sdb")).toString())
+        .isEqualTo("{sda1=root, xvdc=logs, sdb=data}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xvdb, xvda, 51712", "sdb, sda1, 2049"})
+  void dom0IsToldOfEachDiskAndOfTheRootsNumber(String data, String root, int number) {
     BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", false);
 
-    assertThat(GuestJob.of(MACHINE, Loader.PVGRUB, entry).text())
-        .contains("\ndisk=xvda\ndisk=xvdc\ndisk=sdb\n");
+    assertThat(GuestJob.of(machine("xvdc", data), Loader.PVGRUB, entry).text())
+        .contains("\ndisk=%s\ndisk=xvdc\ndisk=%s\nroot=%d\n".formatted(root, data, number));
   }
 
   @ParameterizedTest

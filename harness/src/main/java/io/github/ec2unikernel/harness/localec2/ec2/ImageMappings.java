@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 final class ImageMappings {
 
   private static final Pattern DEVICE = Pattern.compile("(/dev/)?(sd|xvd|hd)[a-z]{1,2}[0-9]{0,2}");
-  private static final Set<String> VOLUME_TYPES =
-      Set.of("standard", "io1", "io2", "gp2", "gp3", "sc1", "st1");
-  private static final int LARGEST_GIB = 65_536;
 
   private final State state;
 
@@ -56,17 +53,12 @@ final class ImageMappings {
     if (ebs == null || (ebs.snapshotId() == null && ebs.volumeSize() == null)) {
       throw refused("The device " + device + " needs a snapshot or a volume size");
     }
-    String type = ebs.volumeType() == null ? "gp2" : ebs.volumeTypeAsString();
-    if (!VOLUME_TYPES.contains(type)) {
-      throw Parameters.invalid(type, "VolumeType", "Expecting one of " + VOLUME_TYPES + ".");
-    }
-    int size = ebs.volumeSize() == null ? 0 : ebs.volumeSize();
-    if (ebs.volumeSize() != null && (size < 1 || size > LARGEST_GIB)) {
-      throw Parameters.invalid(size, "VolumeSize", "Expecting 1 to " + LARGEST_GIB + " GiB.");
-    }
-    if (ebs.snapshotId() != null) {
-      size = sizeOver(completed(caller, ebs.snapshotId()), ebs.volumeSize());
-    }
+    int size =
+        ebs.snapshotId() == null
+            ? ebs.volumeSize()
+            : sizeOver(completed(caller, ebs.snapshotId()), ebs.volumeSize());
+    String type = ebs.volumeType() == null ? VolumeTypes.DEFAULT : ebs.volumeTypeAsString();
+    VolumeTypes.check(type, size);
     return EbsBlockDevice.builder()
         .snapshotId(ebs.snapshotId())
         .volumeSize(size)

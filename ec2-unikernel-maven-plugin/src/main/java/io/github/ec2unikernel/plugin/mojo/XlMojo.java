@@ -8,7 +8,6 @@ import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.RamdiskPolicy;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
@@ -47,7 +46,8 @@ public final class XlMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    KernelRequest request = onlyKernel();
+    Path disk = buildDirectory().resolve(finalName() + ".raw");
+    KernelRequest request = DefaultKernel.of(request(disk));
     Kernel kernel = KernelReader.read(request.file());
     Path ramdisk = ramdisk(request, kernel);
     GuestDescription guest =
@@ -65,22 +65,6 @@ public final class XlMojo extends AbstractImageMojo {
     if (xl.isBooted(settings()) && !boot().isSkipped(settings())) {
       boot(files.config());
     }
-  }
-
-  /** A configuration has one kernel: the one that the menu boots by itself. */
-  private KernelRequest onlyKernel() {
-    ImageRequest request = request(buildDirectory().resolve(finalName() + ".raw"));
-    List<KernelRequest> kernels = request.kernels();
-    String entry = request.menu().defaultEntry();
-    for (int number = 0; number < kernels.size(); number++) {
-      KernelRequest kernel = kernels.get(number);
-      if (entry == null || entry.equals(Integer.toString(number)) || entry.equals(kernel.title())) {
-        return kernel;
-      }
-    }
-    throw new InputException(
-        "<default> is '" + entry + "', and no kernel has that number or title",
-        "Give a number from 0 to " + (kernels.size() - 1) + ", or a kernel's title.");
   }
 
   private List<GuestDisk> disks() {

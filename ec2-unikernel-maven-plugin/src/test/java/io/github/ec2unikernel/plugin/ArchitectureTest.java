@@ -29,6 +29,10 @@ class ArchitectureTest {
           .definedBy("..plugin.image..")
           .layer("inspect")
           .definedBy("..plugin.inspect..")
+          .layer("xl")
+          .definedBy("..plugin.xl..")
+          .layer("format")
+          .definedBy("..plugin.format..")
           .layer("volume")
           .definedBy("..plugin.volume..")
           .layer("ext2")
@@ -49,6 +53,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("inspect")
           .mayOnlyBeAccessedByLayers("mojo")
+          .whereLayer("xl")
+          .mayOnlyBeAccessedByLayers("mojo")
+          .whereLayer("format")
+          .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("volume")
@@ -58,7 +66,8 @@ class ArchitectureTest {
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
-          .mayOnlyBeAccessedByLayers("mojo", "image", "volume", "ext2", "mbr", "menu");
+          .mayOnlyBeAccessedByLayers(
+              "mojo", "image", "volume", "format", "xl", "ext2", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -93,9 +102,17 @@ class ArchitectureTest {
               "..harness.boot..",
               "..harness.console..",
               "..harness.localec2..",
-              "..harness.process..",
               "..harness.qemu..",
               "..harness.xen..");
+
+  @ArchTest
+  static final ArchRule onlyTheFormatsRunPrograms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..plugin.format..", "..plugin.mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..harness.process..");
 
   @ArchTest
   static final ArchRule theGoalsKnowOfTheHarnessOnlyItsFront =

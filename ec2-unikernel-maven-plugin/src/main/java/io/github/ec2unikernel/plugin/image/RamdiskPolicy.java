@@ -5,7 +5,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
 
 /** Decides how a kernel gets its modules. */
-final class RamdiskPolicy {
+public final class RamdiskPolicy {
 
   private RamdiskPolicy() {}
 
@@ -16,7 +16,7 @@ final class RamdiskPolicy {
    * @throws InputException if PV-GRUB can't hand the modules over so, or the kernel does not
    *     understand it
    */
-  static RamdiskMode choose(KernelRequest request, Kernel kernel) {
+  public static RamdiskMode choose(KernelRequest request, Kernel kernel) {
     boolean linux = !kernel.takesModuleList();
     RamdiskMode mode = request.ramdiskMode();
     if (mode == null) {

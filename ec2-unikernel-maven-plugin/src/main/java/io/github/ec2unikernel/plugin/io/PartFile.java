@@ -52,6 +52,11 @@ public final class PartFile implements Closeable {
     return channel;
   }
 
+  /** Returns where it lies, for programs that write it. */
+  public Path path() {
+    return part;
+  }
+
   /** Puts the file in its target's place. */
   public void commit() throws IOException {
     channel.close();

@@ -96,11 +96,20 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     return new InputException(
         disk + " has been made in this build from something else",
         "Give each image a module of its own, or all goals of a project the same configuration of"
-            + " the disk and its volumes.");
+            + " the disk and its <volumes>.");
   }
 
   private void attach(VolumeImage volume) {
     projectHelper.attachArtifact(project, "raw", volume.name(), volume.file().toFile());
+  }
+
+  /** Returns the volumes, made now with the image if no goal before has made them. */
+  protected final List<MappedVolume> volumes() {
+    if (volumes.isEmpty()) {
+      return List.of();
+    }
+    image();
+    return state().volumes();
   }
 
   /** Returns whether the image is what the project is about, and not one of its artifacts. */
@@ -108,8 +117,8 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     return project.getPackaging().equals(PACKAGING);
   }
 
-  /** Maven's stand-in for a project has a directory that begins with an unknown property. */
-  private Path buildDirectory() {
+  /** Returns {@code target}; Maven's stand-in for a project names it with an unknown property. */
+  protected final Path buildDirectory() {
     return settings()
         .path(project.getFile() == null ? "target" : project.getBuild().getDirectory());
   }

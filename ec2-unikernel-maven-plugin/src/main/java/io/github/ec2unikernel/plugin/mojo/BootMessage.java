@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,6 +47,20 @@ record BootMessage(BootReport report, Object repeat) {
   /** Says how to try again. */
   String hint() {
     return "Repeat: " + repeat;
+  }
+
+  /**
+   * Ends the goal unless all is well.
+   *
+   * @throws InputException if the guest is at fault
+   * @throws EnvironmentException if the machine around it is
+   */
+  void requireSuccess() {
+    if (report.verdict() == Verdict.ERROR) {
+      throw new EnvironmentException(failure(), hint());
+    } else if (!report.passed()) {
+      throw new InputException(failure(), hint());
+    }
   }
 
   private static String seconds(Duration duration) {

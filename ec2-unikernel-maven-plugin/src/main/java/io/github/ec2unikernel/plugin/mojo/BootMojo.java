@@ -4,9 +4,7 @@ import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.boot.JUnitReportWriter;
 import io.github.ec2unikernel.harness.model.BootReport;
-import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.plugin.image.DiskImage;
@@ -61,11 +59,7 @@ public final class BootMojo extends AbstractImageMojo {
     write(report);
     image.ifPresent(ours -> state().keep(ours, volumes, report));
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
-    if (report.verdict() == Verdict.ERROR) {
-      throw new EnvironmentException(message.failure(), message.hint());
-    } else if (!report.passed()) {
-      throw new InputException(message.failure(), message.hint());
-    }
+    message.requireSuccess();
     getLog().info(message.success());
   }
 

@@ -1,7 +1,12 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a disk image, bootable by EC2's PV-GRUB, from a unikernel and its modules. */
 @Mojo(
@@ -11,9 +16,16 @@ import org.apache.maven.plugins.annotations.Mojo;
     threadSafe = true)
 public final class ImageMojo extends AbstractImageMojo {
 
+  @Inject private MavenProjectHelper projectHelper;
+
+  /** Further formats to have the disk in besides raw: vmdk, vhd, vhd-dynamic, qcow2. */
+  @Parameter(property = "unikernel.formats")
+  private @Nullable List<String> formats;
+
   @Override
   protected void run() {
-    buildImage();
+    DiskFormats wanted = DiskFormats.of(settings(), formats);
+    wanted.make(buildImage(), settings(), project, projectHelper, getLog());
   }
 
   /** Without an image there is nothing to install, and the install plugin would fail for it. */

@@ -13,9 +13,14 @@ import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.xen.DiskGuest;
+import io.github.ec2unikernel.harness.xen.Guest;
 import io.github.ec2unikernel.harness.xen.GuestJob;
+import io.github.ec2unikernel.harness.xen.XlGuest;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.xl.XlConfig;
+import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +56,39 @@ public final class BootCheck {
     LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
     GuestJob job = GuestJob.of(machine, loader, entry);
+    warn(loader, entry, listener);
+    return run(new DiskGuest(machine, loader, job), expectations, listener);
+  }
+
+  /**
+   * Boots the guest that a configuration of xl describes, as {@code xl create} would, and returns
+   * when there is a verdict. Its disks are not written to; its bridges lead nowhere.
+   *
+   * @param configuration a file such as {@code NAME.xl}
+   * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
+   * @throws EnvironmentException if this machine can't boot anything
+   */
+  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+    removeOldLogs();
+    XlConfig config = XlConfigReader.read(configuration);
+    if (!config.bridges().isEmpty()) {
+      listener.warning(
+          "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
+    }
+    if (config.hasOldBuilder()) {
+      listener.warning(
+          configuration
+              + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
+              + " its place old and new ones take it.");
+    }
+    return run(new XlGuest(config), expectations, listener);
+  }
+
+  private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
     Qemu.require();
     Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
     AcceleratorProbe probe = new AcceleratorProbe(appliance.xen(), options.cache());
-    warn(loader, entry, listener);
-    Attempt attempt = new Attempt(machine, expectations, loader, job, appliance, listener);
+    Attempt attempt = new Attempt(guest, expectations, appliance, listener);
     Accelerator accelerator = probe.probe();
     BootReport report = attempt.run(accelerator, options);
     if (accelerator == Accelerator.KVM && report.verdict() == Verdict.ERROR && noDom0(report)) {

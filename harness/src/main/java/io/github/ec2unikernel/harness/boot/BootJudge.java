@@ -8,6 +8,8 @@ import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class BootJudge {
 
   /** What of a console is not there this long after the guest's end does not come any more. */
   private static final Duration FOR_THE_CONSOLE = Duration.ofSeconds(30);
+
+  /** As many lines of the toolstack as a message quotes. */
+  private static final int LINES_SAID = 8;
 
   private static final Pattern LOADER_FAILS =
       Pattern.compile("^(error: |pvgrub: (no menu|menu.lst has no entry|.* can't be loaded))");
@@ -45,7 +50,7 @@ final class BootJudge {
   private @Nullable Judgement failure;
   private @Nullable Duration loaderFailed;
   private String loaderSaid = "";
-  private String lastSaid = "";
+  private final List<String> linesSaid = new ArrayList<>();
 
   BootJudge(Expectations expectations, Loader loader, Accelerator accelerator) {
     this.expectations = expectations;
@@ -66,14 +71,26 @@ final class BootJudge {
     } else if (event instanceof Dom0Event.Drained drained) {
       bytes = drained.bytes();
     } else if (event instanceof Dom0Event.Said said) {
-      lastSaid = said.text();
+      said(said.text());
     } else if (event instanceof Dom0Event.Refused refused) {
       failure =
           new Judgement(
               Verdict.FAILURE,
-              "Xen can't build the guest: " + refused.text() + "; it said: " + lastSaid);
+              "Xen can't build the guest: "
+                  + refused.text()
+                  + "; it said: "
+                  + String.join("; ", linesSaid));
     } else if (event instanceof Dom0Event.Failed failed) {
-      failure = new Judgement(Verdict.ERROR, "dom0: " + failed.text() + " " + lastSaid);
+      failure =
+          new Judgement(
+              Verdict.ERROR, "dom0: " + failed.text() + " " + String.join("; ", linesSaid));
+    }
+  }
+
+  /** The toolstack's first line about a failure is its cause, the others what came of it. */
+  private void said(String line) {
+    if (linesSaid.size() < LINES_SAID) {
+      linesSaid.add(line);
     }
   }
 

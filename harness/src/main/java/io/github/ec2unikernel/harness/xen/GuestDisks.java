@@ -2,11 +2,12 @@ package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.qemu.Qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A guest's disks: writable overlays in the sizes that EC2 would give them. */
@@ -41,14 +42,14 @@ final class GuestDisks {
     return scsi ? "sda1" : "xvda";
   }
 
-  /** Lays an overlay over each of a machine's disks, and returns them by the same names. */
-  static Map<String, Path> lay(Machine machine, Path directory) throws IOException {
-    Map<String, Path> overlays = new LinkedHashMap<>();
+  /** Returns a machine's drives, by the same names. */
+  static List<Drive> drives(Machine machine) throws IOException {
+    List<Drive> drives = new ArrayList<>();
     for (Map.Entry<String, Path> disk : files(machine).entrySet()) {
       long size = sizeOnEc2(Files.size(disk.getValue()));
-      overlays.put(disk.getKey(), Qemu.overlay(disk.getValue(), directory, disk.getKey(), size));
+      drives.add(new Drive(disk.getKey(), disk.getValue(), size));
     }
-    return overlays;
+    return drives;
   }
 
   static long sizeOnEc2(long size) {

@@ -4,6 +4,9 @@ import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * What dom0 is asked to run.
@@ -43,6 +46,22 @@ public record GuestJob(String text) {
       line(text, "ramdisk", entry.initrd());
       line(text, "args", entry.arguments());
     }
+    return new GuestJob(text.append("go\n").toString());
+  }
+
+  /**
+   * Writes the job for a configuration of xl.
+   *
+   * @param config the configuration's absolute path
+   * @param disks the absolute paths that the configuration knows its disks by, by drive
+   * @param bridges the bridges that it puts interfaces on
+   */
+  static GuestJob of(Path config, Map<String, Path> disks, Collection<String> bridges) {
+    StringBuilder text = new StringBuilder();
+    line(text, "loader", "xl");
+    line(text, "config", config.toString());
+    disks.forEach((drive, path) -> line(text, "link", drive + " " + path));
+    bridges.forEach(bridge -> line(text, "bridge", bridge));
     return new GuestJob(text.append("go\n").toString());
   }
 

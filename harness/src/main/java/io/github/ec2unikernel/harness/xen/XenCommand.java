@@ -17,6 +17,7 @@ import java.util.Map;
  * @param directory where its sockets and its log are
  * @param disks the guest's disks, qcow2 files by the names that the guest gets them under
  * @param guestMemory the guest's memory in MiB
+ * @param dom0Memory what dom0 has beside its usual memory, in MiB
  * @param accelerator what executes it
  * @param root whether the harness runs as root
  */
@@ -25,6 +26,7 @@ record XenCommand(
     Path directory,
     Map<String, Path> disks,
     int guestMemory,
+    int dom0Memory,
     Accelerator accelerator,
     boolean root) {
 
@@ -66,7 +68,7 @@ record XenCommand(
     words.addAll(
         List.of(
             "-append",
-            "console=com1 com1=115200,8n1 dom0_mem=" + DOM0_MEMORY + "M,max:" + DOM0_MEMORY + "M"));
+            "console=com1 com1=115200,8n1 dom0_mem=" + dom0() + "M,max:" + dom0() + "M"));
     words.addAll(
         List.of(
             "-initrd",
@@ -84,7 +86,11 @@ record XenCommand(
   }
 
   private int memory() {
-    return DOM0_MEMORY + XEN_MEMORY + guestMemory + guestMemory / XEN_SHARE;
+    return dom0() + XEN_MEMORY + guestMemory + guestMemory / XEN_SHARE;
+  }
+
+  private int dom0() {
+    return DOM0_MEMORY + dom0Memory;
   }
 
   /** dom0 knows a disk by its serial number; Linux numbers them as it finds them. */

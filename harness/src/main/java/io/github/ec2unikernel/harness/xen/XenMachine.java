@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
@@ -47,21 +46,29 @@ public final class XenMachine implements AutoCloseable {
   }
 
   /**
-   * Starts a machine.
+   * Starts a machine for a guest.
    *
    * @param directory an empty folder for its files, with a short path
    */
   public static XenMachine start(
-      Machine machine,
+      Guest guest,
       Appliance appliance,
       Accelerator accelerator,
       Path directory,
       Listener listener) {
     try {
-      Map<String, Path> disks = GuestDisks.lay(machine, directory);
+      Hardware hardware = guest.hardware(directory);
+      Map<String, Path> disks = hardware.lay(directory);
       boolean root = Qemu.isRoot();
       XenCommand command =
-          new XenCommand(appliance, directory, disks, machine.memory(), accelerator, root);
+          new XenCommand(
+              appliance,
+              directory,
+              disks,
+              hardware.guestMemory(),
+              hardware.dom0Memory(),
+              accelerator,
+              root);
       Channel control = new Channel(command.controlSocket(), new Lines(listener));
       try {
         Channel console = new Channel(command.consoleSocket(), listener::console);

@@ -17,6 +17,7 @@ class XenCommandTest {
             directory,
             disks(directory),
             128,
+            7,
             Accelerator.TCG,
             root)
         .command()
@@ -40,6 +41,13 @@ class XenCommandTest {
             "if=none,id=xvdc,format=qcow2,file=/tmp/d/xvdc.qcow2",
             "virtio-blk-pci,drive=xvdc,serial=xvdc",
             "virtio-blk-pci,drive=xvdb,serial=xvdb");
+  }
+
+  @Test
+  void whatDom0NeedsMoreIsAddedToTheMachineAsWell() {
+    assertThat(line(false, Path.of("/tmp/d")))
+        .contains("dom0_mem=199M,max:199M")
+        .contains("-m " + (199 + 128 + 128 + 2) + " ");
   }
 
   @Test

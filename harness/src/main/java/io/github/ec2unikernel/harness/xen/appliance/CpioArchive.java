@@ -9,14 +9,15 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
-/** Writes the archive that Linux unpacks as its first root file system (cpio, new ASCII format). */
-final class CpioArchive implements AutoCloseable {
+/** Writes an archive that Linux unpacks as its first root file system (cpio, new ASCII format). */
+public final class CpioArchive implements AutoCloseable {
 
   private final CpioArchiveOutputStream out;
   private final Set<String> directories = new HashSet<>();
   private long inode;
 
-  CpioArchive(OutputStream out) {
+  /** Starts one; closing it closes the stream. */
+  public CpioArchive(OutputStream out) {
     this.out = new CpioArchiveOutputStream(out, CpioConstants.FORMAT_NEW);
   }
 
@@ -31,8 +32,8 @@ final class CpioArchive implements AutoCloseable {
     }
   }
 
-  /** Adds an executable file. */
-  void file(String path, byte[] content) throws IOException {
+  /** Adds an executable file, and the directories above it. */
+  public void file(String path, byte[] content) throws IOException {
     parents(path);
     write(entry(path, CpioConstants.C_ISREG | 0755, content.length), content);
   }

@@ -41,12 +41,13 @@ final class InitramfsWriter {
       }
       archive.device("dev/console", 5, 1);
       programs(archive);
-      for (String list : List.of("modules", "modules.ext4")) {
+      for (String list : List.of("modules", "modules.ext4", "modules.net")) {
         modules(archive, list);
       }
       archive.file("init", Scripts.read("dom0/init"));
       archive.file("job", Scripts.read("dom0/job"));
       archive.file("etc/xen/scripts/block", Scripts.read("dom0/block"));
+      archive.file("etc/xen/scripts/vif-bridge", Scripts.read("dom0/vif-bridge"));
       archive.file("etc/xen/xl.conf", Scripts.read("dom0/xl.conf"));
       for (GrubImage each : grub) {
         archive.file(each.name(), Files.readAllBytes(each.file()));

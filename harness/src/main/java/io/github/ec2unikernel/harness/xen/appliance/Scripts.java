@@ -30,9 +30,11 @@ final class Scripts {
           "dom0/init",
           "dom0/job",
           "dom0/block",
+          "dom0/vif-bridge",
           "dom0/xl.conf",
           "dom0/modules",
           "dom0/modules.ext4",
+          "dom0/modules.net",
           "dom0/applets",
           "grub/grub.cfg",
           "grub/modules");

@@ -1,0 +1,31 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.qemu.Qemu;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the machine that runs Xen has to have for one guest.
+ *
+ * @param drives its disks
+ * @param guestMemory the guest's memory in MiB
+ * @param dom0Memory what dom0 needs beside its usual memory, in MiB
+ */
+public record Hardware(List<Drive> drives, int guestMemory, int dom0Memory) {
+
+  /** Copies the list. */
+  public Hardware {
+    drives = List.copyOf(drives);
+  }
+
+  /** Lays a writable overlay over each drive, and returns them by the drives' names. */
+  Map<String, Path> lay(Path directory) {
+    Map<String, Path> overlays = new LinkedHashMap<>();
+    for (Drive drive : drives) {
+      overlays.put(drive.name(), Qemu.overlay(drive.file(), directory, drive.name(), drive.size()));
+    }
+    return overlays;
+  }
+}

@@ -49,12 +49,12 @@ record BootProof(List<Resolution> resolutions) {
   }
 
   /**
-   * Follows PV-GRUB over the disk as it was written.
+   * Follows PV-GRUB over the disk as it was written, and returns what it makes of that.
    *
    * @throws IllegalStateException if a generation would make anything else of it than of the plan
    * @throws IOException if the disk can't be read
    */
-  void requireSame(ByteSource written) throws IOException {
+  BootProof requireSame(ByteSource written) throws IOException {
     List<Resolution> found = resolve(new RawDisk(written));
     for (int i = 0; i < resolutions.size(); i++) {
       Resolution planned = resolutions.get(i);
@@ -68,6 +68,7 @@ record BootProof(List<Resolution> resolutions) {
                 .formatted(planned.summary(), real.summary()));
       }
     }
+    return new BootProof(found);
   }
 
   private static List<Resolution> resolve(DiskContents disk) throws IOException {

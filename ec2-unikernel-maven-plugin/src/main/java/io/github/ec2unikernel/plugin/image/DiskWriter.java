@@ -50,13 +50,13 @@ final class DiskWriter {
   }
 
   /**
-   * Writes the disk to its place and returns the SHA-256 of its bytes.
+   * Writes the disk to its place.
    *
    * @param proof what PV-GRUB has to make of the disk before it gets to its place
    * @throws InputException if a file has changed since it was planned
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
-  String write(TargetPlace place, Instant timestamp, BootProof proof) {
+  WrittenDisk write(TargetPlace place, Instant timestamp, BootProof proof) {
     Fingerprint fingerprint = Fingerprint.of(plan);
     Identity identity = fingerprint.identity(timestamp, shape.label());
     try (PartFile file = PartFile.beside(place.target());
@@ -68,9 +68,9 @@ final class DiskWriter {
       Ext2Writer.write(layout, identity, out);
       out.zerosUntil(size());
       String sha256 = out.finish();
-      proof.requireSame(new ChannelSource(file.channel(), size()));
+      BootProof found = proof.requireSame(new ChannelSource(file.channel(), size()));
       file.commit();
-      return sha256;
+      return new WrittenDisk(sha256, found);
     } catch (IOException e) {
       throw place.failure(e, size() - shape.start());
     }

@@ -34,10 +34,11 @@ public final class ImageBuilder {
     DiskWriter writer = new DiskWriter(plan);
     TargetPlace place = place(request);
     writer.requireRoom(place);
-    String sha256 = writer.write(place, request.timestamp(), proof);
-    DiskImage image = new DiskImage(request.target(), writer.size(), sha256, kernels.get(0));
+    WrittenDisk written = writer.write(place, request.timestamp(), proof);
+    DiskImage image =
+        new DiskImage(request.target(), writer.size(), written.sha256(), kernels.get(0));
     listener.imageWritten(image);
-    listener.bootFound(proof.resolutions());
+    listener.bootFound(written.proof().resolutions());
     return image;
   }
 

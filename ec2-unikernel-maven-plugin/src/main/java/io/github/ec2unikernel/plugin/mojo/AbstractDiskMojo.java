@@ -1,9 +1,7 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
-import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.MenuRequest;
 import io.github.ec2unikernel.plugin.image.Profile;
 import java.nio.file.Path;
@@ -16,36 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What a disk is to be made of, as the project says it. */
-abstract class AbstractDiskMojo extends AbstractUnikernelMojo {
-
-  /** The unikernel: an ELF that boots as a 64-bit Xen PV guest. */
-  @Parameter(property = "unikernel.kernel")
-  private @Nullable String kernel;
-
-  /** The arguments that the boot loader hands to the kernel. */
-  @Parameter(property = "unikernel.kernelArgs")
-  private @Nullable String kernelArgs;
-
-  /** Files that the boot loader hands to the kernel, in this order. */
-  @Parameter(property = "unikernel.modules")
-  private @Nullable List<String> modules;
-
-  /**
-   * How the kernel gets them: {@code module} (a list of any number) or {@code initrd} (one, as it
-   * is). If not given, Linux gets an initrd, and all others a list.
-   */
-  @Parameter(property = "unikernel.ramdiskMode")
-  private @Nullable String ramdiskMode;
-
-  /** The kernel's title in the boot menu; the profile's if not given. */
-  @Parameter(property = "unikernel.title")
-  private @Nullable String title;
-
-  /**
-   * Several kernels instead of one {@code <kernel>}: each with file, title, kernelArgs, modules and
-   * ramdiskMode. They are the boot menu's entries, from 0.
-   */
-  @Parameter private @Nullable List<KernelConfiguration> kernels;
+abstract class AbstractDiskMojo extends AbstractKernelMojo {
 
   /** How the disk is laid out: galois, mirage, mirage-wiki, unik or rumprun-ec2. */
   @Parameter(property = "unikernel.profile", defaultValue = "galois")
@@ -78,16 +47,6 @@ abstract class AbstractDiskMojo extends AbstractUnikernelMojo {
     defaultEntry = entry;
   }
 
-  /** Returns whether the goal has a kernel to boot by its own configuration. */
-  protected final boolean hasKernel() {
-    return kernels != null || settings().text("unikernel.kernel", kernel) != null;
-  }
-
-  /** Returns the kernel where there is but one. */
-  protected final Path kernelFile() {
-    return kernel().file();
-  }
-
   /** Returns what the disk is to be made of. */
   protected final ImageRequest request(Path target) {
     return new ImageRequest(
@@ -100,48 +59,6 @@ abstract class AbstractDiskMojo extends AbstractUnikernelMojo {
       profiles.put(each.id(), each);
     }
     return settings().choice("unikernel.profile", profile, Profile.GALOIS, profiles);
-  }
-
-  private List<KernelRequest> kernels() {
-    if (kernels == null) {
-      return List.of(kernel());
-    }
-    refuseBesideKernels("kernel", kernel);
-    refuseBesideKernels("kernelArgs", kernelArgs);
-    refuseBesideKernels("modules", modules == null ? null : String.join(",", modules));
-    refuseBesideKernels("ramdiskMode", ramdiskMode);
-    refuseBesideKernels("title", title);
-    if (kernels.isEmpty()) {
-      throw new InputException(
-          "<kernels> is empty", "Name a kernel: <kernels><kernel>hello.xen</kernel></kernels>.");
-    }
-    return kernels.stream().map(each -> each.request(settings())).toList();
-  }
-
-  private void refuseBesideKernels(String element, @Nullable String configured) {
-    String given = settings().text("unikernel." + element, configured);
-    if (given != null) {
-      throw new InputException(
-          "<%s> is '%s', and there is <kernels> as well".formatted(element, given),
-          "Put it into a <kernel> of <kernels>, or leave <kernels> out.");
-    }
-  }
-
-  private KernelRequest kernel() {
-    Settings settings = settings();
-    String file = settings.text("unikernel.kernel", kernel);
-    if (file == null) {
-      throw new InputException(
-          "no kernel is given",
-          "Name the unikernel's ELF: <kernel>hello.xen</kernel>, or -Dunikernel.kernel=FILE.");
-    }
-    return new KernelConfiguration(
-            file,
-            settings.text("unikernel.title", title),
-            settings.text("unikernel.kernelArgs", kernelArgs),
-            settings.words("unikernel.modules", modules),
-            settings.text("unikernel.ramdiskMode", ramdiskMode))
-        .request(settings);
   }
 
   private MenuRequest menu() {

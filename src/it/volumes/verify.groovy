@@ -2,7 +2,7 @@ import groovy.json.JsonSlurper
 
 def has = { String text, String wanted -> assert text.contains(wanted), wanted }
 def run = { List<String> words ->
-  def process = new ProcessBuilder(words).redirectErrorStream(true).start()
+  def process = new ProcessBuilder(words*.toString()).redirectErrorStream(true).start()
   def said = process.inputStream.text
   assert process.waitFor() == 0, said
   said

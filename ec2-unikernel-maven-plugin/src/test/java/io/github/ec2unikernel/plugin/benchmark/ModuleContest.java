@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.benchmark;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.oracle.ChildJava;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -32,13 +33,7 @@ final class ModuleContest {
 
   /** Returns the command that runs this in a Java process of its own. */
   static List<String> command(Path dir) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + HEAP_MIB + "m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        ModuleContest.class.getName(),
-        dir.toString());
+    return ChildJava.command(ModuleContest.class, List.of("-Xmx" + HEAP_MIB + "m"), dir);
   }
 
   private List<Row> run() throws IOException {

@@ -43,8 +43,13 @@ public record Ext2Judge(Path file, long offset) {
 
   /** Has debugfs copy everything into a new directory, and returns what it says to that. */
   public String copyTo(Path directory) throws IOException {
+    return copyTo("/", directory);
+  }
+
+  /** Has debugfs copy one directory into a new one, and returns what it says to that. */
+  public String copyTo(String path, Path directory) throws IOException {
     Files.createDirectory(directory);
-    String output = debugfs("rdump / \"" + directory + "\"");
+    String output = debugfs("rdump " + path + " \"" + directory + "\"");
     // The first line is the program's version.
     return output.lines().skip(1).collect(Collectors.joining("\n"));
   }

@@ -1,4 +1,4 @@
-// Debian's Linux and BusyBox (packages linux-image-amd64, busybox-static) are the guest that reads the volumes.
+// The distribution's Linux and BusyBox, which the harness's tests fetch, are the guest that reads the volumes.
 def run = { List<String> command, File folder, File input, File output ->
   def process = new ProcessBuilder(command).directory(folder)
     .redirectInput(input).redirectOutput(output).redirectError(ProcessBuilder.Redirect.DISCARD).start()
@@ -12,20 +12,18 @@ def large = new byte[6 << 20]
 new Random(2).nextBytes(large)
 new File(basedir, 'site/large.bin').bytes = large
 
-def kernel = new File('/boot').listFiles().findAll { it.name ==~ /vmlinuz-.*-amd64/ }.max { it.name }
-assert kernel, 'no Linux in /boot'
+def linux = new File(basedir, '../../../../harness/target/linux')
+assert linux.exists(), "no $linux: run the harness's integration tests first"
 def root = new File(basedir, 'linux/root')
 ['bin', 'proc', 'dev', 'mnt'].each { new File(root, it).mkdirs() }
-new File(basedir, 'linux/vmlinuz').bytes = kernel.bytes
-new File(root, 'bin/busybox').bytes = new File('/bin/busybox').bytes
+new File(basedir, 'linux/vmlinuz').bytes = new File(linux, 'vmlinuz').bytes
+new File(root, 'bin/busybox').bytes = new File(linux, 'busybox').bytes
 new File(root, 'bin/busybox').setExecutable(true)
-def modules = ['crc16', 'crc32c_generic', 'mbcache', 'jbd2', 'ext4', 'xen-blkfront']
-new File("/lib/modules/${kernel.name - 'vmlinuz-'}/kernel").eachFileRecurse { file ->
-  if (file.name.endsWith('.ko') && file.name - '.ko' in modules) new File(root, file.name).bytes = file.bytes
-}
+def modules = new File(linux, 'order').readLines()
+(modules.collect { it + '.ko' } + 'order').each { new File(root, it).bytes = new File(linux, it).bytes }
 new File(root, 'init').text = new File(basedir, 'init').text
 new File(root, 'init').setExecutable(true)
 def names = new File(basedir, 'linux/names')
-names.text = (['.', 'bin', 'bin/busybox', 'proc', 'dev', 'mnt', 'init'] + modules.collect { it + '.ko' }).join('\n') + '\n'
+names.text = (['.', 'bin', 'bin/busybox', 'proc', 'dev', 'mnt', 'init', 'order'] + modules.collect { it + '.ko' }).join('\n') + '\n'
 run(['cpio', '-o', '-H', 'newc'], root, names, new File(basedir, 'linux/initrd.cpio'))
 return true

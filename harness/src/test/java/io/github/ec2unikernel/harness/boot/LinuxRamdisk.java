@@ -3,31 +3,24 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
+import io.github.ec2unikernel.harness.xen.appliance.DistributionPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Makes a ramdisk for the newest Linux of this machine (package linux-image-amd64): BusyBox
- * (busybox-static), the modules for Xen's disks and ext file systems, and one script.
+ * Makes a ramdisk for the distribution's Linux: BusyBox, the modules for Xen's disks and ext file
+ * systems, and one script.
  */
 final class LinuxRamdisk {
-
-  private static final List<String> MODULES =
-      List.of("crc16", "crc32c_generic", "mbcache", "jbd2", "ext4", "xen-blkfront");
 
   private LinuxRamdisk() {}
 
   /** Returns the kernel, a bzImage. */
   static Path kernel() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of("/boot"))) {
-      return all.filter(file -> file.getFileName().toString().matches("vmlinuz-.*-amd64"))
-          .max(Path::compareTo)
-          .orElseThrow(() -> new IOException("no Linux in /boot (package linux-image-amd64)"));
-    }
+    return DistributionPackages.linux().resolve("vmlinuz");
   }
 
   /** Writes a ramdisk whose init runs the script once the modules are loaded, and powers off. */
@@ -36,13 +29,14 @@ final class LinuxRamdisk {
     for (String each : List.of("bin", "proc", "sys", "dev", "mnt")) {
       Files.createDirectory(tree.resolve(each));
     }
-    Files.copy(Path.of("/bin/busybox"), tree.resolve("bin/busybox"));
+    Path linux = DistributionPackages.linux();
+    Files.copy(linux.resolve("busybox"), tree.resolve("bin/busybox"));
     StringBuilder init = new StringBuilder("#!/bin/busybox sh\n");
     init.append("/bin/busybox --install -s /bin\n");
     init.append("mount -t proc proc /proc; mount -t sysfs sysfs /sys\n");
     init.append("mount -t devtmpfs dev /dev\n");
-    for (String name : MODULES) {
-      copyModule(name, tree);
+    for (String name : Files.readAllLines(linux.resolve("order"))) {
+      Files.copy(linux.resolve(name + ".ko"), tree.resolve(name + ".ko"));
       init.append("insmod /").append(name).append(".ko\n");
     }
     init.append(script).append("\npoweroff -f\n");
@@ -58,17 +52,5 @@ final class LinuxRamdisk {
       throw new IOException("cpio: " + exit.output());
     }
     return ramdisk;
-  }
-
-  private static void copyModule(String name, Path tree) throws IOException {
-    String release = kernel().getFileName().toString().replaceFirst("vmlinuz-", "");
-    Path modules = Path.of("/lib/modules", release, "kernel");
-    try (Stream<Path> all = Files.walk(modules)) {
-      Path found =
-          all.filter(file -> file.getFileName().toString().equals(name + ".ko"))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no " + name + ".ko in " + modules));
-      Files.copy(found, tree.resolve(name + ".ko"));
-    }
   }
 }

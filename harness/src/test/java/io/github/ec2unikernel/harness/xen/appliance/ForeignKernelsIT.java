@@ -29,19 +29,7 @@ class ForeignKernelsIT {
 
   @BeforeAll
   static void fetch() throws IOException {
-    AptPackages apt = new AptPackages(directory.resolve("apt"));
-    apt.update();
-    List<String> names =
-        new java.util.ArrayList<>(
-            apt.select().stream()
-                .filter(name -> name.matches("(linux-image|xen-hypervisor|xen-utils)-[0-9].*"))
-                .toList());
-    names.add("grub-xen-host");
-    Path unpacked = Files.createDirectories(directory.resolve("root"));
-    for (Path deb : apt.download(names, directory.resolve("debs"))) {
-      apt.unpack(deb, unpacked);
-    }
-    root = new PackageRoot(unpacked);
+    root = DistributionPackages.root();
   }
 
   @Test

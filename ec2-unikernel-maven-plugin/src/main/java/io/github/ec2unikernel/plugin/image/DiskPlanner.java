@@ -57,7 +57,7 @@ final class DiskPlanner {
       return new DiskPlan(profile, written(entries), files.contents());
     }
     DiskPlan plan = new DiskPlan(profile, OwnMenuReader.read(own, request), files.contents());
-    OwnMenu.check(own, plan);
+    OwnMenu.check(own, plan).forEach(problem -> listener.menuDoubted(own, problem));
     return plan;
   }
 

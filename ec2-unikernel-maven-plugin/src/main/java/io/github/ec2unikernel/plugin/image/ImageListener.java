@@ -1,7 +1,9 @@
 package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.disk.Resolution;
+import io.github.ec2unikernel.harness.disk.MenuProblem;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hears what happens while a disk is built, in the order in which it happens. */
@@ -9,6 +11,9 @@ public interface ImageListener {
 
   /** The kernel was read and is one that boots. */
   default void kernelRead(Kernel kernel) {}
+
+  /** PV-GRUB will pass over something in the project's own menu. */
+  default void menuDoubted(Path menu, MenuProblem problem) {}
 
   /** The kernel's or a module's bytes are on the disk. */
   default void fileCopied(String name, long size) {}

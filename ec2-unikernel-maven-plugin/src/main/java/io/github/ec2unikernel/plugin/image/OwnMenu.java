@@ -27,23 +27,24 @@ final class OwnMenu {
   }
 
   /**
-   * Checks the menu of a plan, every entry of it, be it the default or not.
+   * Checks the menu of a plan, every entry of it, be it the default or not, and returns what
+   * PV-GRUB passes over in it.
    *
    * @param file where the menu comes from
-   * @throws InputException if PV-GRUB would not take it as it is meant, or it names a place or file
-   *     that the disk does not have; the message has the lines
+   * @throws InputException if an entry would not boot, or it names a place or file that the disk
+   *     does not have; the message has the lines
    */
-  static void check(Path file, DiskPlan plan) {
-    new OwnMenu(file, plan.asDisk(), MenuList.parse(plan.menu())).check();
+  static List<MenuProblem> check(Path file, DiskPlan plan) {
+    return new OwnMenu(file, plan.asDisk(), MenuList.parse(plan.menu())).check();
   }
 
-  private void check() {
+  private List<MenuProblem> check() {
     problems.addAll(menu.problems());
     menu.entries().forEach(this::check);
-    if (problems.isEmpty()) {
-      return;
-    }
     problems.sort(Comparator.comparingInt(MenuProblem::line));
+    if (problems.stream().noneMatch(MenuProblem::fatal)) {
+      return problems;
+    }
     if (problems.size() == 1) {
       MenuProblem problem = problems.get(0);
       String place = problem.line() == 0 ? "" : ", line " + problem.line();

@@ -10,8 +10,16 @@ final class BootLog implements BootListener {
 
   private final Log log;
 
-  BootLog(Log log) {
+  private final boolean knowsDisk;
+
+  /**
+   * Creates one.
+   *
+   * @param knowsDisk whether it was told already what PV-GRUB takes from the disk
+   */
+  BootLog(Log log, boolean knowsDisk) {
     this.log = log;
+    this.knowsDisk = knowsDisk;
   }
 
   @Override
@@ -21,7 +29,9 @@ final class BootLog implements BootListener {
 
   @Override
   public void resolved(String what) {
-    log.info(what);
+    if (!knowsDisk) {
+      log.info(what);
+    }
   }
 
   @Override

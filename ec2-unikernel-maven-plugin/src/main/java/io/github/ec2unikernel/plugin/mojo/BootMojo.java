@@ -55,7 +55,7 @@ public final class BootMojo extends AbstractImageMojo {
     // Before it boots: what may be published is what is about to pass.
     image.ifPresent(ours -> getLog().info("Booting " + file + ", SHA-256 " + ours.sha256()));
     BootCheck check = new BootCheck(options);
-    BootReport report = check.run(machine, expectations, new BootLog(getLog()));
+    BootReport report = check.run(machine, expectations, new BootLog(getLog(), image.isPresent()));
     write(report);
     image.ifPresent(ours -> state().keep(ours, volumes, report));
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));

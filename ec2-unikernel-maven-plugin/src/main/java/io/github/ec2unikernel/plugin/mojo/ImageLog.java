@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.disk.EntryOutcome;
+import io.github.ec2unikernel.harness.disk.MenuProblem;
 import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Producer;
@@ -8,6 +9,7 @@ import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 
@@ -48,6 +50,11 @@ final class ImageLog implements ImageListener {
               + " memory\" where libxl may boot it. Link it with physical addresses that count from"
               + " VIRT_BASE.");
     }
+  }
+
+  @Override
+  public void menuDoubted(Path menu, MenuProblem problem) {
+    log.warn("The menu %s: %s. %s".formatted(menu, problem, problem.hint()));
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class VolumeConfiguration {
   /** Its device on EC2; the next of {@code /dev/xvdb} to {@code /dev/xvdp} if not given. */
   private @Nullable String device;
 
+  /** Whether files keep the times of their last change, in place of the build's timestamp. */
+  private boolean keepTimes;
+
   String name() {
     return text(name);
   }
@@ -38,6 +41,10 @@ public final class VolumeConfiguration {
 
   String device() {
     return text(device);
+  }
+
+  boolean keepTimes() {
+    return keepTimes;
   }
 
   /** Returns what was given, or the empty text. */

@@ -59,7 +59,8 @@ final class VolumePlanner {
               source(volume, name),
               size(volume, name),
               target(name),
-              OutputTimestamp.of(settings));
+              OutputTimestamp.of(settings),
+              volume.keepTimes());
       devices.add(new Volume(request.source(), device));
       plans.add(new VolumePlan(request, !volume.image().isEmpty(), DEV + device));
     }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.disk.LoadedEntry;
 import io.github.ec2unikernel.harness.disk.Resolution;
+import io.github.ec2unikernel.harness.disk.MenuProblem;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,11 @@ final class ImageFixture implements ImageListener {
   @Override
   public void kernelRead(Kernel kernel) {
     heard.add("read " + kernel.file().getFileName());
+  }
+
+  @Override
+  public void menuDoubted(Path menu, MenuProblem problem) {
+    heard.add("doubted " + problem);
   }
 
   @Override

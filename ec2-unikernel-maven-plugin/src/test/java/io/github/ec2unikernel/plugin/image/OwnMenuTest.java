@@ -101,12 +101,13 @@ class OwnMenuTest {
   }
 
   @Test
-  void aDefaultBeyondTheLastEntryIsTold() {
-    InputException e = rejection(Profile.GALOIS, GOOD.replace("default 1", "default 2"));
+  void whatPvGrubPassesOverIsToldAndBoots() {
+    fixture.build(request(Profile.GALOIS, GOOD.replace("default 1", "default 2\nfallback 7")));
 
-    assertThat(e)
-        .hasMessage("The menu %s, line 2: default 2 is beyond the last entry, which is 1.", menu);
-    assertThat(e.hint()).isEqualTo("Give the number of an entry, from 0 to 1.");
+    assertThat(fixture.heard)
+        .contains("doubted line 2: default 2 is beyond the last entry, which is 1")
+        .anyMatch(heard -> heard.startsWith("doubted line 3: fallback 7 "))
+        .contains("boots (hd0,0)/new.xen with [/data.bin]");
   }
 
   @Test

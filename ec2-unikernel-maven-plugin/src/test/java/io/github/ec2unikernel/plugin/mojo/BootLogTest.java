@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class BootLogTest {
 
   private final RecordingLog log = new RecordingLog();
-  private final BootLog boot = new BootLog(log);
+  private final BootLog boot = new BootLog(log, false);
 
   @Test
   void theGuestsLinesHaveAPrefix() {
@@ -34,6 +34,13 @@ class BootLogTest {
             "info Booting: pvgrub, 128 MiB",
             "info   3.46 s  dom0 ready",
             "info  12.34 s  guest ended");
+  }
+
+  @Test
+  void whatPvGrubTakesIsNotToldTwice() {
+    new BootLog(log, true).resolved("PV-GRUB 1.04 takes (hd0)/k");
+
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test

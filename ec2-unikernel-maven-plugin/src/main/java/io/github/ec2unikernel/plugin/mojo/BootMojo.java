@@ -45,7 +45,7 @@ public final class BootMojo extends AbstractImageMojo {
     DiskImage image = image();
     Machine machine = boot().machine(settings(), image.file(), memory, vcpus);
     // Before it boots: what may be published is what is about to pass.
-    getLog().info("Booting " + image.file() + ", SHA-256 " + image.sha256());
+    getLog().info("SHA-256: " + image.sha256());
     BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, new BootLog(getLog()));
     write(report);

@@ -69,20 +69,12 @@ final class DiskPlanner {
   private MenuEntry entry(
       KernelRequest kernel, String path, RamdiskMode mode, List<String> modules) {
     return new MenuEntry(
-        title(kernel),
+        request.title(kernel),
         profile.shape().root(),
         path,
         (kernel.arguments() + " " + profile.arguments()).strip(),
         mode,
         modules);
-  }
-
-  private String title(KernelRequest kernel) {
-    if (kernel.title() != null) {
-      return kernel.title();
-    }
-    String name = fileName(kernel.file());
-    return request.kernels().size() > 1 ? name : profile.menu().title().formatted(name);
   }
 
   private String addKernel(Kernel kernel) {

@@ -51,9 +51,12 @@ public final class BootMojo extends AbstractImageMojo {
     Optional<DiskImage> image = disk() == null ? Optional.of(image()) : Optional.empty();
     Path file = image.map(DiskImage::file).orElseGet(this::disk);
     List<MappedVolume> volumes = image.isPresent() ? state().volumes() : List.of();
+    if (image.isEmpty() && hasVolumes()) {
+      getLog().warn("<volumes> are those of the image; " + file + " boots without them.");
+    }
     Machine machine = boot().machine(settings(), file, memory, vcpus, volumes);
     // Before it boots: what may be published is what is about to pass.
-    image.ifPresent(ours -> getLog().info("Booting " + file + ", SHA-256 " + ours.sha256()));
+    image.ifPresent(ours -> getLog().info("SHA-256: " + ours.sha256()));
     BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, new BootLog(getLog(), image.isPresent()));
     write(report);

@@ -86,6 +86,14 @@ final class ImageLog implements ImageListener {
       log.info(
           older.boots(newest) ? older.generation().label() + " takes the same" : older.summary());
     }
+    newest.outcomes().stream()
+        .takeWhile(outcome -> outcome.loaded().isEmpty())
+        .flatMap(outcome -> outcome.obstacle().stream())
+        .forEach(
+            obstacle ->
+                log.warn(
+                    "An entry that comes first can't be loaded: %s. %s"
+                        .formatted(obstacle.what(), obstacle.hint())));
     newest
         .booted()
         .flatMap(EntryOutcome::loaded)

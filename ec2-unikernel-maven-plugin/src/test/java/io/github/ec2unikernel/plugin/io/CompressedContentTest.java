@@ -33,7 +33,7 @@ class CompressedContentTest {
 
   @Test
   void whatIsTooLargeForMemoryIsRefused() {
-    Content large = PatternContent.of((512L << 20) + 1);
+    Content large = PatternContent.of((128L << 20) + 1);
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> CompressedContent.of(large, "kernel k"))

@@ -87,7 +87,7 @@ class ImageLogTest {
 
   @Test
   void whatEachPvGrubTakesIsToldTheNewestFirst() throws IOException {
-    DiskContents disk = new BootableDisk();
+    DiskContents disk = new BootableDisk("timeout 1\ntitle t\nroot (hd0)\nkernel /k\n");
     image.bootFound(
         List.of(
             PvGrub.resolve(disk, PvGrub.Generation.FROM_1_04),
@@ -101,8 +101,31 @@ class ImageLogTest {
             "info PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0): there is no file system");
   }
 
+  @Test
+  void anEntryThatIsPassedOverForAFallbackIsAWarning() throws IOException {
+    String menu =
+        """
+        fallback 1
+        timeout 1
+        title first
+        root (hd0)
+        kernel /none
+        title second
+        root (hd0)
+        kernel /k
+        """;
+
+    image.bootFound(List.of(PvGrub.resolve(new BootableDisk(menu), PvGrub.Generation.FROM_1_04)));
+
+    assertThat(log.lines())
+        .hasSize(2)
+        .contains(
+            "info PV-GRUB 1.04 takes (hd0)/k from entry 1 ('second') of (hd0)/boot/grub/menu.lst")
+        .anyMatch(line -> line.startsWith("warn An entry that comes first can't be loaded: "));
+  }
+
   /** A disk of one file system, with a menu and a kernel. */
-  private record BootableDisk() implements DiskContents, FileSystemContents {
+  private record BootableDisk(String menu) implements DiskContents, FileSystemContents {
 
     @Override
     public Optional<FileSystemContents> fileSystem(int partition) {
@@ -113,9 +136,7 @@ class ImageLogTest {
     public Optional<ByteSource> find(String path) throws IOException {
       return switch (path) {
         case "/k" -> Optional.of(new Bytes(Files.readAllBytes(HELLO)));
-        case "/boot/grub/menu.lst" ->
-            Optional.of(
-                new Bytes("timeout 1\ntitle t\nroot (hd0)\nkernel /k\n".getBytes(US_ASCII)));
+        case "/boot/grub/menu.lst" -> Optional.of(new Bytes(menu.getBytes(US_ASCII)));
         default -> Optional.empty();
       };
     }

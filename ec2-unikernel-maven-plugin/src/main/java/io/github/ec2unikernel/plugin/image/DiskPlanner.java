@@ -18,12 +18,14 @@ final class DiskPlanner {
   private final ImageRequest request;
   private final Profile profile;
   private final DiskFiles files;
+  private final ImageListener listener;
   private final Map<Path, String> kernelPaths = new HashMap<>();
 
   private DiskPlanner(ImageRequest request, ImageListener listener) {
     this.request = request;
     this.profile = request.profile();
     this.files = new DiskFiles(profile, listener);
+    this.listener = listener;
   }
 
   /**

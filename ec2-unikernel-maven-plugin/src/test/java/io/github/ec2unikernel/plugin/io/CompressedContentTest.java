@@ -37,7 +37,7 @@ class CompressedContentTest {
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> CompressedContent.of(large, "kernel k"))
-        .withMessage("The kernel k has 536870913 bytes; up to 536870912 are compressed.");
+        .withMessage("The kernel k has 134217729 bytes; up to 134217728 are compressed.");
   }
 
   private static byte[] bytes(Content content) throws IOException {

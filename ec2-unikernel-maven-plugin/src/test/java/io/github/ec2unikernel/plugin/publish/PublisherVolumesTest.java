@@ -229,8 +229,12 @@ class PublisherVolumesTest {
 
     assertThatThrownBy(() -> publish(new Events(), data))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(data.image().file().toString())
-        .hasMessageContaining("changed after it was built");
+        .hasMessageStartingWith("The volume 'data', " + data.image().file() + ", has 7 bytes")
+        .hasMessageEndingWith("it was changed while this build ran.")
+        .satisfies(
+            e ->
+                assertThat(((InputException) e).hint())
+                    .startsWith("Run the goals 'image' and 'boot' again"));
     assertThat(account.calls("StartSnapshot")).isZero();
   }
 

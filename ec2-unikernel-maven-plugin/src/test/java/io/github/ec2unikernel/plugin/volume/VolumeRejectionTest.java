@@ -167,7 +167,8 @@ class VolumeRejectionTest {
     VolumeRequest r = fixture.request();
 
     rejects(new VolumeRequest(r.name(), r.source(), r.size(), r.target(), r.timestamp(), true))
-        .withMessage(file + " was last changed at 2100-01-01T00:00:00Z, which ext2 can't hold.");
+        .withMessage(file + " was last changed at 2100-01-01T00:00:00Z, which ext2 can't hold.")
+        .satisfies(e -> assertThat(((ProblemException) e).hint()).contains("<keepTimes>"));
     assertThat(fixture.build().size()).isEqualTo(1 << 20);
   }
 

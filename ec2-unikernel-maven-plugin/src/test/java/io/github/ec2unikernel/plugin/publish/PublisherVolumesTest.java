@@ -146,6 +146,7 @@ class PublisherVolumesTest {
     account.server().faults().inject(Fault.denied("DeleteSnapshot", 1).times(ALWAYS));
     failure(data);
     Set<String> left = ids(account.snapshots());
+    assertThat(left).hasSize(2);
     account.server().faults().clear();
     assertThat(account.stateFile().toFile().delete()).isTrue();
 

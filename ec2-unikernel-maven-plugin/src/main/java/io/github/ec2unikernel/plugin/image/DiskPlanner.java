@@ -17,6 +17,7 @@ final class DiskPlanner {
 
   private final ImageRequest request;
   private final Profile profile;
+  private final ImageListener listener;
   private final DiskFiles files;
   private final ImageListener listener;
   private final Map<Path, String> kernelPaths = new HashMap<>();
@@ -24,6 +25,7 @@ final class DiskPlanner {
   private DiskPlanner(ImageRequest request, ImageListener listener) {
     this.request = request;
     this.profile = request.profile();
+    this.listener = listener;
     this.files = new DiskFiles(profile, listener);
     this.listener = listener;
   }

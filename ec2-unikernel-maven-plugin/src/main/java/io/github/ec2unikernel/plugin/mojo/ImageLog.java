@@ -66,12 +66,7 @@ final class ImageLog implements ImageListener {
   void volumeMade(MappedVolume volume) {
     VolumeImage image = volume.image();
     log.info(
-        "Volume: %s (%s, %s, SHA-256 %s...)"
-            .formatted(
-                image.file(),
-                volume.device(),
-                mebibytes(image.size()),
-                image.sha256().substring(0, 16)));
+        "Volume: %s (%s, %s)".formatted(image.file(), volume.device(), mebibytes(image.size())));
   }
 
   private static String mebibytes(long size) {

@@ -11,6 +11,8 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.io.FileDigest;
+import io.github.ec2unikernel.plugin.io.FileStamp;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.io.IOException;
@@ -75,14 +77,16 @@ class ImageLogTest {
 
   @Test
   void aVolumeIsToldWithItsDevice() {
-    VolumeImage volume =
-        new VolumeImage("data", Path.of("target/hello-data.raw"), 5 << 20, "ab".repeat(32));
+    // There is no such file: to read it would fail.
+    Path file = Path.of("target/hello-data.raw");
+    FileDigest digest = FileDigest.of(file, new FileStamp("of a file that is not there"));
+    VolumeImage volume = new VolumeImage("data", file, 5 << 20, digest);
 
     image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
 
     assertThat(log.lines())
         .containsExactly(
-            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB, SHA-256 abababababababab...)");
+            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB)");
   }
 
   @Test

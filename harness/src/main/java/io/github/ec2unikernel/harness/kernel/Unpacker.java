@@ -20,7 +20,7 @@ final class Unpacker implements Closeable {
   /** A compressed bzImage's compressed payload is the deepest that is of any use. */
   private static final int DEEPEST = 4;
 
-  /** Linux appends the unpacked size to what the compressor wrote. */
+  /** Linux appends the unpacked size to what a compressor wrote that does not end with it. */
   private static final int SIZE_FIELD = 4;
 
   private final String name;
@@ -82,9 +82,7 @@ final class Unpacker implements Closeable {
           linux = boot;
           Packing payload = payload(boot);
           packing.add(payload);
-          layer =
-              unpack(
-                  payload, layer, boot.payload(), Math.max(0, boot.payloadLength() - SIZE_FIELD));
+          layer = unpack(payload, layer, boot.payload(), packedLength(payload, boot));
         } else {
           layer = unpack(found.get(), layer, 0, layer.size());
         }
@@ -93,6 +91,12 @@ final class Unpacker implements Closeable {
     } catch (InputException e) {
       damage = e;
     }
+  }
+
+  private static long packedLength(Packing payload, LinuxBoot boot) {
+    // gzip's own trailer ends with the unpacked size.
+    int appended = payload == Packing.GZIP ? 0 : SIZE_FIELD;
+    return Math.max(0, boot.payloadLength() - appended);
   }
 
   private Packing payload(LinuxBoot boot) {

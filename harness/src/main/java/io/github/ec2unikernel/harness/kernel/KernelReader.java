@@ -18,8 +18,8 @@ public final class KernelReader {
   }
 
   /**
-   * Reads a 64-bit Xen PV kernel from any source; {@code name} stands for it in messages and in the
-   * result's {@code file}.
+   * Reads a 64-bit Xen PV kernel from any source; {@code name}, which may hold any characters,
+   * stands for it in messages. The result has no {@code file}.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException if it is no such kernel
    */

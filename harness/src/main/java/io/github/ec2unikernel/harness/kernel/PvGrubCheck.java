@@ -41,9 +41,11 @@ final class PvGrubCheck {
   /**
    * Returns the kernel.
    *
+   * @param file where it lies, if it is a file
+   * @param size its length in bytes
    * @throws InputException if PV-GRUB does not boot it
    */
-  Kernel kernel(long size) {
+  Kernel kernel(@Nullable Path file, long size) {
     if (unpacker.damage() != null) {
       throw unpacker.damage();
     }
@@ -65,7 +67,7 @@ final class PvGrubCheck {
     requirePv(facts);
     requireSegments(image.segments());
     requireReadable(unpacker.packing());
-    return kernel(size, facts);
+    return kernel(file, size, facts);
   }
 
   private InputException notElf() {
@@ -170,11 +172,11 @@ final class PvGrubCheck {
     return new InputException("The kernel %s %s.".formatted(name, what), hint);
   }
 
-  private Kernel kernel(long size, XenFacts facts) {
+  private Kernel kernel(@Nullable Path file, long size, XenFacts facts) {
     ElfImage elf = Objects.requireNonNull(image);
     Long entry = facts.entry();
     return new Kernel(
-        Path.of(name),
+        file,
         size,
         facts.style(),
         facts.guestOs(),

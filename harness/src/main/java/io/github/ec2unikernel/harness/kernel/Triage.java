@@ -62,7 +62,7 @@ public record Triage(
 
   /** Looks a source over; {@code name} stands for it in messages. */
   public static Triage of(ByteSource source, String name) {
-    return TriageReader.read(source, name);
+    return TriageReader.read(source, name, null);
   }
 
   /**
@@ -72,7 +72,7 @@ public record Triage(
    */
   public static Triage of(Path file) {
     try (FileSource source = FileSource.open(file)) {
-      return of(source, file.toString());
+      return TriageReader.read(source, file.toString(), file);
     }
   }
 

@@ -12,8 +12,8 @@ import org.tukaani.xz.SingleXZInputStream;
 /** Opens compressed data, with a bound on what its header can make us allocate. */
 final class Decompressor {
 
-  /** Newer Linux packs itself with a dictionary of 128 MiB. */
-  private static final int MEMORY_KIB = 160 << 10;
+  /** Enough for {@code xz -9}, which takes 65 MiB; a header of a few bytes may ask for 4 GiB. */
+  private static final int MEMORY_KIB = 80 << 10;
 
   private Decompressor() {}
 

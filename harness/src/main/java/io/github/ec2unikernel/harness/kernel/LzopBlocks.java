@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
  */
 final class LzopBlocks implements BlockStream.Blocks {
 
-  /** lzop's own limit; the blocks that it writes hold 256 KiB. */
-  private static final int MAX_BLOCK = 64 << 20;
+  /** The blocks that lzop writes hold 256 KiB; it reads {@link #LZOP_MAX_BLOCK}. */
+  private static final int MAX_BLOCK = 8 << 20;
+
+  private static final int LZOP_MAX_BLOCK = 64 << 20;
 
   private static final int MAGIC = 9;
   private static final int WITH_LEVEL = 0x0940;
@@ -75,6 +77,11 @@ final class LzopBlocks implements BlockStream.Blocks {
       return ByteBuffer.allocate(0);
     }
     int packed = in.readInt();
+    if (unpacked > MAX_BLOCK && unpacked <= LZOP_MAX_BLOCK) {
+      throw new UnsupportedPackingException(
+          "this reader does not unpack blocks over 8 MiB, where one is of 0x%x bytes"
+              .formatted(unpacked));
+    }
     if (unpacked < 0 || unpacked > MAX_BLOCK || packed <= 0 || packed > unpacked) {
       throw new IOException(
           "a block of 0x%x bytes is packed in 0x%x, which no block is".formatted(unpacked, packed));

@@ -46,8 +46,8 @@ final class PvGrubCheck {
    * @throws InputException if PV-GRUB does not boot it
    */
   Kernel kernel(@Nullable Path file, long size) {
-    if (unpacker.damage() != null) {
-      throw unpacker.damage();
+    if (unpacker.obstacle() != null) {
+      throw unpacker.obstacle();
     }
     if (image == null) {
       throw notElf();

@@ -21,14 +21,13 @@ final class TriageReader {
   private final @Nullable Stranger stranger;
   private final Producer producer;
 
-  private TriageReader(
-      ByteSource source, String name, @Nullable Path file, Unpacker unpacker) {
+  private TriageReader(ByteSource source, String name, @Nullable Path file, Unpacker unpacker) {
     this.name = name;
     this.file = file;
     this.size = source.size();
     this.unpacker = unpacker;
     ElfFile content = unpacker.content();
-    if (unpacker.damage() == null && ElfIdentity.isElf(content.head(FileKind.HEAD))) {
+    if (unpacker.obstacle() == null && ElfIdentity.isElf(content.head(FileKind.HEAD))) {
       image = ElfImage.read(content);
       boolean x86 = image.identity() != null && image.identity().isX86();
       multiboot = x86 ? Multiboot.findAll(content) : List.of();

@@ -65,7 +65,7 @@ final class PvGrubCheck {
       throw notXen(Objects.requireNonNull(stranger));
     }
     requirePv(facts);
-    requireSegments(image.segments());
+    requireSegments(image);
     requireReadable(unpacker.packing());
     return kernel(file, size, facts);
   }
@@ -139,10 +139,10 @@ final class PvGrubCheck {
     }
   }
 
-  private void requireSegments(List<ProgramHeader> segments) {
-    if (segments.stream().noneMatch(segment -> segment.type() == ProgramHeader.LOAD)) {
+  private void requireSegments(ElfImage elf) {
+    if (elf.loadSegments().isEmpty()) {
       throw refusal(
-          "has nothing to load: no PT_LOAD among its %d program headers".formatted(segments.size()),
+          "has nothing to load: no PT_LOAD among its %d program headers".formatted(elf.segments().size()),
           "Link it into an executable.");
     }
   }

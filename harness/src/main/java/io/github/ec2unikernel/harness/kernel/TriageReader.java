@@ -61,7 +61,7 @@ final class TriageReader {
     XenFacts facts = image == null ? null : image.facts();
     LinuxBoot linux = unpacker.linux();
     List<Way> ways =
-        new WayFinder(name, result, producer, facts, identity(), multiboot, linux, solo5).all();
+        new WayFinder(name, result, producer, facts, image, multiboot, linux, solo5).all();
     return new Triage(
         name,
         size,

@@ -45,6 +45,16 @@ class XlConfigTest {
     assertThat(config.files()).containsExactly("/it's \"k\" \\.xen", "/r#\".img");
   }
 
+  @ParameterizedTest
+  @CsvSource({"a, ''", "a, '\"'", "\\', ''", "\\x, '\"'", "'a\\\\', ''"})
+  void aStringIsReadHoweverLongItIs(String part, String mark) {
+    String quote = mark.isEmpty() ? "'" : mark;
+    String path = "/" + part.repeat(100_000);
+    assertThat(parse("kernel = " + quote + path + quote + "\nmemory = 64").files())
+        .containsExactly(path.replaceAll("\\\\(.)", "$1"));
+    assertThat(parse("kernel = " + quote + path + "\nmemory = 64").memory()).isEqualTo(64);
+  }
+
   @Test
   void aListGoesOverLinesAndMayEndInAComma() {
     XlConfig config = parse("vif = [\n 'bridge=a',\n 'bridge=b', # c\n]; memory=7");

@@ -56,6 +56,9 @@ public final class PvGrub {
     }
   }
 
+  private static final List<Generation> NEWEST_FIRST =
+      List.of(Generation.FROM_1_04, Generation.HD0_UP_TO_1_03, Generation.HD00_UP_TO_1_03);
+
   private static final String BOOT_GRUB = "/boot/grub";
 
   /** No menu.lst is larger than this, in bytes. */
@@ -65,11 +68,13 @@ public final class PvGrub {
       "Put an ext2 file system with /boot/grub/menu.lst on the disk or its first partition.";
 
   private final DiskContents disk;
+  private final KernelJudge judge;
   private final Generation generation;
   private final List<Obstacle> passedOver = new ArrayList<>();
 
-  private PvGrub(DiskContents disk, Generation generation) {
+  private PvGrub(DiskContents disk, KernelJudge judge, Generation generation) {
     this.disk = disk;
+    this.judge = judge;
     this.generation = generation;
   }
 
@@ -79,7 +84,22 @@ public final class PvGrub {
    * @throws IOException if the disk can't be read; what is damaged on it is part of the result
    */
   public static Resolution resolve(DiskContents disk, Generation generation) throws IOException {
-    return new PvGrub(disk, generation).resolve();
+    return new PvGrub(disk, new KernelJudge(), generation).resolve();
+  }
+
+  /**
+   * Returns what each generation of PV-GRUB makes of a disk, the newest first, as EC2 has it in all
+   * regions. No kernel is read twice.
+   *
+   * @throws IOException if the disk can't be read; what is damaged on it is part of the result
+   */
+  public static List<Resolution> resolveAll(DiskContents disk) throws IOException {
+    KernelJudge judge = new KernelJudge();
+    List<Resolution> all = new ArrayList<>();
+    for (Generation generation : NEWEST_FIRST) {
+      all.add(new PvGrub(disk, judge, generation).resolve());
+    }
+    return all;
   }
 
   private Resolution resolve() throws IOException {
@@ -139,7 +159,7 @@ public final class PvGrub {
     boolean leftOver = false;
     for (int number : menu.order()) {
       EntryLoader loader =
-          new EntryLoader(disk, generation.knowsGpt(), place.toString(), place.partition());
+          new EntryLoader(disk, judge, generation.knowsGpt(), place.toString(), place.partition());
       if (leftOver) {
         loader.doubt(
             "an entry failed after it had loaded modules or an initrd; Xen's own PV-GRUB hands"

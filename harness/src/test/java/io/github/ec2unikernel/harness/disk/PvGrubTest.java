@@ -241,4 +241,37 @@ class PvGrubTest {
         HEAD + "title empty\n" + entry("t", "root (hd0)", "kernel /k right"));
     assertThat(loaded(resolve()).kernel().arguments()).isEqualTo("right");
   }
+
+  @ParameterizedTest
+  @CsvSource({"hello-notes.xen, true", "pv32.elf, false"})
+  void aKernelIsReadOnceHoweverManyEntriesAndGenerationsTakeIt(String name, boolean boots)
+      throws IOException {
+    String entry = entry("t", "root (hd0)", "kernel /k");
+    disk.put(0, "/k", testKernel(name)).put(0, "/boot/grub/menu.lst", HEAD + entry);
+    CountingDisk once = new CountingDisk(disk, "/k");
+    assertThat(PvGrub.resolve(once, Generation.FROM_1_04).booted().isPresent()).isEqualTo(boots);
+    assertThat(once.read()).isPositive();
+    disk.put(0, "/boot/grub/menu.lst", "fallback 1 2 3\n" + HEAD + entry.repeat(4));
+    CountingDisk all = new CountingDisk(disk, "/k");
+    assertThat(PvGrub.resolveAll(all))
+        .hasSize(3)
+        .element(1)
+        .satisfies(it -> assertThat(it.outcomes()).hasSize(4));
+    assertThat(all.read()).isEqualTo(once.read());
+  }
+
+  @Test
+  void kernelsOfOnePathOnTwoPartitionsAreToldApart() throws IOException {
+    disk.put(1, "/k", "nothing that boots, and longer than an ELF header").put(2, "/k", KERNEL);
+    disk.put(
+        1,
+        "/boot/grub/menu.lst",
+        "fallback 1\n"
+            + HEAD
+            + entry("a", "root (hd0,0)", "kernel /k")
+            + entry("b", "root (hd0,1)", "kernel /k"));
+    assertThat(PvGrub.resolveAll(disk))
+        .extracting(it -> it.booted().map(EntryOutcome::number).orElse(-1))
+        .containsExactly(1, -1, 1);
+  }
 }

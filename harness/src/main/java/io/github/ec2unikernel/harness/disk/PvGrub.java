@@ -61,8 +61,8 @@ public final class PvGrub {
 
   private static final String BOOT_GRUB = "/boot/grub";
 
-  /** No menu.lst is larger than this, in bytes. */
-  private static final int LARGEST_MENU = 64 << 10;
+  /** As much of a menu.lst as is read, in bytes. */
+  static final int LARGEST_MENU = 1 << 20;
 
   private static final String HINT_DISK =
       "Put an ext2 file system with /boot/grub/menu.lst on the disk or its first partition.";
@@ -107,13 +107,14 @@ public final class PvGrub {
       Optional<ByteSource> found = menuAt(place);
       if (found.isPresent()) {
         try {
-          return follow(place, MenuList.parse(text(found.get())));
+          return follow(place, found.get());
         } catch (DamagedDiskException e) {
           passOver(place + " can't be read: " + e.getMessage(), "Make the disk again.");
         }
       }
     }
-    return new Resolution(generation, Optional.empty(), Optional.empty(), List.of(), passedOver);
+    return new Resolution(
+        generation, Optional.empty(), Optional.empty(), List.of(), passedOver, Optional.empty());
   }
 
   private Optional<ByteSource> menuAt(MenuPlace place) throws IOException {
@@ -154,12 +155,25 @@ public final class PvGrub {
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
 
-  private Resolution follow(MenuPlace place, MenuList menu) throws IOException {
+  private static Optional<Obstacle> unread(MenuPlace place, long size) {
+    return size <= LARGEST_MENU
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "only the first %d bytes of %s were read, which has %d"
+                    .formatted(LARGEST_MENU, place, size),
+                "Shorten the menu."));
+  }
+
+  private Resolution follow(MenuPlace place, ByteSource file) throws IOException {
+    MenuList menu = MenuList.parse(text(file));
+    Optional<Obstacle> unread = unread(place, file.size());
     List<EntryOutcome> outcomes = new ArrayList<>();
     boolean leftOver = false;
     for (int number : menu.order()) {
       EntryLoader loader =
           new EntryLoader(disk, judge, generation.knowsGpt(), place.toString(), place.partition());
+      unread.map(Obstacle::what).ifPresent(loader::doubt);
       if (leftOver) {
         loader.doubt(
             "an entry failed after it had loaded modules or an initrd; Xen's own PV-GRUB hands"
@@ -170,6 +184,6 @@ public final class PvGrub {
       outcomes.add(outcome);
     }
     return new Resolution(
-        generation, Optional.of(place.toString()), Optional.of(menu), outcomes, passedOver);
+        generation, Optional.of(place.toString()), Optional.of(menu), outcomes, passedOver, unread);
   }
 }

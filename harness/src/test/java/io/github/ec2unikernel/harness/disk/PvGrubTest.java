@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PvGrubTest {
 
@@ -273,5 +274,32 @@ class PvGrubTest {
     assertThat(PvGrub.resolveAll(disk))
         .extracting(it -> it.booted().map(EntryOutcome::number).orElse(-1))
         .containsExactly(1, -1, 1);
+  }
+
+  @Test
+  void aLongMenuIsReadToItsEnd() throws IOException {
+    String comments = "# more than 64 KiB\n".repeat(20_000);
+    disk.put(0, "/k", KERNEL);
+    disk.put(0, "/boot/grub/menu.lst", comments + HEAD + entry("t", "root (hd0)", "kernel /k"));
+    assertThat(loaded(resolve()).doubts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boot\n", "title t\nboot\n", "title t\n"})
+  void aMenuIsReadToOneMebibyteAndThatIsTold(String filling) throws IOException {
+    String menu = HEAD + entry("t", "root (hd0)", "kernel /k");
+    String longer = filling.repeat((1 << 20) / filling.length());
+    int size = menu.length() + longer.length();
+    String told =
+        "only the first 1048576 bytes of (hd0)/boot/grub/menu.lst were read, which has " + size;
+    disk.put(0, "/k", KERNEL).put(0, "/boot/grub/menu.lst", menu + longer);
+    assertThat(loaded(resolve()).doubts()).containsExactly(told);
+    disk.put(0, "/boot/grub/menu.lst", "title u\n" + longer + menu);
+    assertThat(resolve().booted()).isEmpty();
+    assertThat(resolve().obstacles())
+        .extracting(Obstacle::what)
+        .last()
+        .asString()
+        .startsWith("only the first 1048576 bytes");
   }
 }

@@ -5,16 +5,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A disk that counts what is read of one of its files. */
+/** A disk that counts what is read of one of its files, or fails there. */
 final class CountingDisk implements DiskContents {
 
   private final DiskContents disk;
   private final String path;
   private long read;
+  private String failure = "";
 
   CountingDisk(DiskContents disk, String path) {
     this.disk = disk;
     this.path = path;
+  }
+
+  /** Lets every read of the file fail. */
+  CountingDisk failing(String message) {
+    failure = message;
+    return this;
   }
 
   /** Returns the bytes that were read so far. */
@@ -42,6 +49,9 @@ final class CountingDisk implements DiskContents {
 
       @Override
       public void read(long offset, ByteBuffer into) throws IOException {
+        if (!failure.isEmpty()) {
+          throw new IOException(failure);
+        }
         read += into.remaining();
         file.read(offset, into);
       }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.disk.PvGrub.Generation;
 import io.github.ec2unikernel.harness.kernel.Kernel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -301,5 +303,39 @@ class PvGrubTest {
         .last()
         .asString()
         .startsWith("only the first 1048576 bytes");
+  }
+
+  @Test
+  void aDiskThatIsDamagedInsideAKernelIsToldAsDamagedAndTheFallbackIsTaken(@TempDir Path directory)
+      throws IOException {
+    Path tree = Files.createDirectories(directory.resolve("tree"));
+    Files.write(tree.resolve("k"), KERNEL);
+    Files.write(tree.resolve("l"), KERNEL);
+    Files.createDirectories(tree.resolve("boot/grub"));
+    Files.writeString(
+        tree.resolve("boot/grub/menu.lst"),
+        "fallback 1\n"
+            + HEAD
+            + entry("a", "root (hd0)", "kernel /k")
+            + entry("b", "root (hd0)", "kernel /l"));
+    Path image = directory.resolve("disk.raw");
+    Mke2fsDisk made = Mke2fsDisk.make(tree, image, "2M", "-t", "ext2", "-b", "1024");
+    assertThat(BootDisk.resolve(image).get(0).booted().orElseThrow().number()).isZero();
+    made.change("set_inode_field /k block[0] 999999");
+    Resolution resolution = BootDisk.resolve(image).get(0);
+    assertThat(resolution.booted().orElseThrow().number()).isEqualTo(1);
+    Obstacle obstacle = resolution.outcomes().get(0).obstacle().orElseThrow();
+    assertThat(obstacle.what()).startsWith("the kernel (hd0)/k can't be read: ").contains("999999");
+    assertThat(obstacle.hint()).isEqualTo("Make the disk again.");
+  }
+
+  @Test
+  void aDiskThatCantBeReadInsideAKernelIsNoFaultOfTheKernel() throws IOException {
+    disk.put(0, "/boot/grub/menu.lst", HEAD + entry("t", "root (hd0)", "kernel /k"));
+    disk.put(0, "/k", KERNEL);
+    CountingDisk failing = new CountingDisk(disk, "/k").failing("Input/output error");
+    assertThatThrownBy(() -> PvGrub.resolveAll(failing))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Input/output error");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.ProblemException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +112,20 @@ class XlConfigTest {
     assertThatThrownBy(() -> XlConfigReader.read(Path.of("/none/guest.xl")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("/none/guest.xl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"memory, 1048577", "maxmem, 9999999", "memory, 99999999999999999999"})
+  void moreMemoryThanAMachineCanHaveIsRefusedWithTheFileAndTheKey(String key, String value) {
+    assertThatThrownBy(() -> parse("name = 'x'\n" + key + " = " + value))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("/d/guest.xl has the line " + key + " = " + value)
+        .extracting(problem -> ((ProblemException) problem).hint())
+        .isEqualTo("Give at most 1048576 MiB as " + key + ".");
+  }
+
+  @Test
+  void theMostMemoryThatAMachineCanHaveIsTaken() {
+    assertThat(parse("memory = 64\nmaxmem = 1048576").memory()).isEqualTo(1 << 20);
   }
 }

@@ -1,14 +1,21 @@
 package io.github.ec2unikernel.harness.xl;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XlConfigTest {
 
@@ -127,5 +134,18 @@ class XlConfigTest {
   @Test
   void theMostMemoryThatAMachineCanHaveIsTaken() {
     assertThat(parse("memory = 64\nmaxmem = 1048576").memory()).isEqualTo(1 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00e9", "\u00e9\u00a9", "\u00f0", "\u00f0\u009f\u0098", "\u00ff", "\u0080"})
+  void bytesThatAreNotUtf8HideNothing(String latin, @TempDir Path directory) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(("# " + latin + "\nname = 'caf" + latin + "'\n").getBytes(ISO_8859_1));
+    bytes.write("kernel = '/k\u00fcche/\u20ac.xen'\nmemory = 64\n".getBytes(UTF_8));
+    Path file = Files.write(directory.resolve("guest.xl"), bytes.toByteArray());
+    XlConfig config = XlConfigReader.read(file);
+    assertThat(config.files()).containsExactly("/k\u00fcche/\u20ac.xen");
+    assertThat(config.memory()).isEqualTo(64);
   }
 }

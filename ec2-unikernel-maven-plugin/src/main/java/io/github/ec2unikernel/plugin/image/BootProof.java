@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.harness.disk.DiskContents;
 import io.github.ec2unikernel.harness.disk.Obstacle;
 import io.github.ec2unikernel.harness.disk.PvGrub;
 import io.github.ec2unikernel.harness.disk.RawDisk;
@@ -8,7 +7,6 @@ import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,13 +16,6 @@ import java.util.List;
  */
 record BootProof(List<Resolution> resolutions) {
 
-  /** The newest first, as EC2 has it in all regions. */
-  private static final List<PvGrub.Generation> GENERATIONS =
-      List.of(
-          PvGrub.Generation.FROM_1_04,
-          PvGrub.Generation.HD0_UP_TO_1_03,
-          PvGrub.Generation.HD00_UP_TO_1_03);
-
   /**
    * Follows PV-GRUB over a disk that is not written yet.
    *
@@ -33,7 +24,7 @@ record BootProof(List<Resolution> resolutions) {
   static BootProof of(DiskPlan plan) {
     List<Resolution> planned;
     try {
-      planned = resolve(plan.asDisk());
+      planned = PvGrub.resolveAll(plan.asDisk());
     } catch (IOException e) {
       throw new IllegalStateException("a planned disk is in memory", e);
     }
@@ -55,7 +46,7 @@ record BootProof(List<Resolution> resolutions) {
    * @throws IOException if the disk can't be read
    */
   BootProof requireSame(ByteSource written) throws IOException {
-    List<Resolution> found = resolve(new RawDisk(written));
+    List<Resolution> found = PvGrub.resolveAll(new RawDisk(written));
     for (int i = 0; i < resolutions.size(); i++) {
       Resolution planned = resolutions.get(i);
       Resolution real = found.get(i);
@@ -69,13 +60,5 @@ record BootProof(List<Resolution> resolutions) {
       }
     }
     return new BootProof(found);
-  }
-
-  private static List<Resolution> resolve(DiskContents disk) throws IOException {
-    List<Resolution> all = new ArrayList<>();
-    for (PvGrub.Generation generation : GENERATIONS) {
-      all.add(PvGrub.resolve(disk, generation));
-    }
-    return all;
   }
 }

@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.model.Volume;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
@@ -45,12 +46,13 @@ public final class BootCheck {
   /**
    * Boots the machine's disk, which is not written to, and returns when there is a verdict.
    *
-   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot,
-   *     or something that the loader can't show
+   * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot
+   *     or something that the loader can't show, or a volume is not there
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     removeOldLogs();
+    machine.volumes().forEach(Volume::requireFile);
     List<Resolution> resolutions = BootDisk.resolve(machine.disk());
     BootEntry entry = BootEntry.of(machine.disk(), resolutions.get(0));
     LoaderSurvey.tell(resolutions, listener);

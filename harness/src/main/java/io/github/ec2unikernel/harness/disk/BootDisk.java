@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Follows the PV-GRUBs from a raw disk's file to what they boot. */
@@ -44,12 +43,7 @@ public final class BootDisk {
         throw new InputException(disk + " has " + file.size() + " bytes: not a disk", HINT);
       }
       requireRaw(disk, file);
-      RawDisk contents = new RawDisk(file);
-      List<Resolution> all = new ArrayList<>();
-      all.add(PvGrub.resolve(contents, PvGrub.Generation.FROM_1_04));
-      all.add(PvGrub.resolve(contents, PvGrub.Generation.HD0_UP_TO_1_03));
-      all.add(PvGrub.resolve(contents, PvGrub.Generation.HD00_UP_TO_1_03));
-      return all;
+      return PvGrub.resolveAll(new RawDisk(file));
     } catch (DamagedDiskException e) {
       throw new InputException("the disk " + disk + " is damaged: " + e.getMessage(), HINT, e);
     } catch (NoSuchFileException e) {

@@ -2,8 +2,6 @@ package io.github.ec2unikernel.harness.disk;
 
 import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.harness.kernel.KernelReader;
-import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ final class EntryLoader {
   private static final String HINT_FILE = "Put the file there or correct the menu.";
 
   private final DiskContents disk;
+  private final KernelJudge judge;
   private final boolean knowsGpt;
   private final String menu;
   private final List<String> doubts = new ArrayList<>();
@@ -28,11 +27,14 @@ final class EntryLoader {
   /**
    * Creates one for an entry.
    *
+   * @param judge reads the disk's kernels
    * @param menu where the menu was found
    * @param menuPartition the partition that holds it: files are looked for there without a root
    */
-  EntryLoader(DiskContents disk, boolean knowsGpt, String menu, int menuPartition) {
+  EntryLoader(
+      DiskContents disk, KernelJudge judge, boolean knowsGpt, String menu, int menuPartition) {
     this.disk = disk;
+    this.judge = judge;
     this.knowsGpt = knowsGpt;
     this.menu = menu;
     this.root = GrubDevice.ofFirstDisk(menuPartition);
@@ -51,7 +53,7 @@ final class EntryLoader {
                 "Give it a root and a kernel line, each on a line of its own.");
         return new EntryOutcome(number, entry.title(), Optional.empty(), Optional.of(none), false);
       }
-      Kernel facts = judge(kernel, kernelFile);
+      Kernel facts = judge.judge(kernel, kernelFile);
       if (!modules.isEmpty() && !facts.takesModuleList()) {
         doubt(
             "Linux does not look for modules where PV-GRUB puts them; name its ramdisk on an"
@@ -184,14 +186,6 @@ final class EntryLoader {
   private LoadedFile loaded(MenuFile named, ByteSource file) {
     int partition = named.device().orElse(root).partition();
     return new LoadedFile(partition, named.path(), file.size(), named.arguments());
-  }
-
-  private Kernel judge(LoadedFile file, ByteSource source) throws EntryFailure {
-    try {
-      return KernelReader.read(source, file.toString());
-    } catch (InputException e) {
-      throw new EntryFailure(e.getMessage(), e.hint());
-    }
   }
 
   private EntryFailure failure(MenuLine line, String what, String hint) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what is wrong with a menu.lst as a whole and with the lines before its first title. */
 final class MenuChecker {
@@ -69,12 +71,13 @@ final class MenuChecker {
   }
 
   private void checkTitles() {
+    Set<Integer> counted = entries.stream().map(MenuEntry::line).collect(Collectors.toSet());
     for (LogicalLine each : lines) {
       MenuLine line = MenuLine.of(each);
       if (!line.command().equals("title")) {
         continue;
       }
-      if (entries.stream().noneMatch(entry -> entry.line() == line.number())) {
+      if (!counted.contains(line.number())) {
         other(
             line.number(),
             "the title '" + line.arguments() + "' has no command below it: GRUB does not count it",

@@ -66,13 +66,6 @@ public record MenuEntry(int line, String title, List<MenuLine> lines) {
     return initrd;
   }
 
-  /** Returns the entry with one more command. */
-  MenuEntry with(MenuLine next) {
-    List<MenuLine> all = new ArrayList<>(lines);
-    all.add(next);
-    return new MenuEntry(line, title, all);
-  }
-
   static boolean isRoot(MenuLine line) {
     return line.command().equals("root") || line.command().equals("rootnoverify");
   }

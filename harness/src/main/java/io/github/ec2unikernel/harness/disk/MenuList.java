@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A menu.lst as PV-GRUB, which is GRUB 0.97, takes it.
@@ -33,6 +34,8 @@ public record MenuList(
     List<LogicalLine> lines = LogicalLine.split(text);
     List<MenuLine> head = new ArrayList<>();
     List<MenuEntry> entries = new ArrayList<>();
+    @Nullable MenuLine title = null;
+    List<MenuLine> body = new ArrayList<>();
     for (LogicalLine logical : lines) {
       MenuLine line = MenuLine.of(logical);
       Optional<GrubCommand> command = GrubCommand.named(line.command());
@@ -40,15 +43,13 @@ public record MenuList(
         continue; // GRUB passes over what it does not know
       }
       if (command.get() == GrubCommand.TITLE) {
-        dropIfEmpty(entries);
-        entries.add(new MenuEntry(line.number(), line.arguments(), List.of()));
-      } else if (entries.isEmpty()) {
-        head.add(line);
+        close(title, body, entries);
+        title = line;
       } else {
-        entries.add(entries.remove(entries.size() - 1).with(line));
+        (title == null ? head : body).add(line);
       }
     }
-    dropIfEmpty(entries);
+    close(title, body, entries);
     MenuSettings settings = new MenuSettings(head, entries.size());
     List<Integer> fallback = new ArrayList<>(settings.fallback());
     int first = settings.wanted();
@@ -73,9 +74,12 @@ public record MenuList(
     return all;
   }
 
-  private static void dropIfEmpty(List<MenuEntry> entries) {
-    if (!entries.isEmpty() && entries.get(entries.size() - 1).lines().isEmpty()) {
-      entries.remove(entries.size() - 1);
+  /** Ends an entry; a title without commands is none. */
+  private static void close(
+      @Nullable MenuLine title, List<MenuLine> body, List<MenuEntry> entries) {
+    if (title != null && !body.isEmpty()) {
+      entries.add(new MenuEntry(title.number(), title.arguments(), body));
     }
+    body.clear();
   }
 }

@@ -56,20 +56,25 @@ public final class PvGrub {
     }
   }
 
+  private static final List<Generation> NEWEST_FIRST =
+      List.of(Generation.FROM_1_04, Generation.HD0_UP_TO_1_03, Generation.HD00_UP_TO_1_03);
+
   private static final String BOOT_GRUB = "/boot/grub";
 
-  /** No menu.lst is larger than this, in bytes. */
-  private static final int LARGEST_MENU = 64 << 10;
+  /** As much of a menu.lst as is read, in bytes. */
+  static final int LARGEST_MENU = 1 << 20;
 
   private static final String HINT_DISK =
       "Put an ext2 file system with /boot/grub/menu.lst on the disk or its first partition.";
 
   private final DiskContents disk;
+  private final KernelJudge judge;
   private final Generation generation;
   private final List<Obstacle> passedOver = new ArrayList<>();
 
-  private PvGrub(DiskContents disk, Generation generation) {
+  private PvGrub(DiskContents disk, KernelJudge judge, Generation generation) {
     this.disk = disk;
+    this.judge = judge;
     this.generation = generation;
   }
 
@@ -79,7 +84,22 @@ public final class PvGrub {
    * @throws IOException if the disk can't be read; what is damaged on it is part of the result
    */
   public static Resolution resolve(DiskContents disk, Generation generation) throws IOException {
-    return new PvGrub(disk, generation).resolve();
+    return new PvGrub(disk, new KernelJudge(), generation).resolve();
+  }
+
+  /**
+   * Returns what each generation of PV-GRUB makes of a disk, the newest first, as EC2 has it in all
+   * regions. No kernel is read twice.
+   *
+   * @throws IOException if the disk can't be read; what is damaged on it is part of the result
+   */
+  public static List<Resolution> resolveAll(DiskContents disk) throws IOException {
+    KernelJudge judge = new KernelJudge();
+    List<Resolution> all = new ArrayList<>();
+    for (Generation generation : NEWEST_FIRST) {
+      all.add(new PvGrub(disk, judge, generation).resolve());
+    }
+    return all;
   }
 
   private Resolution resolve() throws IOException {
@@ -87,13 +107,14 @@ public final class PvGrub {
       Optional<ByteSource> found = menuAt(place);
       if (found.isPresent()) {
         try {
-          return follow(place, MenuList.parse(text(found.get())));
+          return follow(place, found.get());
         } catch (DamagedDiskException e) {
           passOver(place + " can't be read: " + e.getMessage(), "Make the disk again.");
         }
       }
     }
-    return new Resolution(generation, Optional.empty(), Optional.empty(), List.of(), passedOver);
+    return new Resolution(
+        generation, Optional.empty(), Optional.empty(), List.of(), passedOver, Optional.empty());
   }
 
   private Optional<ByteSource> menuAt(MenuPlace place) throws IOException {
@@ -134,12 +155,25 @@ public final class PvGrub {
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
 
-  private Resolution follow(MenuPlace place, MenuList menu) throws IOException {
+  private static Optional<Obstacle> unread(MenuPlace place, long size) {
+    return size <= LARGEST_MENU
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "only the first %d bytes of %s were read, which has %d"
+                    .formatted(LARGEST_MENU, place, size),
+                "Shorten the menu."));
+  }
+
+  private Resolution follow(MenuPlace place, ByteSource file) throws IOException {
+    MenuList menu = MenuList.parse(text(file));
+    Optional<Obstacle> unread = unread(place, file.size());
     List<EntryOutcome> outcomes = new ArrayList<>();
     boolean leftOver = false;
     for (int number : menu.order()) {
       EntryLoader loader =
-          new EntryLoader(disk, generation.knowsGpt(), place.toString(), place.partition());
+          new EntryLoader(disk, judge, generation.knowsGpt(), place.toString(), place.partition());
+      unread.map(Obstacle::what).ifPresent(loader::doubt);
       if (leftOver) {
         loader.doubt(
             "an entry failed after it had loaded modules or an initrd; Xen's own PV-GRUB hands"
@@ -150,6 +184,6 @@ public final class PvGrub {
       outcomes.add(outcome);
     }
     return new Resolution(
-        generation, Optional.of(place.toString()), Optional.of(menu), outcomes, passedOver);
+        generation, Optional.of(place.toString()), Optional.of(menu), outcomes, passedOver, unread);
   }
 }

@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  * @param list what that menu says
  * @param outcomes the menu's entries in the order in which they are tried: the default first
  * @param passedOver why the places before the menu, or all, hold none
+ * @param unread that the menu's end was not read, if it was not
  */
 public record Resolution(
     PvGrub.Generation generation,
     Optional<String> menu,
     Optional<MenuList> list,
     List<EntryOutcome> outcomes,
-    List<Obstacle> passedOver) {
+    List<Obstacle> passedOver,
+    Optional<Obstacle> unread) {
 
   /** Copies the lists. */
   public Resolution {
@@ -61,6 +63,7 @@ public record Resolution(
         break;
       }
     }
+    unread.ifPresent(all::add);
     return all;
   }
 

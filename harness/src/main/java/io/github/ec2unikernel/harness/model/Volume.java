@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.model;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,19 @@ public record Volume(Path file, String device) {
   /** Returns the letter, by which Linux tells disks apart: sdf and xvdf are one to it. */
   public char letter() {
     return device.charAt(device.length() - 1);
+  }
+
+  /** Throws {@link InputException} if its file is not there. */
+  public void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          "the volume "
+              + file
+              + " for "
+              + device
+              + (Files.exists(file) ? " is not a regular file" : " does not exist"),
+          "Build it first, or correct the path.");
+    }
   }
 
   /** Throws {@link InputException} if two of the volumes have one letter. */

@@ -44,7 +44,7 @@ public record XlGuest(XlConfig config) implements Guest {
     Path archive = scratch.resolve("files.cpio");
     try (CpioArchive files = new CpioArchive(Files.newOutputStream(archive))) {
       for (Path file : files()) {
-        files.file(file.toString().substring(1), Files.readAllBytes(file));
+        files.file(file.toString().substring(1), file);
       }
     }
     long size = Files.size(archive);
@@ -60,16 +60,27 @@ public record XlGuest(XlConfig config) implements Guest {
   }
 
   /** The configuration and what it names of files; xl itself tells of those that are missing. */
-  private Iterable<Path> files() {
+  private Iterable<Path> files() throws IOException {
     TreeSet<Path> files = new TreeSet<>();
     files.add(base().resolve(config.file().getFileName()));
     for (String name : config.files()) {
       Path file = base().resolve(name);
       if (Files.isRegularFile(file)) {
+        requireFits(file);
         files.add(file);
       }
     }
     return files;
+  }
+
+  private void requireFits(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > CpioArchive.LARGEST_FILE) {
+      throw new InputException(
+          "the configuration %s gives the guest %s of %d bytes to boot from; dom0 takes at most %d"
+              .formatted(config.file(), file, size, CpioArchive.LARGEST_FILE),
+          "Name a smaller kernel and ramdisk, or put the content on a disk of the guest.");
+    }
   }
 
   /** Returns the files behind the disks by the names of their drives. */

@@ -1,11 +1,15 @@
 package io.github.ec2unikernel.harness.xl;
 
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Machine;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +26,25 @@ public record XlConfig(Path file, Map<String, List<String>> values) {
   /** Where vif-bridge puts an interface that names no bridge. */
   private static final String DEFAULT_BRIDGE = "xenbr0";
 
+  private static final List<String> MEMORY = List.of("memory", "maxmem");
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private static final String TARGET = "target=";
 
-  /** Copies the values. */
+  /** Copies the values, and throws {@link InputException} for more memory than can be given. */
   public XlConfig {
     values = Map.copyOf(values);
+    for (String key : MEMORY) {
+      for (String value : values.getOrDefault(key, List.of())) {
+        if (isTooMuch(value)) {
+          throw new InputException(
+              "the configuration %s has the line %s = %s, which is in MiB"
+                  .formatted(file, key, value),
+              "Give at most %d MiB as %s.".formatted(Machine.MOST_MEMORY, key));
+        }
+      }
+    }
   }
 
   /** Returns the files that the guest's memory is made from, the kernel and perhaps a ramdisk. */
@@ -36,9 +54,9 @@ public record XlConfig(Path file, Map<String, List<String>> values) {
 
   /** Returns the most memory that the guest may have, in MiB. */
   public int memory() {
-    return Stream.of("memory", "maxmem")
+    return MEMORY.stream()
         .flatMap(name -> first(name).stream())
-        .filter(value -> value.matches("[0-9]{1,7}"))
+        .filter(value -> NUMBER.matcher(value).matches())
         .mapToInt(Integer::parseInt)
         .max()
         .orElse(DEFAULT_MEMORY);
@@ -59,6 +77,11 @@ public record XlConfig(Path file, Map<String, List<String>> values) {
   /** Returns whether it says PV in the way that Mirage did until 2018, which xl refuses by now. */
   public boolean hasOldBuilder() {
     return first("builder").equals(Optional.of("linux"));
+  }
+
+  private static boolean isTooMuch(String value) {
+    return NUMBER.matcher(value).matches()
+        && new BigInteger(value).compareTo(BigInteger.valueOf(Machine.MOST_MEMORY)) > 0;
   }
 
   private Optional<String> first(String name) {

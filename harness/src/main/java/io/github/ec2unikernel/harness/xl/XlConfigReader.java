@@ -28,8 +28,8 @@ public final class XlConfigReader {
    */
   public static XlConfig read(Path file) {
     try {
-      // xl does not care for encodings; no byte may be lost
-      return parse(file, Files.readString(file, StandardCharsets.UTF_8));
+      // xl does not care for encodings: bytes that are not UTF-8 are replaced, not refused
+      return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new InputException(
           "the configuration " + file + " can't be read: " + e,

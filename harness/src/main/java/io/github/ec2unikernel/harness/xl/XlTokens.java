@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The words of an xl configuration: names, numbers, strings, and signs. */
 final class XlTokens {
 
-  /** Comments and blanks; a word; a string; a string without its end; a sign. */
+  /**
+   * Comments and blanks; a word; a string; a string without its end; a sign. Strings are taken
+   * without a way back, which would need stack for each character.
+   */
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?:#[^\\n]*|[ \\t\\r]+)"
               + "|(?<word>[A-Za-z0-9_.+-]+)"
-              + "|'(?<single>(?:[^'\\\\\\n]|\\\\.)*)'"
-              + "|\"(?<double>(?:[^\"\\\\\\n]|\\\\.)*)\""
+              + "|'(?<single>(?:[^'\\\\\\n]++|\\\\.)*+)'"
+              + "|\"(?<double>(?:[^\"\\\\\\n]++|\\\\.)*+)\""
               + "|['\"][^\\n]*"
               + "|(?<sign>[\\[\\],;=\\n])");
 

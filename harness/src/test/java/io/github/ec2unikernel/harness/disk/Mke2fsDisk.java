@@ -45,6 +45,11 @@ final class Mke2fsDisk {
     return run(List.of("/sbin/debugfs", "-R", request, image.toString())).output();
   }
 
+  /** Lets debugfs change it. */
+  void change(String request) throws IOException {
+    require(List.of("/sbin/debugfs", "-w", "-R", request, image.toString()));
+  }
+
   /** Tells whether GRUB 2's reader (package grub-common) finds the file's content at a path. */
   boolean grubFinds(String path, Path content) throws IOException {
     Exit exit = run(List.of("grub-fstest", image.toString(), "cmp", path, content.toString()));

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.disk.PvGrub.Generation;
 import io.github.ec2unikernel.harness.kernel.Kernel;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PvGrubTest {
 
@@ -240,5 +243,99 @@ class PvGrubTest {
         "/boot/grub/menu.lst",
         HEAD + "title empty\n" + entry("t", "root (hd0)", "kernel /k right"));
     assertThat(loaded(resolve()).kernel().arguments()).isEqualTo("right");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hello-notes.xen, true", "pv32.elf, false"})
+  void aKernelIsReadOnceHoweverManyEntriesAndGenerationsTakeIt(String name, boolean boots)
+      throws IOException {
+    String entry = entry("t", "root (hd0)", "kernel /k");
+    disk.put(0, "/k", testKernel(name)).put(0, "/boot/grub/menu.lst", HEAD + entry);
+    CountingDisk once = new CountingDisk(disk, "/k");
+    assertThat(PvGrub.resolve(once, Generation.FROM_1_04).booted().isPresent()).isEqualTo(boots);
+    assertThat(once.read()).isPositive();
+    disk.put(0, "/boot/grub/menu.lst", "fallback 1 2 3\n" + HEAD + entry.repeat(4));
+    CountingDisk all = new CountingDisk(disk, "/k");
+    assertThat(PvGrub.resolveAll(all))
+        .hasSize(3)
+        .element(1)
+        .satisfies(it -> assertThat(it.outcomes()).hasSize(4));
+    assertThat(all.read()).isEqualTo(once.read());
+  }
+
+  @Test
+  void kernelsOfOnePathOnTwoPartitionsAreToldApart() throws IOException {
+    disk.put(1, "/k", "nothing that boots, and longer than an ELF header").put(2, "/k", KERNEL);
+    disk.put(
+        1,
+        "/boot/grub/menu.lst",
+        "fallback 1\n"
+            + HEAD
+            + entry("a", "root (hd0,0)", "kernel /k")
+            + entry("b", "root (hd0,1)", "kernel /k"));
+    assertThat(PvGrub.resolveAll(disk))
+        .extracting(it -> it.booted().map(EntryOutcome::number).orElse(-1))
+        .containsExactly(1, -1, 1);
+  }
+
+  @Test
+  void aLongMenuIsReadToItsEnd() throws IOException {
+    String comments = "# more than 64 KiB\n".repeat(20_000);
+    disk.put(0, "/k", KERNEL);
+    disk.put(0, "/boot/grub/menu.lst", comments + HEAD + entry("t", "root (hd0)", "kernel /k"));
+    assertThat(loaded(resolve()).doubts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boot\n", "title t\nboot\n", "title t\n"})
+  void aMenuIsReadToOneMebibyteAndThatIsTold(String filling) throws IOException {
+    String menu = HEAD + entry("t", "root (hd0)", "kernel /k");
+    String longer = filling.repeat((1 << 20) / filling.length());
+    int size = menu.length() + longer.length();
+    String told =
+        "only the first 1048576 bytes of (hd0)/boot/grub/menu.lst were read, which has " + size;
+    disk.put(0, "/k", KERNEL).put(0, "/boot/grub/menu.lst", menu + longer);
+    assertThat(loaded(resolve()).doubts()).containsExactly(told);
+    disk.put(0, "/boot/grub/menu.lst", "title u\n" + longer + menu);
+    assertThat(resolve().booted()).isEmpty();
+    assertThat(resolve().obstacles())
+        .extracting(Obstacle::what)
+        .last()
+        .asString()
+        .startsWith("only the first 1048576 bytes");
+  }
+
+  @Test
+  void aDiskThatIsDamagedInsideAKernelIsToldAsDamagedAndTheFallbackIsTaken(@TempDir Path directory)
+      throws IOException {
+    Path tree = Files.createDirectories(directory.resolve("tree"));
+    Files.write(tree.resolve("k"), KERNEL);
+    Files.write(tree.resolve("l"), KERNEL);
+    Files.createDirectories(tree.resolve("boot/grub"));
+    Files.writeString(
+        tree.resolve("boot/grub/menu.lst"),
+        "fallback 1\n"
+            + HEAD
+            + entry("a", "root (hd0)", "kernel /k")
+            + entry("b", "root (hd0)", "kernel /l"));
+    Path image = directory.resolve("disk.raw");
+    Mke2fsDisk made = Mke2fsDisk.make(tree, image, "2M", "-t", "ext2", "-b", "1024");
+    assertThat(BootDisk.resolve(image).get(0).booted().orElseThrow().number()).isZero();
+    made.change("set_inode_field /k block[0] 999999");
+    Resolution resolution = BootDisk.resolve(image).get(0);
+    assertThat(resolution.booted().orElseThrow().number()).isEqualTo(1);
+    Obstacle obstacle = resolution.outcomes().get(0).obstacle().orElseThrow();
+    assertThat(obstacle.what()).startsWith("the kernel (hd0)/k can't be read: ").contains("999999");
+    assertThat(obstacle.hint()).isEqualTo("Make the disk again.");
+  }
+
+  @Test
+  void aDiskThatCantBeReadInsideAKernelIsNoFaultOfTheKernel() throws IOException {
+    disk.put(0, "/boot/grub/menu.lst", HEAD + entry("t", "root (hd0)", "kernel /k"));
+    disk.put(0, "/k", KERNEL);
+    CountingDisk failing = new CountingDisk(disk, "/k").failing("Input/output error");
+    assertThatThrownBy(() -> PvGrub.resolveAll(failing))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Input/output error");
   }
 }

@@ -1,13 +1,21 @@
 package io.github.ec2unikernel.harness.xl;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XlConfigTest {
 
@@ -43,6 +51,16 @@ class XlConfigTest {
   void bothQuotesAndTheirEscapesAreRead() {
     XlConfig config = parse("kernel='/it\\'s \"k\" \\\\.xen'\nramdisk=\"/r#\\\".img\" # no\n");
     assertThat(config.files()).containsExactly("/it's \"k\" \\.xen", "/r#\".img");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, ''", "a, '\"'", "\\', ''", "\\x, '\"'", "'a\\\\', ''"})
+  void aStringIsReadHoweverLongItIs(String part, String mark) {
+    String quote = mark.isEmpty() ? "'" : mark;
+    String path = "/" + part.repeat(100_000);
+    assertThat(parse("kernel = " + quote + path + quote + "\nmemory = 64").files())
+        .containsExactly(path.replaceAll("\\\\(.)", "$1"));
+    assertThat(parse("kernel = " + quote + path + "\nmemory = 64").memory()).isEqualTo(64);
   }
 
   @Test
@@ -82,18 +100,18 @@ class XlConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kernel",
-    "kernel =",
-    "kernel = [",
-    "= = =",
-    "'kernel = ''/a'",
-    "disk = [ [ ]",
-    "]]]",
-    "\\"
+    "kernel, 99",
+    "kernel =, 99",
+    "kernel = [, 32", // the list has no end and takes the rest
+    "= = =, 99",
+    "'kernel = ''/a', 99",
+    "disk = [ [ ], 99",
+    "]]], 99",
+    "\\, 99"
   })
-  void whatIsWrongIsLeftForXlToSay(String text) {
+  void whatIsWrongIsLeftForXlToSay(String text, int memory) {
     assertThat(parse(text).files()).isEmpty();
-    assertThat(parse(text + "\nmemory = 99\n").memory()).isIn(99, 32);
+    assertThat(parse(text + "\nmemory = 99\n").memory()).isEqualTo(memory);
   }
 
   @Test
@@ -101,5 +119,33 @@ class XlConfigTest {
     assertThatThrownBy(() -> XlConfigReader.read(Path.of("/none/guest.xl")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("/none/guest.xl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"memory, 1048577", "maxmem, 9999999", "memory, 99999999999999999999"})
+  void moreMemoryThanAMachineCanHaveIsRefusedWithTheFileAndTheKey(String key, String value) {
+    assertThatThrownBy(() -> parse("name = 'x'\n" + key + " = " + value))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("/d/guest.xl has the line " + key + " = " + value)
+        .extracting(problem -> ((ProblemException) problem).hint())
+        .isEqualTo("Give at most 1048576 MiB as " + key + ".");
+  }
+
+  @Test
+  void theMostMemoryThatAMachineCanHaveIsTaken() {
+    assertThat(parse("memory = 64\nmaxmem = 1048576").memory()).isEqualTo(1 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00e9", "\u00e9\u00a9", "\u00f0", "\u00f0\u009f\u0098", "\u00ff", "\u0080"})
+  void bytesThatAreNotUtf8HideNothing(String latin, @TempDir Path directory) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(("# " + latin + "\nname = 'caf" + latin + "'\n").getBytes(ISO_8859_1));
+    bytes.write("kernel = '/k\u00fcche/\u20ac.xen'\nmemory = 64\n".getBytes(UTF_8));
+    Path file = Files.write(directory.resolve("guest.xl"), bytes.toByteArray());
+    XlConfig config = XlConfigReader.read(file);
+    assertThat(config.files()).containsExactly("/k\u00fcche/\u20ac.xen");
+    assertThat(config.memory()).isEqualTo(64);
   }
 }

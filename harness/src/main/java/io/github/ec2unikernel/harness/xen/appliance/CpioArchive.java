@@ -3,6 +3,8 @@ package io.github.ec2unikernel.harness.xen.appliance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
@@ -11,6 +13,9 @@ import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /** Writes an archive that Linux unpacks as its first root file system (cpio, new ASCII format). */
 public final class CpioArchive implements AutoCloseable {
+
+  /** No file can be larger, in bytes: its size is written in eight hexadecimal digits. */
+  public static final long LARGEST_FILE = 0xffffffffL;
 
   private final CpioArchiveOutputStream out;
   private final Set<String> directories = new HashSet<>();
@@ -36,6 +41,18 @@ public final class CpioArchive implements AutoCloseable {
   public void file(String path, byte[] content) throws IOException {
     parents(path);
     write(entry(path, CpioConstants.C_ISREG | 0755, content.length), content);
+  }
+
+  /**
+   * Adds an executable file of another file's content, and the directories above it.
+   *
+   * @param content a file of at most {@link #LARGEST_FILE} bytes
+   */
+  public void file(String path, Path content) throws IOException {
+    parents(path);
+    out.putArchiveEntry(entry(path, CpioConstants.C_ISREG | 0755, Files.size(content)));
+    Files.copy(content, out);
+    out.closeArchiveEntry();
   }
 
   /** Adds a symbolic link. */

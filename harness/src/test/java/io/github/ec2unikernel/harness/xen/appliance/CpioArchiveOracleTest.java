@@ -28,6 +28,8 @@ class CpioArchiveOracleTest {
       cpio.directory("a/b");
       cpio.file("a/b/file", "content".getBytes(StandardCharsets.UTF_8));
       cpio.file("x/y/other", new byte[1001]);
+      Path large = Files.write(directory.resolve("large"), new byte[100_001]);
+      cpio.file("x/large", large);
       cpio.link("bin/sh", "busybox");
       cpio.device("dev/console", 5, 1);
     }
@@ -51,9 +53,10 @@ class CpioArchiveOracleTest {
 
   @Test
   void cpioUnpacksTheContents() throws IOException {
-    assertThat(cpio("-id a/b/file x/y/other").succeeded()).isTrue();
+    assertThat(cpio("-id a/b/file x/y/other x/large").succeeded()).isTrue();
     assertThat(directory.resolve("a/b/file")).hasContent("content");
     assertThat(Files.readAllBytes(directory.resolve("x/y/other"))).isEqualTo(new byte[1001]);
+    assertThat(directory.resolve("x/large")).hasSameBinaryContentAs(directory.resolve("large"));
   }
 
   @Test

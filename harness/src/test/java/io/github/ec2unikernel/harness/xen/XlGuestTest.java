@@ -1,0 +1,53 @@
+package io.github.ec2unikernel.harness.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.xl.XlConfigReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What xl's guest needs of the machine. */
+class XlGuestTest {
+
+  @TempDir Path directory;
+  private Path kernel;
+
+  @BeforeEach
+  void name() {
+    kernel = directory.resolve("k.xen");
+  }
+
+  private Hardware hardware() throws IOException {
+    Path file = directory.resolve("guest.xl");
+    Files.writeString(file, "kernel = 'k.xen'\nmemory = 16\n");
+    return new XlGuest(XlConfigReader.read(file)).hardware(directory);
+  }
+
+  @Test
+  void theFilesComeOnADriveAndDom0HasRoomForThem() throws IOException {
+    Files.write(kernel, new byte[5 << 20]);
+    Hardware hardware = hardware();
+    assertThat(hardware.guestMemory()).isEqualTo(16);
+    assertThat(hardware.dom0Memory()).isEqualTo(10);
+    assertThat(hardware.drives())
+        .singleElement()
+        .satisfies(drive -> assertThat(drive.size()).isBetween(5L << 20, (5L << 20) + 4096));
+  }
+
+  @Test
+  void aKernelThatNoArchiveHoldsIsNamed() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(kernel.toFile(), "rw")) {
+      file.setLength(1L << 32); // a hole
+    }
+    assertThatThrownBy(this::hardware)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("guest.xl gives the guest " + kernel + " of 4294967296 bytes");
+  }
+}

@@ -142,7 +142,8 @@ final class PvGrubCheck {
   private void requireSegments(ElfImage elf) {
     if (elf.loadSegments().isEmpty()) {
       throw refusal(
-          "has nothing to load: no PT_LOAD among its %d program headers".formatted(elf.segments().size()),
+          "has nothing to load: no PT_LOAD among its %d program headers"
+              .formatted(elf.segments().size()),
           "Link it into an executable.");
     }
   }

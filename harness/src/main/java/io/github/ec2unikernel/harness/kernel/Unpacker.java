@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,8 @@ final class Unpacker implements Closeable {
                   .formatted(e.getMemoryLimit() >> 10, e.getMemoryNeeded() >> 10)));
     } catch (UnsupportedPackingException e) {
       throw unsupported(kind, from, e);
-    } catch (EnvironmentException e) {
+    } catch (EnvironmentException | UncheckedIOException e) {
+      // The latter is the source's.
       throw e;
     } catch (IOException | RuntimeException e) {
       // Decompressors meet damaged input with all sorts of unchecked exceptions.

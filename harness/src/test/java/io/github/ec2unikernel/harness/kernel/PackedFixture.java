@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.Adler32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -87,7 +88,13 @@ final class PackedFixture {
     out.putShort((short) 0x1030).putShort((short) 0x20a0).putShort((short) 0x0940);
     out.put((byte) 1).put((byte) 5).putInt(0x03000001).putInt(0100644).putInt(0).putInt(0);
     out.put((byte) 0).putInt(0);
-    out.putInt(content.length).putInt(block.length).putInt(0).put(block).putInt(0);
+    Adler32 header = new Adler32();
+    header.update(out.array(), 9, 25);
+    out.putInt(out.position() - 4, (int) header.getValue());
+    Adler32 unpacked = new Adler32();
+    unpacked.update(content);
+    out.putInt(content.length).putInt(block.length).putInt((int) unpacked.getValue());
+    out.put(block).putInt(0);
     return Arrays.copyOf(out.array(), out.position());
   }
 

@@ -30,8 +30,7 @@ final class ZstdFrame {
   static InputStream open(InputStream in) throws IOException {
     byte[] head = in.readNBytes(LONGEST_HEADER);
     // What ends in its header is damaged, which the decompressor says.
-    if (head.length == LONGEST_HEADER
-        && Long.compareUnsigned(window(head), LARGEST_WINDOW) > 0) {
+    if (head.length == LONGEST_HEADER && Long.compareUnsigned(window(head), LARGEST_WINDOW) > 0) {
       throw new UnsupportedPackingException(
           "this reader does not unpack zstd with a window over 8 MiB, where this has %d MiB"
               .formatted(window(head) >>> 20));

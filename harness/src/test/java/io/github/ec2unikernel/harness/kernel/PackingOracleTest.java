@@ -74,7 +74,8 @@ class PackingOracleTest {
     assertThat(triage.damage()).isNull();
     assertThat(triage.kind()).isEqualTo("zstd-compressed data");
     assertThat(triage.rejection().orElseThrow())
-        .hasMessageContaining("this reader does not unpack zstd with a window over 8 MiB, where this has 128 MiB")
+        .hasMessageContaining(
+            "this reader does not unpack zstd with a window over 8 MiB, where this has 128 MiB")
         .extracting(InputException::hint)
         .isEqualTo("Decompress it first (unzstd) and give the result.");
   }
@@ -103,8 +104,8 @@ class PackingOracleTest {
     "LZ4_LEGACY, lz4 -l -9c, lz4 -t, 0",
     "ZSTD, zstd -19 -c, zstd -t, 0.5"
   })
-  void theProgramAndWeRefuseADamagedFile(
-      Packing packing, String pack, String test, double place) throws IOException {
+  void theProgramAndWeRefuseADamagedFile(Packing packing, String pack, String test, double place)
+      throws IOException {
     Path file = dir.resolve("packed");
     run(pack + " < " + KERNEL + " > " + file);
     run(test + " < " + file + " > /dev/null");

@@ -18,7 +18,13 @@ class SourceFailureTest {
   private static final byte[] KERNEL = kernel();
 
   /** The head is read, the rest is not. */
-  private record Damaged(byte[] bytes) implements ByteSource {
+  private static final class Damaged implements ByteSource {
+
+    private final byte[] bytes;
+
+    Damaged(byte[] bytes) {
+      this.bytes = bytes;
+    }
 
     @Override
     public long size() {

@@ -74,8 +74,7 @@ final class ModuleContest {
     long limit = Runtime.getRuntime().maxMemory();
     rows.add(Row.below("1 GiB module, heap, peak", heap(MemoryPoolMXBean::getPeakUsage), limit));
     ManagementFactory.getMemoryMXBean().gc();
-    rows.add(
-        Row.below("1 GiB module, heap, after GC", heap(MemoryPoolMXBean::getUsage), limit));
+    rows.add(Row.below("1 GiB module, heap, after GC", heap(MemoryPoolMXBean::getUsage), limit));
     tidy.run();
     Files.delete(module);
     return rows;

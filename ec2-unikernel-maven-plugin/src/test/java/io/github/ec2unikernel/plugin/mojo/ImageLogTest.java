@@ -85,8 +85,7 @@ class ImageLogTest {
     image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
 
     assertThat(log.lines())
-        .containsExactly(
-            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB)");
+        .containsExactly("info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB)");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.disk.MenuProblem;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import java.nio.file.Path;
 import java.util.List;

@@ -95,7 +95,8 @@ public final class XlMojo extends AbstractImageMojo {
     Path directory = outputDirectory().resolve("xl");
     BootOptions options = BootOptions.in(directory).withOffline(session.isOffline());
     Expectations expectations = boot().expectations(settings());
-    BootReport report = new BootCheck(options).runXl(config, expectations, new BootLog(getLog(), false));
+    BootReport report =
+        new BootCheck(options).runXl(config, expectations, new BootLog(getLog(), false));
     JUnitReportWriter.write(report, finalName() + ".xl", directory.resolve("TEST-boot.xml"));
     BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
     message.requireSuccess();

@@ -1,8 +1,8 @@
 package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.disk.LoadedEntry;
-import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.disk.MenuProblem;
+import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;

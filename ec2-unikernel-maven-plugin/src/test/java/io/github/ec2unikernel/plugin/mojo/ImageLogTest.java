@@ -88,11 +88,7 @@ class ImageLogTest {
   @Test
   void whatEachPvGrubTakesIsToldTheNewestFirst() throws IOException {
     DiskContents disk = new BootableDisk();
-    image.bootFound(
-        List.of(
-            PvGrub.resolve(disk, PvGrub.Generation.FROM_1_04),
-            PvGrub.resolve(disk, PvGrub.Generation.HD0_UP_TO_1_03),
-            PvGrub.resolve(disk, PvGrub.Generation.HD00_UP_TO_1_03)));
+    image.bootFound(PvGrub.resolveAll(disk));
 
     assertThat(log.lines())
         .containsExactly(

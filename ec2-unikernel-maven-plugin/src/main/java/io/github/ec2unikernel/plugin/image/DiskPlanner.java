@@ -17,12 +17,14 @@ final class DiskPlanner {
 
   private final ImageRequest request;
   private final Profile profile;
+  private final ImageListener listener;
   private final DiskFiles files;
   private final Map<Path, String> kernelPaths = new HashMap<>();
 
   private DiskPlanner(ImageRequest request, ImageListener listener) {
     this.request = request;
     this.profile = request.profile();
+    this.listener = listener;
     this.files = new DiskFiles(profile, listener);
   }
 

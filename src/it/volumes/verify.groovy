@@ -14,8 +14,9 @@ assert runs.size() == 3
 def (first, second, third) = runs
 
 has(first, "Volume: $target/volumes-1.0-site.raw (/dev/xvdb, ")
-has(first, "Volume: $target/volumes-1.0-config.raw (/dev/xvdf, 2 MiB, ")
-has(first, "Volume: $basedir/ready.img (/dev/xvdc, 1 MiB, ")
+has(first, "Volume: $target/volumes-1.0-config.raw (/dev/xvdf, 2 MiB)")
+has(first, "Volume: $basedir/ready.img (/dev/xvdc, 1 MiB)")
+has(first, "With $basedir/ready.img as /dev/xvdc, SHA-256 ${new File(basedir, 'ready.img').bytes.digest('SHA-256')}")
 has(first, 'Booting: pvgrub, 256 MiB, 1 vcpu, 3 volumes, Xen in QEMU')
 has(first, 'To send of volume site: ')
 has(second, 'has this content already; nothing is sent')

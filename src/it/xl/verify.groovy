@@ -1,7 +1,7 @@
 def has = { String text, String wanted -> assert text.contains(wanted), wanted }
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
-assert runs.size() == 3
+assert runs.size() == 4
 ['hello-notes.xen', 'hello-oldstyle.xen'].eachWithIndex { guest, run ->
   has(runs[run], "Booting: xl with ")
   has(runs[run], 'The bridges [xenbr0] are made for this boot and lead nowhere.')
@@ -21,6 +21,7 @@ assert runs.size() == 3
   has(new File(basedir, "target/it's-${guest}_libvirt.xml").text, "<type arch='x86_64' machine='xenpv'>linux</type>")
 }
 has(runs[2], '<modules> has 2 files, and xl hands one over')
+has(runs[3], "<menu> is $basedir/pom.xml, and xl starts a kernel without the disk and its menu")
 
 def output = new File(basedir, 'target/ec2-unikernel/xl')
 assert new File(output, 'console.log').readLines().contains('READY')

@@ -74,8 +74,12 @@ public final class Layout {
    * @return it, or nothing if the tree needs more
    */
   public static Optional<Layout> ofSize(FileTree tree, long size) {
-    Optional<Layout> layout = ofSize(tree, size, blockSize(tree, size));
-    // Small blocks waste less of the room that there is.
+    // Small blocks waste less in the last one of each file, large ones need fewer pointers.
+    if (blockSize(tree, size) == Geometry.SMALL_BLOCK) {
+      return ofSize(tree, size, Geometry.SMALL_BLOCK)
+          .or(() -> ofSize(tree, size, Geometry.LARGE_BLOCK));
+    }
+    Optional<Layout> layout = ofSize(tree, size, Geometry.LARGE_BLOCK);
     return layout.isEmpty() && canBeSmall(tree) ? ofSize(tree, size, Geometry.SMALL_BLOCK) : layout;
   }
 

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * Writes a raw disk in another format; the same request gives the same bytes. VMDK and VHD are
- * written here, as qemu-img puts random numbers and the time of day into them; qcow2 is QEMU's own.
+ * Writes a raw disk in another format; the same request gives the same bytes, those of a VMDK with
+ * the same zlib and those of a qcow2 with the same QEMU. VMDK and VHD are written here, as qemu-img
+ * puts random numbers and the time of day into them; qcow2 is QEMU's own.
  */
 public final class DiskConverter {
 
@@ -31,7 +32,7 @@ public final class DiskConverter {
   /**
    * Converts a disk. Until the new one is complete, its target is left as it was.
    *
-   * @throws InputException if the format can't hold the disk
+   * @throws InputException if the disk is too large to be written in the format
    * @throws EnvironmentException if a file can't be read or written
    */
   public static FormattedDisk convert(FormatRequest request) {
@@ -77,10 +78,11 @@ public final class DiskConverter {
     return (int) id.getLeastSignificantBits() & Integer.MAX_VALUE;
   }
 
+  /** A VMDK counts its file's sectors with 32 bits; VHD's limit leaves room for what it adds. */
   private static void requireSize(FormatRequest request, long size) {
     if (request.format() != DiskFormat.QCOW2 && size > VhdFooter.LARGEST) {
       throw new InputException(
-          "The disk %s has %d bytes, more than the format %s can hold (%d)."
+          "The disk %s has %d bytes, and as %s this plugin writes disks of at most %d."
               .formatted(request.disk(), size, request.format().id(), VhdFooter.LARGEST),
           "Take %s out of <formats>.".formatted(request.format().id()));
     }

@@ -19,6 +19,7 @@ final class DiskPlanner {
   private final Profile profile;
   private final ImageListener listener;
   private final DiskFiles files;
+  private final ImageListener listener;
   private final Map<Path, String> kernelPaths = new HashMap<>();
 
   private DiskPlanner(ImageRequest request, ImageListener listener) {
@@ -26,6 +27,7 @@ final class DiskPlanner {
     this.profile = request.profile();
     this.listener = listener;
     this.files = new DiskFiles(profile, listener);
+    this.listener = listener;
   }
 
   /**
@@ -71,20 +73,12 @@ final class DiskPlanner {
   private MenuEntry entry(
       KernelRequest kernel, String path, RamdiskMode mode, List<String> modules) {
     return new MenuEntry(
-        title(kernel),
+        request.title(kernel),
         profile.shape().root(),
         path,
         (kernel.arguments() + " " + profile.arguments()).strip(),
         mode,
         modules);
-  }
-
-  private String title(KernelRequest kernel) {
-    if (kernel.title() != null) {
-      return kernel.title();
-    }
-    String name = fileName(kernel.file());
-    return request.kernels().size() > 1 ? name : profile.menu().title().formatted(name);
   }
 
   private String addKernel(Kernel kernel) {

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,25 @@ public record ImageRequest(
         List.of(),
         target,
         timestamp);
+  }
+
+  /**
+   * Returns the kernel of the default entry, of those menus that are written for the project.
+   *
+   * @throws InputException if no entry has the number or title that is given, or several have
+   */
+  public KernelRequest defaultKernel() {
+    List<String> titles = kernels.stream().map(this::title).toList();
+    return kernels.get(EntryChoice.number("default", menu.defaultEntry(), titles).orElse(0));
+  }
+
+  /** Returns what a kernel's entry is called. */
+  String title(KernelRequest kernel) {
+    if (kernel.title() != null) {
+      return kernel.title();
+    }
+    String name = String.valueOf(kernel.file().getFileName());
+    return kernels.size() > 1 ? name : profile.menu().title().formatted(name);
   }
 
   /** Returns all files that the disk is made of, each with its role, for messages. */

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.Menu;
 import io.github.ec2unikernel.plugin.menu.MenuEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -50,33 +49,6 @@ final class MenuPlanner {
   }
 
   private OptionalInt number(String element, @Nullable String given) {
-    if (given == null) {
-      return OptionalInt.empty();
-    }
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      if (given.equals(Integer.toString(i)) || given.equals(entries.get(i).title())) {
-        found.add(i);
-      }
-    }
-    if (found.size() != 1) {
-      throw new InputException(
-          "<%s> is '%s', which %s of the menu's: %s."
-              .formatted(
-                  element,
-                  given,
-                  found.isEmpty() ? "is no entry" : "may be more than one entry",
-                  names()),
-          "Give one of these numbers, or a title that only one entry has.");
-    }
-    return OptionalInt.of(found.get(0));
-  }
-
-  private String names() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      names.add("%d '%s'".formatted(i, entries.get(i).title()));
-    }
-    return String.join(", ", names);
+    return EntryChoice.number(element, given, entries.stream().map(MenuEntry::title).toList());
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a disk's boot menu is to be.
  *
  * @param file a {@code menu.lst} of the project's own, which is then taken as it stands, or null
- * @param timeout how long the boot loader waits for a key in seconds, 0 or more; null for the
- *     profile's time
+ * @param timeout how long the boot loader waits for a key in seconds, 0 or more; null for 1
+ *     second
  * @param defaultEntry the number from 0 or the title of the entry to boot, or null for the first
  * @param fallback that of the entry to boot where the default one can't be loaded, or null
  */

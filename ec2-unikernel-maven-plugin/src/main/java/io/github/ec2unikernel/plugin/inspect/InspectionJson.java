@@ -104,7 +104,7 @@ public final class InspectionJson {
         "virtualAddress", hex(segment.virtualAddress()),
         "physicalAddress", hex(segment.physicalAddress()),
         "fileSize", segment.fileSize(),
-        "memorySize", hex(segment.memorySize()));
+        "memorySize", segment.memorySize());
   }
 
   private static @Nullable Object solo5(@Nullable Solo5 solo5) {

@@ -9,8 +9,10 @@ import java.util.zip.GZIPOutputStream;
 /** Makes gzip of contents; the same bytes give the same bytes with the same Java. */
 public final class CompressedContent {
 
-  /** More than any kernel that fits the memory of an EC2 instance of the PV types. */
-  private static final long LARGEST = 512L << 20;
+  /**
+   * More than any unikernel has; the result is held in memory, and more than once while it grows.
+   */
+  private static final long LARGEST = 128L << 20;
 
   private static final int PART = 64 << 10;
 

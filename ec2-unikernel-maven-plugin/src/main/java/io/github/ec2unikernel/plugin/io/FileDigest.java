@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The SHA-256 of a file as it was written. To take it costs twice what it costs to write the file,
  * so it is taken when somebody first wants it; the file's {@link FileStamp} tells whether the bytes
- * are still the same then.
+ * are still the same then. Holes cost as much as data, close to a second per GiB: SHA-256 has no
+ * way around their zeros.
  */
 public sealed interface FileDigest {
 
@@ -25,6 +26,13 @@ public sealed interface FileDigest {
    */
   String hex();
 
+  /**
+   * Checks by the file's stamp, if it is known, that the file is as it was written.
+   *
+   * @throws InputException if it is not
+   */
+  void requireUnchanged();
+
   /** Returns the digest of a file that was just written. */
   static FileDigest of(Path file) {
     return of(file, FileStamp.of(file));
@@ -35,11 +43,17 @@ public sealed interface FileDigest {
     return new Pending(file, stamp, new AtomicReference<>());
   }
 
-  /** One that was taken before. */
-  record Known(String hex) implements FileDigest {}
+  /** One that was taken before, of a file that may be anywhere. */
+  record Known(String hex) implements FileDigest {
+
+    @Override
+    public void requireUnchanged() {
+      // There is nothing to compare with.
+    }
+  }
 
   /**
-   * One to be taken.
+   * One to be taken, or taken of a file whose stamp is known.
    *
    * @param stamp what the file had when it was written
    * @param taken the digest, once it was
@@ -60,12 +74,14 @@ public sealed interface FileDigest {
       return hex;
     }
 
-    private void requireUnchanged() {
+    @Override
+    public void requireUnchanged() {
       FileStamp now = FileStamp.of(file);
       if (!now.equals(stamp)) {
         throw new InputException(
-            "%s was changed after it was built: it is %s, and was %s.".formatted(file, now, stamp),
-            "Build it again, and let nothing else write to it.");
+            "%s was changed while this build ran: it is %s, and was %s."
+                .formatted(file, now, stamp),
+            "Run the build again, and let nothing else write to the file meanwhile.");
       }
     }
 

@@ -30,8 +30,8 @@ public record FileStamp(String text) {
               .formatted(now.size(), now.lastModifiedTime(), now.fileKey()));
     } catch (NoSuchFileException e) {
       throw new InputException(
-          file + " is gone since it was built.",
-          "Build it again, and let nothing else remove it.",
+          file + " was removed while this build ran.",
+          "Run the build again, and let nothing else remove the file meanwhile.",
           e);
     } catch (IOException e) {
       throw unreadable(file, e);

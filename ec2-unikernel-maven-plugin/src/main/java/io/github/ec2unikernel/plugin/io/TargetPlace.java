@@ -56,6 +56,28 @@ public record TargetPlace(String thing, Path target, Path directory) {
   }
 
   /**
+   * Tells whether the file would lie in a directory that is there, whatever links lead to either.
+   *
+   * @throws InputException if that can't be told
+   */
+  public boolean isIn(Path container) {
+    Path there = directory;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      // What is not there yet has no links in it.
+      Path real = there.toRealPath().resolve(there.relativize(directory)).normalize();
+      return real.startsWith(container.toRealPath());
+    } catch (IOException e) {
+      throw new InputException(
+          "The way to %s or to %s can't be followed: %s.".formatted(directory, container, e),
+          "Give this user permission to search the directories above both.",
+          e);
+    }
+  }
+
+  /**
    * Creates the directory, unless it is there.
    *
    * @throws EnvironmentException if that is not possible

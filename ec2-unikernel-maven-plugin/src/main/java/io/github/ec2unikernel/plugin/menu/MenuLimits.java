@@ -27,6 +27,12 @@ final class MenuLimits {
       throw new InputException("The menu title '" + title + "' is blank.", hint);
     }
     requireOneLine("menu title", title, hint);
+    if (title.endsWith("\\")) {
+      throw new InputException(
+          "The menu title '%s' ends with a backslash, which continues the line in menu.lst."
+              .formatted(title),
+          "Let <title> end with another character.");
+    }
     requireLength("line of the menu title", "title " + title, GRUB_LINE, "GRUB's limit", hint);
   }
 

@@ -103,6 +103,11 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     projectHelper.attachArtifact(project, "raw", volume.name(), volume.file().toFile());
   }
 
+  /** Tells whether the project has volumes. */
+  protected final boolean hasVolumes() {
+    return !volumes.isEmpty();
+  }
+
   /** Returns the volumes, made now with the image if no goal before has made them. */
   protected final List<MappedVolume> volumes() {
     if (volumes.isEmpty()) {

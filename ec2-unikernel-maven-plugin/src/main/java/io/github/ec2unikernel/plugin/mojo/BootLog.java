@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.BootListener;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
@@ -20,6 +21,13 @@ final class BootLog implements BootListener {
   BootLog(Log log, boolean knowsDisk) {
     this.log = log;
     this.knowsDisk = knowsDisk;
+  }
+
+  /** Tells the bytes of a volume that is about to boot, which may read its file for that. */
+  void volume(MappedVolume volume) {
+    log.info(
+        "With %s as %s, SHA-256 %s"
+            .formatted(volume.image().file(), volume.device(), volume.image().sha256()));
   }
 
   @Override

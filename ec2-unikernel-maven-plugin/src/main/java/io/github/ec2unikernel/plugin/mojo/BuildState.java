@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.io.FileDigest;
@@ -12,7 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the goals of one build of one project leave to each other. Only text is kept: a goal called
@@ -81,23 +85,39 @@ final class BuildState {
   List<MappedVolume> volumes() {
     List<MappedVolume> volumes = new ArrayList<>();
     for (List<String> texts : keptVolumes()) {
-      VolumeImage image =
-          new VolumeImage(
-              texts.get(0), Path.of(texts.get(1)), Long.parseLong(texts.get(2)), texts.get(3));
-      volumes.add(new MappedVolume(image, texts.get(4)));
+      Path file = Path.of(texts.get(1));
+      FileDigest digest = digest(file, texts.get(4), texts.get(5));
+      VolumeImage image = new VolumeImage(texts.get(0), file, Long.parseLong(texts.get(2)), digest);
+      volumes.add(new MappedVolume(image, texts.get(3)));
     }
     return volumes;
   }
 
   /** Keeps what came of the image, booted with these volumes. */
   void keep(DiskImage image, List<MappedVolume> volumes, BootReport report) {
-    context.put(SHA256, image.sha256());
+    keep(image.digest());
+    context.put(VOLUMES, volumes.stream().map(BuildState::texts).toList());
     context.put(BOOTED, report.passed() ? bytes(image, volumes) : "");
   }
 
-  /** Tells whether these very bytes passed the boot check together. */
+  /**
+   * Tells whether these very bytes passed the boot check together.
+   *
+   * @throws InputException if a file was changed since it was made
+   */
   boolean hasBooted(DiskImage image, List<MappedVolume> volumes) {
+    requireUnchanged(image, volumes);
     return bytes(image, volumes).equals(context.get(BOOTED));
+  }
+
+  /**
+   * Checks that the disk and its volumes are as they were made.
+   *
+   * @throws InputException if a file was changed since
+   */
+  static void requireUnchanged(DiskImage image, List<MappedVolume> volumes) {
+    image.digest().requireUnchanged();
+    volumes.forEach(volume -> volume.image().digest().requireUnchanged());
   }
 
   /** Returns what tells what the guest can see of them, from what it would see of others. */
@@ -116,8 +136,9 @@ final class BuildState {
         image.name(),
         image.file().toString(),
         Long.toString(image.size()),
-        image.sha256(),
-        volume.device());
+        volume.device(),
+        taken(image.digest()),
+        stamp(image.digest()));
   }
 
   @SuppressWarnings("unchecked") // nobody else writes it
@@ -126,18 +147,34 @@ final class BuildState {
   }
 
   private void keep(FileDigest digest) {
-    context.remove(SHA256);
-    if (digest instanceof FileDigest.Known known) {
-      context.put(SHA256, known.hex());
-    } else if (digest instanceof FileDigest.Pending pending) {
-      context.put(STAMP, pending.stamp().text());
-    }
+    context.put(SHA256, taken(digest));
+    context.put(STAMP, stamp(digest));
   }
 
   private FileDigest digest() {
-    return context.containsKey(SHA256)
-        ? new FileDigest.Known(text(SHA256))
-        : FileDigest.of(Path.of(text(FILE)), new FileStamp(text(STAMP)));
+    return digest(Path.of(text(FILE)), text(SHA256), text(STAMP));
+  }
+
+  private static FileDigest digest(Path file, String sha256, String stamp) {
+    if (stamp.isEmpty()) {
+      return new FileDigest.Known(sha256);
+    }
+    AtomicReference<@Nullable String> taken =
+        new AtomicReference<>(sha256.isEmpty() ? null : sha256);
+    return new FileDigest.Pending(file, new FileStamp(stamp), taken);
+  }
+
+  /** Returns the hex digits of a digest, or the empty text if nobody took it yet. */
+  private static String taken(FileDigest digest) {
+    if (digest instanceof FileDigest.Pending pending) {
+      return Objects.requireNonNullElse(pending.taken().get(), "");
+    }
+    return digest.hex();
+  }
+
+  /** Returns the stamp of a digest's file, or the empty text if that is not known. */
+  private static String stamp(FileDigest digest) {
+    return digest instanceof FileDigest.Pending pending ? pending.stamp().text() : "";
   }
 
   private String text(String key) {

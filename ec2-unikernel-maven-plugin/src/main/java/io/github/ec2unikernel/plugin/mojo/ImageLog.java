@@ -66,12 +66,7 @@ final class ImageLog implements ImageListener {
   void volumeMade(MappedVolume volume) {
     VolumeImage image = volume.image();
     log.info(
-        "Volume: %s (%s, %s, SHA-256 %s...)"
-            .formatted(
-                image.file(),
-                volume.device(),
-                mebibytes(image.size()),
-                image.sha256().substring(0, 16)));
+        "Volume: %s (%s, %s)".formatted(image.file(), volume.device(), mebibytes(image.size())));
   }
 
   private static String mebibytes(long size) {
@@ -86,6 +81,14 @@ final class ImageLog implements ImageListener {
       log.info(
           older.boots(newest) ? older.generation().label() + " takes the same" : older.summary());
     }
+    newest.outcomes().stream()
+        .takeWhile(outcome -> outcome.loaded().isEmpty())
+        .flatMap(outcome -> outcome.obstacle().stream())
+        .forEach(
+            obstacle ->
+                log.warn(
+                    "An entry that comes first can't be loaded: %s. %s"
+                        .formatted(obstacle.what(), obstacle.hint())));
     newest
         .booted()
         .flatMap(EntryOutcome::loaded)

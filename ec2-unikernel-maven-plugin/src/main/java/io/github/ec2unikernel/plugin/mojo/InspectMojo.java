@@ -6,9 +6,13 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Printable;
 import io.github.ec2unikernel.plugin.inspect.InspectionJson;
 import io.github.ec2unikernel.plugin.inspect.InspectionText;
+import io.github.ec2unikernel.plugin.io.PartFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,11 +71,19 @@ public final class InspectMojo extends AbstractUnikernelMojo {
 
   private static void write(String answer, Path target) {
     try {
+      if (target.startsWith("/dev")) {
+        // What it leads to may be a file that others write to as well: it is not truncated.
+        Files.writeString(target, answer, StandardOpenOption.APPEND);
+        return;
+      }
       Path directory = target.toAbsolutePath().getParent();
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      Files.writeString(target, answer);
+      try (PartFile file = PartFile.beside(target)) {
+        file.channel().write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+        file.commit();
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           target + " can't be written: " + e,

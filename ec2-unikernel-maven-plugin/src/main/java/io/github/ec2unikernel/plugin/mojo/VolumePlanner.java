@@ -96,11 +96,6 @@ final class VolumePlanner {
           element + " of the volume '" + name + "' is " + path + ", which is no file there is",
           "Correct the path; it begins at the project's directory.");
     }
-    if (!ready && target(name).startsWith(path) && Files.isDirectory(path)) {
-      throw new InputException(
-          "<source> of the volume '" + name + "' is " + path + ", which the volume would lie in",
-          "Name a directory that does not hold the build's own.");
-    }
     return path;
   }
 

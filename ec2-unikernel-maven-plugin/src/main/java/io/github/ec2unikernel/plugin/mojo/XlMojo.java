@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.RamdiskPolicy;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
@@ -47,7 +48,14 @@ public final class XlMojo extends AbstractImageMojo {
   @Override
   protected void run() {
     Path disk = buildDirectory().resolve(finalName() + ".raw");
-    KernelRequest request = DefaultKernel.of(request(disk));
+    ImageRequest image = request(disk);
+    Path menu = image.menu().file();
+    if (menu != null) {
+      throw new InputException(
+          "<menu> is %s, and xl starts a kernel without the disk and its menu".formatted(menu),
+          "Leave <menu> out for this goal, and give kernel and arguments in the POM.");
+    }
+    KernelRequest request = image.defaultKernel();
     Kernel kernel = KernelReader.read(request.file());
     Path ramdisk = ramdisk(request, kernel);
     GuestDescription guest =

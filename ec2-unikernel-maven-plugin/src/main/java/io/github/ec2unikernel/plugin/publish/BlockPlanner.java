@@ -44,7 +44,7 @@ final class BlockPlanner {
       String found = HexFormat.of().formatHex(whole.digest());
       if (!found.equals(disk.sha256())) {
         throw BlockReader.changed(
-            disk, "has the SHA-256 " + found + ", not the " + disk.sha256() + " it was built with");
+            disk, "has the SHA-256 " + found + ", not the " + disk.sha256() + " it had");
       }
       if (blocks.isEmpty()) {
         throw BlockReader.changed(disk, "is all zeros");

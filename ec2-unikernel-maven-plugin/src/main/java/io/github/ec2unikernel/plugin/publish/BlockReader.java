@@ -34,8 +34,7 @@ final class BlockReader implements AutoCloseable {
       if (reader.channel.size() != disk.size()) {
         long found = reader.channel.size();
         reader.close();
-        throw changed(
-            disk, "has " + found + " bytes, not the " + disk.size() + " it was built with");
+        throw changed(disk, "has " + found + " bytes, not the " + disk.size() + " it had");
       }
       return reader;
     } catch (NoSuchFileException e) {
@@ -75,8 +74,15 @@ final class BlockReader implements AutoCloseable {
   /** Returns the exception of a disk that isn't what was built. */
   static InputException changed(DiskSource disk, String how) {
     return new InputException(
-        "The disk image " + disk.file() + " " + how + "; it was changed after it was built.",
-        "Build it again with the goals 'image' and 'boot', and let nothing else write to it.");
+        "%s %s; it was changed while this build ran.".formatted(called(disk), how),
+        // Not all volumes are of the goal 'image', so nothing is said of building it again.
+        "Run the goals 'image' and 'boot' again, and let nothing else write to the file.");
+  }
+
+  private static String called(DiskSource disk) {
+    return disk.isRoot()
+        ? "The disk image " + disk.file()
+        : "The volume '%s', %s,".formatted(disk.name(), disk.file());
   }
 
   private static EnvironmentException unreadable(DiskSource disk, IOException e) {
@@ -85,7 +91,7 @@ final class BlockReader implements AutoCloseable {
           "Interrupted while reading " + disk.file() + ".", "Run the goal again.", e);
     }
     return new EnvironmentException(
-        "Can't read the disk image " + disk.file() + ": " + e,
+        "%s can't be read: %s".formatted(called(disk), e),
         "Check the disk and the file's permissions.",
         e);
   }

@@ -67,7 +67,7 @@ record SourceFile(Path path, FileType type, int permissions, long size, FileTime
     if (keepTime && !Identity.canHold(modified.toInstant())) {
       throw new InputException(
           "%s was last changed at %s, which ext2 can't hold.".formatted(path, modified),
-          "Give it a time of 1970 to 2037 with touch, or do not keep times.");
+          "Give it a time of 1970 to 2037 with touch, or leave <keepTimes> out.");
     }
     return new Attributes(
         permissions, keepTime ? Optional.of(modified.toInstant()) : Optional.empty());

@@ -96,7 +96,7 @@ public final class VolumeBuilder {
     }
     TargetPlace place = TargetPlace.of("volume", request.target());
     place.requireOther(source, "source");
-    if (place.target().normalize().startsWith(source.toAbsolutePath().normalize())) {
+    if (place.isIn(source)) {
       throw new InputException(
           "The volume '%s' would be written to %s, which is in its own <source> %s."
               .formatted(request.name(), place.target(), source),

@@ -4,11 +4,11 @@ import io.github.ec2unikernel.plugin.io.FileDigest;
 import java.nio.file.Path;
 
 /**
- * A finished volume: an ext2 file system without a partition table.
+ * A finished volume: an ext2 file system without a partition table, or what somebody else made.
  *
  * @param name what it is called
  * @param file the raw volume, a sparse file
- * @param size its length in bytes, a multiple of 1 MiB
+ * @param size its length in bytes, a multiple of 1 MiB unless somebody else made it
  * @param digest SHA-256 of all its bytes
  */
 public record VolumeImage(String name, Path file, long size, FileDigest digest) {

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * What a volume is to be made of.
+ * What a volume is to be made of. Files keep the permissions that they have in the source, which
+ * follow the umask of whoever checked them out: another umask gives another volume.
  *
  * @param name what it is called, which is its file system's label too: at most 16 bytes of UTF-8
  * @param source a directory, whose content the volume gets, or a file, which the volume gets in its

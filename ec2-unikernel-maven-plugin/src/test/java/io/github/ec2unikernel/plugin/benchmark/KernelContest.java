@@ -67,7 +67,7 @@ final class KernelContest {
         new Contest(0, 3)
             .measure(
                 () -> inputs.disk(kernel),
-                () -> Tool.tryTo(working, "guestfish", "-f", script),
+                () -> Tool.run(working, "guestfish", "-f", script),
                 this::tidy);
     rows.add(Row.atLeast("10 MB kernel", medians, name, 100));
   }

@@ -65,6 +65,12 @@ record Row(
         ours <= theirs + beyond);
   }
 
+  /** Returns one of bytes, whose target is to be no more than the -Xmx that the process ran under. */
+  static Row below(String what, long ours, long limit) {
+    return new Row(
+        what, mebibytes(ours), "-Xmx", mebibytes(limit), "", "at most -Xmx", ours <= limit);
+  }
+
   @Override
   public String toString() {
     return format(

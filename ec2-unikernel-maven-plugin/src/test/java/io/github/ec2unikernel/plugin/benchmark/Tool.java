@@ -22,7 +22,12 @@ final class Tool {
 
   /** Runs a command line, which must succeed. */
   static void run(Object... words) throws IOException {
-    String output = tryTo(Map.of(), words);
+    run(Map.of(), words);
+  }
+
+  /** Runs a command line with settings of its environment; it must succeed. */
+  static void run(Map<String, String> environment, Object... words) throws IOException {
+    String output = tryTo(environment, words);
     if (!output.isEmpty()) {
       throw new IOException(List.of(words) + ": " + output);
     }

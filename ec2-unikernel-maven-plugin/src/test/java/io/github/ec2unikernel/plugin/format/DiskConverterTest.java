@@ -66,7 +66,8 @@ class DiskConverterTest {
     }
     assertThatThrownBy(() -> DiskConverter.convert(request(raw, format)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("more than the format " + format.id() + " can hold");
+        .hasMessageContaining(
+            "and as " + format.id() + " this plugin writes disks of at most 2190433320960.");
     assertThat(files()).containsExactly(raw);
   }
 

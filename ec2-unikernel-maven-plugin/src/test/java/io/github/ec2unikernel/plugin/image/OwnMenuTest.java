@@ -105,9 +105,10 @@ class OwnMenuTest {
     fixture.build(request(Profile.GALOIS, GOOD.replace("default 1", "default 2\nfallback 7")));
 
     assertThat(fixture.heard)
-        .contains("doubted line 2: default 2 is beyond the last entry, which is 1")
-        .anyMatch(heard -> heard.startsWith("doubted line 3: fallback 7 "))
-        .contains("boots (hd0,0)/new.xen with [/data.bin]");
+        .contains(
+            "doubted line 2: default 2 is beyond the last entry, which is 1",
+            "doubted line 3: fallback '7' does not name entries from 0 to 1",
+            "boots (hd0,0)/new.xen with [(hd0,0)/data.bin]");
   }
 
   @Test

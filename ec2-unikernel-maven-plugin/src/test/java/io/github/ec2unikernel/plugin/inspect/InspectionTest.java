@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,21 @@ class InspectionTest {
         .contains(
             "  Xen note     GUEST_OS           hello-notes",
             "  Xen note     VIRT_BASE          0xffffffff80000000");
+  }
+
+  @Test
+  void sizesAreNumbersAndAddressesAreHexadecimal() {
+    JsonObject segment =
+        JsonParser.parseString(InspectionJson.of(Triage.of(KERNELS.resolve("multiboot.elf"))))
+            .getAsJsonObject()
+            .getAsJsonObject("elf")
+            .getAsJsonArray("segments")
+            .get(0)
+            .getAsJsonObject();
+
+    assertThat(segment.get("fileSize")).isEqualTo(new JsonPrimitive(0x3f));
+    assertThat(segment.get("memorySize")).isEqualTo(new JsonPrimitive(0x3f));
+    assertThat(segment.get("virtualAddress")).isEqualTo(new JsonPrimitive("0x100000"));
   }
 
   @ParameterizedTest

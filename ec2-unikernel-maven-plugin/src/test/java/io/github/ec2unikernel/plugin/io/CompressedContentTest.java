@@ -33,11 +33,11 @@ class CompressedContentTest {
 
   @Test
   void whatIsTooLargeForMemoryIsRefused() {
-    Content large = PatternContent.of((512L << 20) + 1);
+    Content large = PatternContent.of((128L << 20) + 1);
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> CompressedContent.of(large, "kernel k"))
-        .withMessage("The kernel k has 536870913 bytes; up to 536870912 are compressed.");
+        .withMessage("The kernel k has 134217729 bytes; up to 134217728 are compressed.");
   }
 
   private static byte[] bytes(Content content) throws IOException {

@@ -49,11 +49,24 @@ class FileDigestTest {
   }
 
   @Test
+  void aFileThatWasChangedIsFoundAfterItsDigestWasTakenAsWell() throws IOException {
+    FileDigest digest = FileDigest.of(file);
+    digest.requireUnchanged();
+    digest.hex();
+    Files.write(file, new byte[] {4}, StandardOpenOption.APPEND);
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(digest::requireUnchanged)
+        .withMessageContaining(file + " was changed while this build ran");
+  }
+
+  @Test
   void aFileOfTheSameLengthWrittenToIsNoMoreTheSame() throws IOException {
     FileDigest digest = FileDigest.of(file);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
 
-    rejects(digest, file + " was changed after it was built: it is of 300003 bytes, changed at 19");
+    rejects(
+        digest, file + " was changed while this build ran: it is of 300003 bytes, changed at 19");
   }
 
   @Test
@@ -65,7 +78,7 @@ class FileDigestTest {
     Files.move(file, dir.resolve("old"));
     Files.move(other, file);
 
-    rejects(digest, "was changed after it was built");
+    rejects(digest, "was changed while this build ran");
   }
 
   @Test
@@ -73,13 +86,14 @@ class FileDigestTest {
     FileDigest digest = FileDigest.of(file);
     Files.delete(file);
 
-    rejects(digest, file + " is gone since it was built.");
+    rejects(digest, file + " was removed while this build ran.");
   }
 
   private static void rejects(FileDigest digest, String message) {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(digest::hex)
         .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.hint()).startsWith("Build it again"));
+        .satisfies(
+            e -> assertThat(e.hint()).startsWith("Run the build again, and let nothing else "));
   }
 }

@@ -86,6 +86,14 @@ class MenuLimitsTest {
   }
 
   @Test
+  void aTitleThatEndsWithABackslashIsRefused() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> MenuLimits.requireTitle("new\\"))
+        .withMessage(
+            "The menu title 'new\\' ends with a backslash, which continues the line in menu.lst.");
+  }
+
+  @Test
   void aBlankTitleIsRefused() {
     assertThat(refusal(" ", "k", "", List.of())).hasMessageContaining("is blank");
   }

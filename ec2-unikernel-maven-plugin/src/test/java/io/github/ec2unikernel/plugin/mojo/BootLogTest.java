@@ -3,6 +3,9 @@ package io.github.ec2unikernel.plugin.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,16 @@ class BootLogTest {
             "info Booting: pvgrub, 128 MiB",
             "info   3.46 s  dom0 ready",
             "info  12.34 s  guest ended");
+  }
+
+  @Test
+  void aVolumeIsToldWithWhatMayBePublishedOfIt() {
+    VolumeImage volume = new VolumeImage("data", Path.of("data.raw"), 5 << 20, "ab".repeat(32));
+
+    boot.volume(new MappedVolume(volume, "/dev/xvdb"));
+
+    assertThat(log.lines())
+        .containsExactly("info With data.raw as /dev/xvdb, SHA-256 " + "ab".repeat(32));
   }
 
   @Test

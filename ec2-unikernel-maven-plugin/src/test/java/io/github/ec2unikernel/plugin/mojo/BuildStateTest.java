@@ -151,7 +151,65 @@ class BuildStateTest {
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(found::sha256)
-        .withMessageContaining(file + " was changed after it was built");
+        .withMessageContaining(file + " was changed while this build ran");
+  }
+
+  @Test
+  void aVolumeThatWasChangedBetweenImageAndBootIsRefused(@TempDir Path dir) throws IOException {
+    Path file = Files.write(dir.resolve("data.raw"), new byte[100]);
+    state.keep(image("one"), List.of(pending(file)), request("a"), PLANS);
+    Files.write(file, new byte[101]);
+
+    List<MappedVolume> found = state.volumes();
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> BuildState.requireUnchanged(image("one"), found))
+        .withMessageContaining(file + " was changed while this build ran");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> found.get(0).image().sha256())
+        .withMessageContaining(file + " was changed while this build ran");
+  }
+
+  @Test
+  void aVolumeThatWasChangedBetweenBootAndDeployIsRefused(@TempDir Path dir) throws IOException {
+    Path file = Files.write(dir.resolve("data.raw"), new byte[100]);
+    state.keep(image("one"), List.of(pending(file)), request("a"), PLANS);
+    assertThat(context.get("volumes"))
+        .asString()
+        .contains("[data, " + file + ", 100, /dev/xvdb, ,");
+    List<MappedVolume> booted = state.volumes();
+    String sha256 = booted.get(0).image().sha256();
+    state.keep(image("one"), booted, report(Verdict.SUCCESS));
+    assertThat(context.get("volumes")).asString().contains(sha256);
+    assertThat(state.hasBooted(image("one"), state.volumes())).isTrue();
+
+    Files.write(file, new byte[101]);
+
+    List<MappedVolume> found = state.volumes();
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> state.hasBooted(image("one"), found))
+        .withMessageContaining(file + " was changed while this build ran");
+    assertThat(found.get(0).image().sha256()).isEqualTo(sha256);
+  }
+
+  /** The boot before took its digest. */
+  @Test
+  void aDiskThatWasChangedBetweenTwoBootsIsRefused(@TempDir Path dir) throws IOException {
+    Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
+    DiskImage image = new DiskImage(file, 100, FileDigest.of(file), KERNEL);
+    state.keep(image, VOLUMES, request("a"), PLANS);
+    state.keep(image, VOLUMES, report(Verdict.SUCCESS));
+    Files.write(file, new byte[101]);
+
+    DiskImage found = state.image().orElseThrow();
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> BuildState.requireUnchanged(found, VOLUMES))
+        .withMessageContaining(file + " was changed while this build ran");
+  }
+
+  private static MappedVolume pending(Path file) {
+    return new MappedVolume(new VolumeImage("data", file, 100, FileDigest.of(file)), "/dev/xvdb");
   }
 
   private static ImageRequest request(String arguments) {

@@ -11,6 +11,8 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.io.FileDigest;
+import io.github.ec2unikernel.plugin.io.FileStamp;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.io.IOException;
@@ -75,20 +77,26 @@ class ImageLogTest {
 
   @Test
   void aVolumeIsToldWithItsDevice() {
-    VolumeImage volume =
-        new VolumeImage("data", Path.of("target/hello-data.raw"), 5 << 20, "ab".repeat(32));
+    // There is no such file: to read it would fail.
+    Path file = Path.of("target/hello-data.raw");
+    FileDigest digest = FileDigest.of(file, new FileStamp("of a file that is not there"));
+    VolumeImage volume = new VolumeImage("data", file, 5 << 20, digest);
 
     image.volumeMade(new MappedVolume(volume, "/dev/xvdb"));
 
     assertThat(log.lines())
         .containsExactly(
-            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB, SHA-256 abababababababab...)");
+            "info Volume: target/hello-data.raw (/dev/xvdb, 5 MiB)");
   }
 
   @Test
   void whatEachPvGrubTakesIsToldTheNewestFirst() throws IOException {
-    DiskContents disk = new BootableDisk();
-    image.bootFound(PvGrub.resolveAll(disk));
+    DiskContents disk = new BootableDisk("timeout 1\ntitle t\nroot (hd0)\nkernel /k\n");
+    image.bootFound(
+        List.of(
+            PvGrub.resolve(disk, PvGrub.Generation.FROM_1_04),
+            PvGrub.resolve(disk, PvGrub.Generation.HD0_UP_TO_1_03),
+            PvGrub.resolve(disk, PvGrub.Generation.HD00_UP_TO_1_03)));
 
     assertThat(log.lines())
         .containsExactly(
@@ -97,8 +105,31 @@ class ImageLogTest {
             "info PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0): there is no file system");
   }
 
+  @Test
+  void anEntryThatIsPassedOverForAFallbackIsAWarning() throws IOException {
+    String menu =
+        """
+        fallback 1
+        timeout 1
+        title first
+        root (hd0)
+        kernel /none
+        title second
+        root (hd0)
+        kernel /k
+        """;
+
+    image.bootFound(List.of(PvGrub.resolve(new BootableDisk(menu), PvGrub.Generation.FROM_1_04)));
+
+    assertThat(log.lines())
+        .hasSize(2)
+        .contains(
+            "info PV-GRUB 1.04 takes (hd0)/k from entry 1 ('second') of (hd0)/boot/grub/menu.lst")
+        .anyMatch(line -> line.startsWith("warn An entry that comes first can't be loaded: "));
+  }
+
   /** A disk of one file system, with a menu and a kernel. */
-  private record BootableDisk() implements DiskContents, FileSystemContents {
+  private record BootableDisk(String menu) implements DiskContents, FileSystemContents {
 
     @Override
     public Optional<FileSystemContents> fileSystem(int partition) {
@@ -109,9 +140,7 @@ class ImageLogTest {
     public Optional<ByteSource> find(String path) throws IOException {
       return switch (path) {
         case "/k" -> Optional.of(new Bytes(Files.readAllBytes(HELLO)));
-        case "/boot/grub/menu.lst" ->
-            Optional.of(
-                new Bytes("timeout 1\ntitle t\nroot (hd0)\nkernel /k\n".getBytes(US_ASCII)));
+        case "/boot/grub/menu.lst" -> Optional.of(new Bytes(menu.getBytes(US_ASCII)));
         default -> Optional.empty();
       };
     }

@@ -95,7 +95,6 @@ class VolumePlannerTest {
         "name=a source=gone | <source> of the volume 'a' is PROJECT/gone, which is no file there is",
         "name=a image=gone | <image> of the volume 'a' is PROJECT/gone, which is no file there is",
         "name=a image=site | <image> of the volume 'a' is PROJECT/site, which is no file there is",
-        "name=a source=. | <source> of the volume 'a' is PROJECT, which the volume would lie in",
         "name=a source=site size=big | <size> of the volume 'a' is 'big'",
         "name=a image=ready.raw size=1g | The volume 'a' has an <image>, and the <size> '1g'",
         "name=a source=site device=/dev/xvda | <device> is 'xvda'"

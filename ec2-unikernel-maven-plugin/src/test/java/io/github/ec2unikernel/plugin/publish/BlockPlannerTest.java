@@ -83,7 +83,7 @@ class BlockPlannerTest {
 
     assertThatThrownBy(() -> plan(image))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has 524288 bytes, not the 1048576 it was built with");
+        .hasMessageContaining("has 524288 bytes, not the 1048576 it had");
   }
 
   @Test

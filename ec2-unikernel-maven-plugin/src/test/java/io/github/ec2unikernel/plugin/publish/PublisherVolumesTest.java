@@ -146,6 +146,7 @@ class PublisherVolumesTest {
     account.server().faults().inject(Fault.denied("DeleteSnapshot", 1).times(ALWAYS));
     failure(data);
     Set<String> left = ids(account.snapshots());
+    assertThat(left).hasSize(2);
     account.server().faults().clear();
     assertThat(account.stateFile().toFile().delete()).isTrue();
 
@@ -229,8 +230,12 @@ class PublisherVolumesTest {
 
     assertThatThrownBy(() -> publish(new Events(), data))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(data.image().file().toString())
-        .hasMessageContaining("changed after it was built");
+        .hasMessageStartingWith("The volume 'data', " + data.image().file() + ", has 7 bytes")
+        .hasMessageEndingWith("it was changed while this build ran.")
+        .satisfies(
+            e ->
+                assertThat(((InputException) e).hint())
+                    .startsWith("Run the goals 'image' and 'boot' again"));
     assertThat(account.calls("StartSnapshot")).isZero();
   }
 

@@ -32,6 +32,17 @@ class ReadyVolumeTest {
   }
 
   @Test
+  void oneThatIsWrittenToAfterItWasTakenIsRefused() throws IOException {
+    Path file = Files.write(folder.resolve("data.raw"), new byte[100]);
+    VolumeImage volume = ReadyVolume.read("data", file);
+    Files.write(file, new byte[101]);
+
+    assertThatThrownBy(volume::sha256)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file + " was changed while this build ran");
+  }
+
+  @Test
   void anEmptyOneIsRefused() throws IOException {
     Path file = Files.createFile(folder.resolve("data.raw"));
 

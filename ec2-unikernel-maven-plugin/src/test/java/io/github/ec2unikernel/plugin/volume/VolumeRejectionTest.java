@@ -131,6 +131,29 @@ class VolumeRejectionTest {
     assertThat(fixture.source).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @CsvSource({"source, link/x/data.ext2", "link, source/data.ext2", "link, link/x/../y/data.ext2"})
+  void aVolumeInItsOwnSourceIsRefusedBehindALinkAsWell(String source, String target)
+      throws IOException {
+    Files.createSymbolicLink(dir.resolve("link"), fixture.source);
+
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> VolumeBuilder.build(at(dir.resolve(source), dir.resolve(target))))
+        .withMessageContaining("which is in its own <source>");
+    assertThat(fixture.source).isEmptyDirectory();
+  }
+
+  @Test
+  void aVolumeBehindALinkOutOfItsSourceIsBuilt() throws IOException {
+    Files.createSymbolicLink(fixture.source.resolve("out"), fixture.target.getParent());
+
+    VolumeImage volume =
+        VolumeBuilder.build(at(fixture.source, fixture.source.resolve("out/data.ext2")));
+
+    assertThat(volume.size()).isEqualTo(1 << 20);
+    assertThat(fixture.judge().complaints()).isEmpty();
+  }
+
   @Test
   void aVolumeOverItsOwnSourceIsRefused() {
     rejects(at(fixture.target, fixture.target))
@@ -144,7 +167,8 @@ class VolumeRejectionTest {
     VolumeRequest r = fixture.request();
 
     rejects(new VolumeRequest(r.name(), r.source(), r.size(), r.target(), r.timestamp(), true))
-        .withMessage(file + " was last changed at 2100-01-01T00:00:00Z, which ext2 can't hold.");
+        .withMessage(file + " was last changed at 2100-01-01T00:00:00Z, which ext2 can't hold.")
+        .satisfies(e -> assertThat(((ProblemException) e).hint()).contains("<keepTimes>"));
     assertThat(fixture.build().size()).isEqualTo(1 << 20);
   }
 

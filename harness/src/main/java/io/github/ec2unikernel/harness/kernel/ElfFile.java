@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.kernel;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -54,6 +55,7 @@ final class ElfFile {
    *
    * @param what the structure, and the field that led there, for the message
    * @throws InputException if they do not all lie in the file
+   * @throws UncheckedIOException if the source can't be read
    */
   ByteBuffer read(long offset, int length, String what) {
     requireInside(offset, length, what);
@@ -98,7 +100,7 @@ final class ElfFile {
           "Wait until its build has ended, then run this again.",
           e);
     } catch (IOException e) {
-      throw FileSource.unreadable(name, e);
+      throw new UncheckedIOException(e);
     }
     return buffer.flip();
   }

@@ -57,6 +57,11 @@ final class ElfImage {
     return segments;
   }
 
+  /** Returns the segments that a loader puts into memory. */
+  List<ProgramHeader> loadSegments() {
+    return segments.stream().filter(segment -> segment.type() == ProgramHeader.LOAD).toList();
+  }
+
   /** Returns the sections' names; empty ones where a name lies nowhere. */
   List<String> sectionNames() {
     return sectionNames;

@@ -3,11 +3,13 @@ package io.github.ec2unikernel.harness.kernel;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The bytes of a kernel's file. */
 final class FileSource implements ByteSource, Closeable {
@@ -48,11 +50,19 @@ final class FileSource implements ByteSource, Closeable {
     }
   }
 
-  /** Returns the message for a failed read. */
-  static InputException unreadable(String name, IOException e) {
+  /** Returns the message for a file that can't be opened. */
+  private static InputException unreadable(String name, IOException e) {
     return new InputException(
         "The kernel " + name + " can't be read: " + e.getMessage() + ".",
         "Give this user read permission on it.",
+        e);
+  }
+
+  /** Returns the message for a read that failed after the file was opened. */
+  InputException unreadable(UncheckedIOException e) {
+    return new InputException(
+        "The kernel " + path + " can't be read: " + Objects.requireNonNull(e.getCause()).getMessage() + ".",
+        "See that the disk that holds it is sound, or copy it again.",
         e);
   }
 

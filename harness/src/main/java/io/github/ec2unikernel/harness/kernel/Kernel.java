@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kernel that boots as a 64-bit Xen PV guest, as it describes itself.
  *
- * @param file where it lies
+ * @param file where it lies; null if it was read from no file, but off a disk for one
  * @param size the file's length in bytes
  * @param style how it tells Xen what it needs
  * @param guestOs its name for itself, such as {@code Mini-OS}, if it gives one
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param producer what made it
  */
 public record Kernel(
-    Path file,
+    @Nullable Path file,
     long size,
     Style style,
     @Nullable String guestOs,
@@ -46,6 +46,19 @@ public record Kernel(
 
   /** What GRUB 2 reads with its modules gzio, xzio and lzopio. */
   private static final Set<Packing> GRUB_READS = Set.of(Packing.GZIP, Packing.XZ, Packing.LZOP);
+
+  /**
+   * Returns where it lies.
+   *
+   * @throws IllegalStateException if it was read from no file
+   */
+  @Override
+  public Path file() {
+    if (file == null) {
+      throw new IllegalStateException("the kernel was read from no file");
+    }
+    return file;
+  }
 
   /**
    * Returns who loads it in a boot here, the best first; none reads some packings that EC2's

@@ -18,10 +18,12 @@ public final class KernelReader {
   }
 
   /**
-   * Reads a 64-bit Xen PV kernel from any source; {@code name} stands for it in messages and in the
-   * result's {@code file}.
+   * Reads a 64-bit Xen PV kernel from any source; {@code name}, which may hold any characters,
+   * stands for it in messages. The result has no {@code file}.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException if it is no such kernel
+   * @throws java.io.UncheckedIOException with the source's own exception, if it can't be read: its
+   *     disk is at fault, not the kernel
    */
   public static Kernel read(ByteSource source, String name) {
     return Triage.of(source, name).kernel();

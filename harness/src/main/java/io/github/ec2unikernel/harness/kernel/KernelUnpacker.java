@@ -3,8 +3,10 @@ package io.github.ec2unikernel.harness.kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Takes a kernel out of what it is wrapped in, so that its loader need not do so. */
 public final class KernelUnpacker {
@@ -18,6 +20,8 @@ public final class KernelUnpacker {
         InputStream content = unpacker.content().stream();
         OutputStream out = Files.newOutputStream(target)) {
       content.transferTo(out);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
   }
 }

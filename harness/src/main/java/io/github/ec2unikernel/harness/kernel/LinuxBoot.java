@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the boot protocol's version, such as 0x020f for 2.15
  * @param release the kernel's version line, if it gives one
  * @param payload offset of the packed kernel in the file; 0 before protocol 2.08
- * @param payloadLength its length in bytes, with the 4 bytes of unpacked size at its end
+ * @param payloadLength its length in bytes, the unpacked size in its last 4 with every packing
  * @param packing how it is packed, if that is known
  */
 public record LinuxBoot(

@@ -5,6 +5,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.Adler32;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 
 /**
  * The blocks of a file that lzop wrote: a header, then for each block its unpacked and its packed
@@ -12,8 +15,10 @@ import java.nio.ByteBuffer;
  */
 final class LzopBlocks implements BlockStream.Blocks {
 
-  /** lzop's own limit; the blocks that it writes hold 256 KiB. */
-  private static final int MAX_BLOCK = 64 << 20;
+  /** The blocks that lzop writes hold 256 KiB; it reads {@link #LZOP_MAX_BLOCK}. */
+  private static final int MAX_BLOCK = 8 << 20;
+
+  private static final int LZOP_MAX_BLOCK = 64 << 20;
 
   private static final int MAGIC = 9;
   private static final int WITH_LEVEL = 0x0940;
@@ -75,22 +80,54 @@ final class LzopBlocks implements BlockStream.Blocks {
       return ByteBuffer.allocate(0);
     }
     int packed = in.readInt();
+    if (unpacked > MAX_BLOCK && unpacked <= LZOP_MAX_BLOCK) {
+      throw new UnsupportedPackingException(
+          "this reader does not unpack blocks over 8 MiB, where one is of 0x%x bytes"
+              .formatted(unpacked));
+    }
     if (unpacked < 0 || unpacked > MAX_BLOCK || packed <= 0 || packed > unpacked) {
       throw new IOException(
           "a block of 0x%x bytes is packed in 0x%x, which no block is".formatted(unpacked, packed));
     }
-    int checksums = Integer.bitCount(flags & (ADLER_UNPACKED | CRC_UNPACKED));
-    if (packed < unpacked) {
-      checksums += Integer.bitCount(flags & (ADLER_PACKED | CRC_PACKED));
-    }
-    in.skipNBytes(4L * checksums);
+    int adler = sum(ADLER_UNPACKED);
+    int crc = sum(CRC_UNPACKED);
+    // What does not shrink has no checksums of its own.
+    int adlerPacked = packed < unpacked ? sum(ADLER_PACKED) : 0;
+    int crcPacked = packed < unpacked ? sum(CRC_PACKED) : 0;
     // What is there, not what is claimed, is allocated.
     byte[] bytes = in.readNBytes(packed);
     if (bytes.length < packed) {
       throw new IOException("a block of 0x%x bytes ends early".formatted(packed));
     }
-    return packed == unpacked
-        ? ByteBuffer.wrap(bytes)
-        : UnpackedBlock.of(decompressor, bytes, unpacked);
+    if (packed == unpacked) {
+      return checked(ByteBuffer.wrap(bytes), adler, crc);
+    }
+    require(ADLER_PACKED, new Adler32(), adlerPacked, ByteBuffer.wrap(bytes));
+    require(CRC_PACKED, new CRC32(), crcPacked, ByteBuffer.wrap(bytes));
+    return checked(UnpackedBlock.of(decompressor, bytes, unpacked), adler, crc);
+  }
+
+  /** Returns the block's next checksum, if the flag says that there is one. */
+  private int sum(int flag) throws IOException {
+    return (flags & flag) == 0 ? 0 : in.readInt();
+  }
+
+  private ByteBuffer checked(ByteBuffer block, int adler, int crc) throws IOException {
+    require(ADLER_UNPACKED, new Adler32(), adler, block);
+    require(CRC_UNPACKED, new CRC32(), crc, block);
+    return block;
+  }
+
+  private void require(int flag, Checksum checksum, int expected, ByteBuffer bytes)
+      throws IOException {
+    if ((flags & flag) == 0) {
+      return;
+    }
+    checksum.update(bytes.duplicate());
+    if ((int) checksum.getValue() != expected) {
+      throw new IOException(
+          "a block's checksum is 0x%x where 0x%x is written"
+              .formatted((int) checksum.getValue(), expected));
+    }
   }
 }

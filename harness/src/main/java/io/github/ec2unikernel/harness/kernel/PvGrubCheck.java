@@ -41,11 +41,13 @@ final class PvGrubCheck {
   /**
    * Returns the kernel.
    *
+   * @param file where it lies, if it is a file
+   * @param size its length in bytes
    * @throws InputException if PV-GRUB does not boot it
    */
-  Kernel kernel(long size) {
-    if (unpacker.damage() != null) {
-      throw unpacker.damage();
+  Kernel kernel(@Nullable Path file, long size) {
+    if (unpacker.obstacle() != null) {
+      throw unpacker.obstacle();
     }
     if (image == null) {
       throw notElf();
@@ -63,9 +65,9 @@ final class PvGrubCheck {
       throw notXen(Objects.requireNonNull(stranger));
     }
     requirePv(facts);
-    requireSegments(image.segments());
+    requireSegments(image);
     requireReadable(unpacker.packing());
-    return kernel(size, facts);
+    return kernel(file, size, facts);
   }
 
   private InputException notElf() {
@@ -137,10 +139,11 @@ final class PvGrubCheck {
     }
   }
 
-  private void requireSegments(List<ProgramHeader> segments) {
-    if (segments.stream().noneMatch(segment -> segment.type() == ProgramHeader.LOAD)) {
+  private void requireSegments(ElfImage elf) {
+    if (elf.loadSegments().isEmpty()) {
       throw refusal(
-          "has nothing to load: no PT_LOAD among its %d program headers".formatted(segments.size()),
+          "has nothing to load: no PT_LOAD among its %d program headers"
+              .formatted(elf.segments().size()),
           "Link it into an executable.");
     }
   }
@@ -170,11 +173,11 @@ final class PvGrubCheck {
     return new InputException("The kernel %s %s.".formatted(name, what), hint);
   }
 
-  private Kernel kernel(long size, XenFacts facts) {
+  private Kernel kernel(@Nullable Path file, long size, XenFacts facts) {
     ElfImage elf = Objects.requireNonNull(image);
     Long entry = facts.entry();
     return new Kernel(
-        Path.of(name),
+        file,
         size,
         facts.style(),
         facts.guestOs(),

@@ -2,9 +2,13 @@ package io.github.ec2unikernel.harness.kernel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** The bytes of a source from one place to another, in order. */
+/**
+ * The bytes of a source from one place to another, in order. The source's own {@link IOException}
+ * comes as an {@link UncheckedIOException}: decompressors throw the checked one for damaged data.
+ */
 final class SourceStream extends InputStream {
 
   private static final int BUFFER = 1 << 15;
@@ -27,12 +31,12 @@ final class SourceStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
+  public int read() {
     return fill() ? buffer.get() & 0xff : -1;
   }
 
   @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
+  public int read(byte[] into, int offset, int length) {
     if (length == 0) {
       return 0;
     }
@@ -49,12 +53,19 @@ final class SourceStream extends InputStream {
     return (int) Math.min(Integer.MAX_VALUE, end - position());
   }
 
-  private boolean fill() throws IOException {
+  private boolean fill() {
     if (!buffer.hasRemaining() && next < end) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), end - next));
-      source.read(next, buffer);
-      buffer.flip();
-      next += buffer.limit();
+      int count = (int) Math.min(buffer.capacity(), end - next);
+      ByteBuffer room = buffer.duplicate().clear().limit(count);
+      // Without bytes until the read has ended, as it may fail.
+      buffer.clear().limit(0);
+      try {
+        source.read(next, room);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      buffer.limit(count);
+      next += count;
     }
     return buffer.hasRemaining();
   }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.kernel;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,13 @@ public record Triage(
    */
   record Result(@Nullable Kernel kernel, @Nullable InputException rejection) {}
 
-  /** Looks a source over; {@code name} stands for it in messages. */
+  /**
+   * Looks a source over; {@code name} stands for it in messages.
+   *
+   * @throws UncheckedIOException with the source's own exception, if it can't be read
+   */
   public static Triage of(ByteSource source, String name) {
-    return TriageReader.read(source, name);
+    return TriageReader.read(source, name, null);
   }
 
   /**
@@ -72,7 +77,11 @@ public record Triage(
    */
   public static Triage of(Path file) {
     try (FileSource source = FileSource.open(file)) {
-      return of(source, file.toString());
+      try {
+        return TriageReader.read(source, file.toString(), file);
+      } catch (UncheckedIOException e) {
+        throw source.unreadable(e);
+      }
     }
   }
 

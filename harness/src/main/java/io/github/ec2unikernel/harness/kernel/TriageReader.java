@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.kernel;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TriageReader {
 
   private final String name;
+  private final @Nullable Path file;
   private final long size;
   private final Unpacker unpacker;
   private final @Nullable ElfImage image;
@@ -19,12 +21,13 @@ final class TriageReader {
   private final @Nullable Stranger stranger;
   private final Producer producer;
 
-  private TriageReader(ByteSource source, String name, Unpacker unpacker) {
+  private TriageReader(ByteSource source, String name, @Nullable Path file, Unpacker unpacker) {
     this.name = name;
+    this.file = file;
     this.size = source.size();
     this.unpacker = unpacker;
     ElfFile content = unpacker.content();
-    if (unpacker.damage() == null && ElfIdentity.isElf(content.head(FileKind.HEAD))) {
+    if (unpacker.obstacle() == null && ElfIdentity.isElf(content.head(FileKind.HEAD))) {
       image = ElfImage.read(content);
       boolean x86 = image.identity() != null && image.identity().isX86();
       multiboot = x86 ? Multiboot.findAll(content) : List.of();
@@ -46,10 +49,10 @@ final class TriageReader {
     }
   }
 
-  /** Looks a source over. */
-  static Triage read(ByteSource source, String name) {
+  /** Looks a source over; {@code file} is where it lies, if it is a file. */
+  static Triage read(ByteSource source, String name, @Nullable Path file) {
     try (Unpacker unpacker = Unpacker.open(source, name)) {
-      return new TriageReader(source, name, unpacker).triage();
+      return new TriageReader(source, name, file, unpacker).triage();
     }
   }
 
@@ -58,7 +61,7 @@ final class TriageReader {
     XenFacts facts = image == null ? null : image.facts();
     LinuxBoot linux = unpacker.linux();
     List<Way> ways =
-        new WayFinder(name, result, producer, facts, identity(), multiboot, linux, solo5).all();
+        new WayFinder(name, result, producer, facts, image, multiboot, linux, solo5).all();
     return new Triage(
         name,
         size,
@@ -79,7 +82,7 @@ final class TriageReader {
   private Triage.Result result() {
     try {
       PvGrubCheck check = new PvGrubCheck(name, unpacker, image, stranger, producer);
-      return new Triage.Result(check.kernel(size), null);
+      return new Triage.Result(check.kernel(file, size), null);
     } catch (InputException e) {
       return new Triage.Result(null, e);
     }

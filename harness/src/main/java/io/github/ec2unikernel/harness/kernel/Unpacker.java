@@ -6,21 +6,23 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
 
 /** Follows a kernel's wrappings to what is in them: an ELF, if it is a kernel. */
 final class Unpacker implements Closeable {
 
-  /** Far more than any kernel's memory; whatever gets larger is a bomb. */
-  static final long LARGEST = 1L << 30;
+  /** More than any kernel; whatever gets larger is a bomb. */
+  static final long LARGEST = 256L << 20;
 
   /** A compressed bzImage's compressed payload is the deepest that is of any use. */
   private static final int DEEPEST = 4;
 
-  /** Linux appends the unpacked size to what the compressor wrote. */
+  /** Linux appends the unpacked size to what a compressor wrote that does not end with it. */
   private static final int SIZE_FIELD = 4;
 
   private final String name;
@@ -29,7 +31,7 @@ final class Unpacker implements Closeable {
   private ElfFile content;
   private @Nullable LinuxBoot linux;
   private @Nullable UnpackedSource unpacked;
-  private @Nullable InputException damage;
+  private @Nullable InputException obstacle;
 
   private Unpacker(ByteSource source, String name, long largest) {
     this.name = name;
@@ -64,8 +66,15 @@ final class Unpacker implements Closeable {
   }
 
   /** Returns why the innermost wrapping can't be undone, if so. */
+  @Nullable InputException obstacle() {
+    return obstacle;
+  }
+
+  /** Returns what is wrong with the innermost wrapping; null also if it only is not supported. */
   @Nullable InputException damage() {
-    return damage;
+    return obstacle != null && obstacle.getCause() instanceof UnsupportedPackingException
+        ? null
+        : obstacle;
   }
 
   private void unwrap(ByteSource source) {
@@ -82,17 +91,21 @@ final class Unpacker implements Closeable {
           linux = boot;
           Packing payload = payload(boot);
           packing.add(payload);
-          layer =
-              unpack(
-                  payload, layer, boot.payload(), Math.max(0, boot.payloadLength() - SIZE_FIELD));
+          layer = unpack(payload, layer, boot.payload(), packedLength(payload, boot));
         } else {
           layer = unpack(found.get(), layer, 0, layer.size());
         }
         content = new ElfFile(layer, name);
       }
     } catch (InputException e) {
-      damage = e;
+      obstacle = e;
     }
+  }
+
+  private static long packedLength(Packing payload, LinuxBoot boot) {
+    // gzip's own trailer ends with the unpacked size.
+    int appended = payload == Packing.GZIP ? 0 : SIZE_FIELD;
+    return Math.max(0, boot.payloadLength() - appended);
   }
 
   private Packing payload(LinuxBoot boot) {
@@ -120,7 +133,17 @@ final class Unpacker implements Closeable {
               .formatted(name, kind.id(), from, e.getMessage()),
           "Give the unikernel itself; no kernel is as large as that.",
           e);
-    } catch (EnvironmentException e) {
+    } catch (MemoryLimitException e) {
+      throw unsupported(
+          kind,
+          from,
+          new UnsupportedPackingException(
+              "this reader gives it at most %d MiB of memory, where its dictionary needs %d MiB"
+                  .formatted(e.getMemoryLimit() >> 10, e.getMemoryNeeded() >> 10)));
+    } catch (UnsupportedPackingException e) {
+      throw unsupported(kind, from, e);
+    } catch (EnvironmentException | UncheckedIOException e) {
+      // The latter is the source's.
       throw e;
     } catch (IOException | RuntimeException e) {
       // Decompressors meet damaged input with all sorts of unchecked exceptions.
@@ -134,6 +157,16 @@ final class Unpacker implements Closeable {
     close();
     unpacked = result;
     return result;
+  }
+
+  private InputException unsupported(Packing kind, long from, UnsupportedPackingException e) {
+    return new InputException(
+        "The kernel %s is %s-compressed data at offset 0x%x, and %s."
+            .formatted(name, kind.id(), from, e.getMessage()),
+        "Decompress it first (%s) and give the result."
+            .formatted(
+                packing.get(0) == Packing.BZIMAGE ? Packing.BZIMAGE.command() : kind.command()),
+        e);
   }
 
   private static String what(Exception e) {

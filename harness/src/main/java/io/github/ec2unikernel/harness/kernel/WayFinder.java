@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Says for each way to boot on EC2 whether it is a kernel's, why, and what can be done. */
 final class WayFinder {
 
+  private static final String DAMAGED = "the file is damaged";
+  private static final String AGAIN = "Build it again or copy it again, whole.";
+  private static final String NOTHING = "it has nothing to load";
   private static final String NOT_YET = "This version does not build that disk yet.";
   private static final Set<Producer.Name> HYPERVISORS =
       Set.of(Producer.Name.XEN, Producer.Name.XEN_SHIM);
@@ -20,7 +23,7 @@ final class WayFinder {
   private final Triage.Result result;
   private final Producer producer;
   private final @Nullable XenFacts facts;
-  private final @Nullable ElfIdentity identity;
+  private final @Nullable ElfImage image;
   private final List<Multiboot> multiboot;
   private final @Nullable LinuxBoot linux;
   private final @Nullable Solo5 solo5;
@@ -30,7 +33,7 @@ final class WayFinder {
       Triage.Result result,
       Producer producer,
       @Nullable XenFacts facts,
-      @Nullable ElfIdentity identity,
+      @Nullable ElfImage image,
       List<Multiboot> multiboot,
       @Nullable LinuxBoot linux,
       @Nullable Solo5 solo5) {
@@ -38,7 +41,7 @@ final class WayFinder {
     this.result = result;
     this.producer = producer;
     this.facts = facts;
-    this.identity = identity;
+    this.image = image;
     this.multiboot = multiboot;
     this.linux = linux;
     this.solo5 = solo5;
@@ -82,7 +85,18 @@ final class WayFinder {
     return "here libxl loads it, as " + why;
   }
 
+  private boolean isDamaged() {
+    return image != null && image.damage() != null;
+  }
+
+  private boolean loadsNothing() {
+    return image == null || image.loadSegments().isEmpty();
+  }
+
   private Way byMultiboot() {
+    if (isDamaged()) {
+      return no(Kind.MULTIBOOT, DAMAGED, AGAIN);
+    }
     if (multiboot.isEmpty()) {
       return no(Kind.MULTIBOOT, "it has no multiboot header", "");
     }
@@ -101,22 +115,38 @@ final class WayFinder {
   }
 
   private Way byPvh() {
+    if (isDamaged()) {
+      return no(Kind.PVH, DAMAGED, AGAIN);
+    }
     if (facts == null || !facts.pvhEntry()) {
       return no(Kind.PVH, "it has no PVH entry (the note PHYS32_ENTRY)", "");
     }
     if (producer.name() == Producer.Name.XEN || producer.name() == Producer.Name.XEN_SHIM) {
       return no(Kind.PVH, "it is a hypervisor, which boots only with a guest of its own", "");
     }
+    if (loadsNothing()) {
+      return no(Kind.PVH, NOTHING, "");
+    }
     return later(
         Kind.PVH, "it has a PVH entry; it needs Xen below it: T2, M4 and their age, not Nitro");
   }
 
   private Way byShim() {
+    if (isDamaged()) {
+      return no(Kind.SHIM, DAMAGED, AGAIN);
+    }
     if (facts == null || facts.isPvhOnly()) {
       return no(Kind.SHIM, "the shim runs Xen PV kernels, which this is not", "");
     }
+    ElfIdentity identity = image == null ? null : image.identity();
     if (identity == null || !identity.isX86With64Bits()) {
       return no(Kind.SHIM, "the shim runs 64-bit x86 kernels, which this is not", "");
+    }
+    if (!facts.asksForKnownLoader() || !facts.isForXen3()) {
+      return no(Kind.SHIM, "no Xen loads it, for the reason that PV-GRUB does not", "");
+    }
+    if (loadsNothing()) {
+      return no(Kind.SHIM, NOTHING, "");
     }
     return later(
         Kind.SHIM, "it is a Xen PV kernel; the shim needs Xen below it: T2, M4 and their age");

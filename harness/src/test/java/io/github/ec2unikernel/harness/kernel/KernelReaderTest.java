@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.kernel;
 import static io.github.ec2unikernel.harness.kernel.ElfFixture.ENTRY;
 import static io.github.ec2unikernel.harness.kernel.ElfFixture.VIRT_BASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,17 @@ class KernelReaderTest {
                 false,
                 List.of(),
                 new Producer(Producer.Name.MINI_OS, "it calls itself Mini-OS (GUEST_OS)")));
+  }
+
+  /** No path holds a zero byte, in any locale; a name off a disk may. */
+  @Test
+  void aNameOffADiskNeedNotBeAPath() {
+    byte[] file = ElfFixture.notesKernel().build();
+
+    Kernel kernel = KernelReader.read(new BytesSource(file), "/boot/hello\0.xen");
+
+    assertThat(kernel.size()).isEqualTo(file.length);
+    assertThatIllegalStateException().isThrownBy(kernel::file);
   }
 
   @Test

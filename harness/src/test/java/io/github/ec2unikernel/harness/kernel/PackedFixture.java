@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.Adler32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -38,18 +39,25 @@ final class PackedFixture {
     }
   }
 
-  /** Returns a bzImage whose setup part is two sectors long. */
+  /**
+   * Returns a bzImage whose setup part is two sectors long; Linux's build appends the unpacked size
+   * to every payload but gzip's, which ends with it.
+   */
   static byte[] bzImage(Packing payloadPacking, byte[] content) {
     byte[] packed = pack(payloadPacking, content);
+    int appended = payloadPacking == Packing.GZIP ? 0 : 4;
     int start = 3 * 512;
     ByteBuffer out =
-        ByteBuffer.allocate(start + 64 + packed.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(start + 64 + packed.length + appended).order(ByteOrder.LITTLE_ENDIAN);
     out.put(0x1f1, (byte) 2).putShort(0x1fe, (short) 0xaa55).putInt(0x202, 0x53726448);
     out.putShort(0x206, (short) 0x020f).putShort(0x20e, (short) 0x100);
     out.put(
         0x300, "6.1.0-test (builder) #1 SMP".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    out.putInt(0x248, 64).putInt(0x24c, packed.length + 4);
-    out.put(start + 64, packed).putInt(start + 64 + packed.length, content.length);
+    out.putInt(0x248, 64).putInt(0x24c, packed.length + appended);
+    out.put(start + 64, packed);
+    if (appended != 0) {
+      out.putInt(start + 64 + packed.length, content.length);
+    }
     return out.array();
   }
 
@@ -80,7 +88,13 @@ final class PackedFixture {
     out.putShort((short) 0x1030).putShort((short) 0x20a0).putShort((short) 0x0940);
     out.put((byte) 1).put((byte) 5).putInt(0x03000001).putInt(0100644).putInt(0).putInt(0);
     out.put((byte) 0).putInt(0);
-    out.putInt(content.length).putInt(block.length).putInt(0).put(block).putInt(0);
+    Adler32 header = new Adler32();
+    header.update(out.array(), 9, 25);
+    out.putInt(out.position() - 4, (int) header.getValue());
+    Adler32 unpacked = new Adler32();
+    unpacked.update(content);
+    out.putInt(content.length).putInt(block.length).putInt((int) unpacked.getValue());
+    out.put(block).putInt(0);
     return Arrays.copyOf(out.array(), out.position());
   }
 

@@ -72,6 +72,24 @@ class TriageTest {
         row("Mini-OS", ElfFixture.notesKernel().build(), "Xen PV", "Mini-OS", "yes no no later no"),
         row("GRUB", withGuestOs("GRUB").build(), "Xen PV", "GRUB", "yes no no later no"),
         row("Linux", withGuestOs("linux").build(), "Xen PV", "Linux", "yes no no later no"),
+        row(
+            "another loader",
+            ElfFixture.oldStyleKernel(OLD_STYLE.replace("generic", "special")).build(),
+            "Xen PV",
+            "Mini-OS",
+            "no no no no no"),
+        row(
+            "another Xen",
+            ElfFixture.oldStyleKernel(OLD_STYLE.replace("xen-3.0", "xen-2.0")).build(),
+            "Xen PV",
+            "Mini-OS",
+            "no no no no no"),
+        row(
+            "nothing to load",
+            new ElfFixture().segment(4, 0, 0, ElfFixture.pvNotes()).build(),
+            "Xen PV",
+            "Mini-OS",
+            "no no no no no"),
         row("a stranger", withGuestOs("mine").build(), "Xen PV", "unknown", "yes no no later no"),
         row(
             "Linux program",
@@ -196,6 +214,18 @@ class TriageTest {
     assertThat(triage.kind()).isEqualTo("a damaged ELF file");
     assertThat(triage.damage()).contains("e_phoff at offset 0x20");
     assertThat(answers(triage)).isEqualTo("no no no no no");
+  }
+
+  @Test
+  void aDamagedFileBootsNoOtherWayEither() {
+    byte[] file = multiboot("x");
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(32, 1L << 40);
+
+    Triage triage = triage(file);
+
+    assertThat(triage.multiboot()).isNotEmpty();
+    assertThat(answers(triage)).isEqualTo("no no no no no");
+    assertThat(triage.rejection().orElseThrow().hint()).doesNotContain("boots by");
   }
 
   private static String answers(Triage triage) {

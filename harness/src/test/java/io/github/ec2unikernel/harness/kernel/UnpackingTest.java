@@ -7,8 +7,11 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +99,40 @@ class UnpackingTest {
           .hasMessage(
               "The kernel bomb.gz is gzip-compressed data at offset 0x0, and it unpacks to more than 2 MiB.");
     }
+  }
+
+  @Test
+  void noKernelIsLargerThan256MebibytesUnpacked() {
+    byte[] member = PackedFixture.pack(Packing.GZIP, new byte[16 << 20]);
+    byte[] bomb = ElfFixture.concat(Collections.nCopies(17, member).toArray(byte[][]::new));
+
+    assertThat(triage(bomb).damage()).contains("it unpacks to more than 256 MiB");
+  }
+
+  @Test
+  void anXzHeaderThatAsksForALargeDictionaryIsRefusedWithTheWayOut() throws IOException {
+    byte[] packed = PackedFixture.pack(Packing.XZ, KERNEL);
+    // A block header of 12 bytes follows the stream's 12: size, flags, LZMA2, 1, dictionary.
+    assertThat(packed[12 + 2]).isEqualTo((byte) 0x21);
+    packed[12 + 4] = 30; // 128 MiB
+    CRC32 crc = new CRC32();
+    crc.update(packed, 12, 8);
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) crc.getValue());
+
+    assertThat(refusal(packed))
+        .hasMessage(
+            "The kernel hello.xen is xz-compressed data at offset 0x0, and this reader gives it at most 80 MiB of memory, where its dictionary needs 128 MiB.");
+    assertThat(refusal(packed).hint()).isEqualTo("Decompress it first (unxz) and give the result.");
+    assertThat(triage(packed).damage()).isNull();
+    assertThat(triage(packed).kind()).isEqualTo("xz-compressed data");
+  }
+
+  @Test
+  void anLzopBlockLargerThanAnyThatLzopWritesIsRefused() {
+    byte[] packed = PackedFixture.pack(Packing.LZOP, new byte[9 << 20]);
+
+    assertThat(refusal(packed)).hasMessageContaining("this reader does not unpack blocks over 8");
+    assertThat(triage(packed).damage()).isNull();
   }
 
   @Test

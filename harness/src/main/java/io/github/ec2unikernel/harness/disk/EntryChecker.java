@@ -3,7 +3,6 @@ package io.github.ec2unikernel.harness.disk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Finds what is wrong with an entry of a menu.lst, command by command as PV-GRUB runs them. */
@@ -20,14 +19,6 @@ final class EntryChecker {
       "Write root (hd0) for a disk without partitions, root (hd0,0) for its first partition.";
   private static final Pattern TYPES =
       Pattern.compile("(netbsd|freebsd|openbsd|linux|biglinux|multiboot).*");
-  private static final Map<String, String> STOPPERS =
-      Map.of(
-          "chainloader", "PV-GRUB can't start another boot loader",
-          "configfile", "PV-GRUB goes on with another menu here",
-          "halt", "PV-GRUB ends the machine here",
-          "pause", "PV-GRUB waits for a key here",
-          "quit", "PV-GRUB knows nothing to go back to",
-          "reboot", "PV-GRUB starts the machine anew here");
 
   private final MenuEntry entry;
   private final List<MenuProblem> problems = new ArrayList<>();
@@ -52,7 +43,7 @@ final class EntryChecker {
   }
 
   private void check(MenuLine line) {
-    if (GrubCommand.named(line.command()).orElseThrow() == GrubCommand.MENU) {
+    if (GrubCommand.isOnlyForMenu(line.command())) {
       fatal(
           line,
           "'" + line.command() + "' stands in an entry, where it is an error",
@@ -65,8 +56,9 @@ final class EntryChecker {
       checkModule(line);
     } else if (line.command().equals("initrd")) {
       checkInitrd(line);
-    } else if (STOPPERS.containsKey(line.command())) {
-      fatal(line, STOPPERS.get(line.command()) + ": " + line.command(), "Remove the line.");
+    } else {
+      GrubCommand.stop(line.command())
+          .ifPresent(why -> fatal(line, why + ": " + line.command(), "Remove the line."));
     }
   }
 
@@ -149,7 +141,7 @@ final class EntryChecker {
 
   private void checkPath(MenuLine line) {
     MenuFile file = MenuFile.of(line);
-    if (!file.path().startsWith("/")) {
+    if (!file.hasPath()) {
       fatal(
           line,
           "%s names no file '%s': a path begins with a slash or with a device like (hd0,0)"

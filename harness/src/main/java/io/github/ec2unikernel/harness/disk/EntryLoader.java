@@ -78,8 +78,11 @@ final class EntryLoader {
   }
 
   private void run(MenuLine line) throws IOException, EntryFailure {
-    if (GrubCommand.named(line.command()).orElseThrow() == GrubCommand.MENU) {
+    if (GrubCommand.isOnlyForMenu(line.command())) {
       throw failure(line, "'" + line.command() + "' is an error in an entry", "Move it up.");
+    }
+    if (GrubCommand.stop(line.command()).isPresent()) {
+      throw failure(line, "'" + line.command() + "' starts no kernel", "Remove the line.");
     }
     switch (line.command()) {
       case "root", "rootnoverify" -> setRoot(line);
@@ -103,8 +106,6 @@ final class EntryLoader {
         initrd = Optional.of(loaded(named, open(line, named)));
         modules.clear();
       }
-      case "chainloader", "configfile", "halt", "pause", "quit", "reboot" ->
-          throw failure(line, "'" + line.command() + "' starts no kernel", "Remove the line.");
       default -> {
         // the other commands change nothing of what is booted
       }
@@ -133,7 +134,7 @@ final class EntryLoader {
   }
 
   private ByteSource open(MenuLine line, MenuFile named) throws IOException, EntryFailure {
-    if (!named.path().startsWith("/")) {
+    if (!named.hasPath()) {
       throw failure(
           line, line.command() + " names no file '" + named.path() + "'", "Begin it with a slash.");
     }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.disk;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +71,25 @@ enum GrubCommand {
           "root",
           "rootnoverify",
           "savedefault");
+
+  private static final Map<String, String> STOPS =
+      Map.of(
+          "chainloader", "PV-GRUB can't start another boot loader",
+          "configfile", "PV-GRUB goes on with another menu here",
+          "halt", "PV-GRUB ends the machine here",
+          "pause", "PV-GRUB waits for a key here",
+          "quit", "PV-GRUB knows nothing to go back to",
+          "reboot", "PV-GRUB starts the machine anew here");
+
+  /** Says why a command of an entry keeps it from starting its kernel, if it does. */
+  static Optional<String> stop(String name) {
+    return Optional.ofNullable(STOPS.get(name));
+  }
+
+  /** Tells whether a command is an error in an entry. */
+  static boolean isOnlyForMenu(String name) {
+    return named(name).equals(Optional.of(MENU));
+  }
 
   /** Finds a command by its name, in lower case as GRUB knows it. */
   static Optional<GrubCommand> named(String name) {

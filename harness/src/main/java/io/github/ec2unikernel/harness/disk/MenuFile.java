@@ -25,6 +25,11 @@ public record MenuFile(int line, Optional<GrubDevice> device, String path, Strin
     return new MenuFile(line.number(), device, path, Words.afterFirst(arguments));
   }
 
+  /** Tells whether GRUB takes its path for one. */
+  boolean hasPath() {
+    return path.startsWith("/");
+  }
+
   /** Leaves out the options that GRUB takes for itself; PV-GRUB makes nothing of them. */
   private static String withoutOptions(String arguments) {
     String rest = arguments;

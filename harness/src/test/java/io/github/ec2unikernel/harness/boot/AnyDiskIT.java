@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,8 +32,7 @@ class AnyDiskIT {
   private static final String HEAD = "default 0\nfallback 1\ntimeout 1\n";
 
   @TempDir Path directory;
-  private final List<String> resolved = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final NotedListener told = new NotedListener();
   private ForeignDisk disk;
 
   @BeforeEach
@@ -51,7 +49,7 @@ class AnyDiskIT {
             Duration.ofSeconds(120),
             Duration.ofSeconds(1));
     return new BootCheck(BootOptions.in(directory.resolve("out")))
-        .run(new Machine(disk.make(), memory, 1, loader), expectations, new Listener());
+        .run(new Machine(disk.make(), memory, 1, loader), expectations, told);
   }
 
   private static void assertSuccess(BootReport report) {
@@ -69,7 +67,7 @@ class AnyDiskIT {
             + "title first\nroot (hd0,0)\nkernel /corrupt.xen\n"
             + "title second\nroot (hd0,0)\nkernel /k.xen chosen=second\n");
     assertSuccess(boot(null, 64, "cmdline: chosen=second$", "READY"));
-    assertThat(resolved.get(0)).contains("entry 1 ('second')");
+    assertThat(told.resolved.get(0)).contains("entry 1 ('second')");
   }
 
   @Test
@@ -105,8 +103,8 @@ class AnyDiskIT {
             + "title second\nroot (hd0,0)\nkernel /lost.xen\n"
             + "title third\nroot (hd0,0)\nkernel /k.xen chosen=third\n");
     assertSuccess(boot(null, 64, "cmdline: chosen=third$", "READY"));
-    assertThat(resolved.get(0)).contains("takes (hd0,0)/k.xen from entry 2 ('third')");
-    assertThat(warnings).anyMatch(line -> line.contains("kernel /gone.xen, not on (hd0,0)"));
+    assertThat(told.resolved.get(0)).contains("takes (hd0,0)/k.xen from entry 2 ('third')");
+    assertThat(told.warnings).anyMatch(line -> line.contains("kernel /gone.xen, not on (hd0,0)"));
   }
 
   @Test
@@ -115,10 +113,10 @@ class AnyDiskIT {
     disk.link("/boot/grub/menu.lst", "../../etc/menu").link("/boot/kernel", "/k.xen");
     disk.put("/etc/menu", HEAD + "title t\nroot (hd0)\nkernel /boot/kernel on=ext4\n");
     assertSuccess(boot(null, 64, "cmdline: on=ext4$", "READY"));
-    assertThat(resolved.get(0))
+    assertThat(told.resolved.get(0))
         .contains("takes (hd0)/boot/kernel from entry 0 ('t') of (hd0)/boot");
-    assertThat(resolved.get(1)).isEqualTo("PV-GRUB 1.03 (hd0) takes the same");
-    assertThat(resolved.get(2)).startsWith("PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0)");
+    assertThat(told.resolved.get(1)).isEqualTo("PV-GRUB 1.03 (hd0) takes the same");
+    assertThat(told.resolved.get(2)).startsWith("PV-GRUB 1.03 (hd00) finds no menu.lst: (hd0,0)");
   }
 
   @Test
@@ -147,17 +145,5 @@ class AnyDiskIT {
       Files.copy(file, out);
     }
     return packed.toByteArray();
-  }
-
-  private final class Listener implements BootListener {
-    @Override
-    public void resolved(String what) {
-      resolved.add(what);
-    }
-
-    @Override
-    public void warning(String what) {
-      warnings.add(what);
-    }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.ec2unikernel.harness.boot;
 
-import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.Exit;
-import io.github.ec2unikernel.harness.process.ProcessRunner;
+import io.github.ec2unikernel.harness.disk.Mke2fs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,17 +68,12 @@ final class ForeignDisk {
         file.write(new byte[] {0x55, (byte) 0xaa});
       }
     }
-    List<String> words = new ArrayList<>(List.of("/sbin/mke2fs", "-q", "-F"));
-    words.addAll(options);
+    List<String> words = new ArrayList<>(options);
     if (partitioned) {
       words.addAll(List.of("-E", "offset=" + PARTITION));
     }
-    words.addAll(List.of("-d", tree.toString(), disk.toString()));
-    words.add((SIZE - (partitioned ? PARTITION : 0)) / 1024 + "k");
-    Exit exit = ProcessRunner.run(new Command(words), directory, Duration.ofSeconds(30));
-    if (!exit.succeeded()) {
-      throw new IOException("mke2fs (package e2fsprogs): " + exit.output());
-    }
+    String size = (SIZE - (partitioned ? PARTITION : 0)) / 1024 + "k";
+    Mke2fs.fill(disk, size, tree, words.toArray(String[]::new));
     return disk;
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinuxIT {
 
   @TempDir Path directory;
-  private final List<String> resolved = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final NotedListener told = new NotedListener();
 
   private BootReport boot(String lineForRamdisk, End end, String expected) throws IOException {
     Path ramdisk = LinuxRamdisk.make(directory, "export PS1='busybox> '; exec setsid cttyhack sh");
@@ -44,7 +42,7 @@ class LinuxIT {
             Duration.ofMinutes(3),
             Duration.ofSeconds(1));
     return new BootCheck(BootOptions.in(directory.resolve("out")))
-        .run(new Machine(disk, 256, 1, null), expectations, new Listener());
+        .run(new Machine(disk, 256, 1, null), expectations, told);
   }
 
   @Test
@@ -52,8 +50,9 @@ class LinuxIT {
     BootReport report = boot("initrd", End.RUNNING, "^busybox> $");
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     assertThat(report.setup()).contains("pvgrub");
-    assertThat(resolved.get(0)).contains("(hd0,0)/boot/vmlinuz with the initrd /boot/initrd.img (");
-    assertThat(warnings).isEmpty();
+    assertThat(told.resolved.get(0))
+        .contains("(hd0,0)/boot/vmlinuz with the initrd /boot/initrd.img (");
+    assertThat(told.warnings).isEmpty();
   }
 
   @Test
@@ -66,18 +65,6 @@ class LinuxIT {
     assertThat(Files.readString(report.console()))
         .contains("Initramfs unpacking failed: invalid magic at start of compressed archive")
         .contains("Kernel panic - not syncing: VFS: Unable to mount root fs");
-    assertThat(warnings).anyMatch(line -> line.contains("name its ramdisk on an initrd line"));
-  }
-
-  private final class Listener implements BootListener {
-    @Override
-    public void resolved(String what) {
-      resolved.add(what);
-    }
-
-    @Override
-    public void warning(String what) {
-      warnings.add(what);
-    }
+    assertThat(told.warnings).anyMatch(line -> line.contains("name its ramdisk on an initrd line"));
   }
 }

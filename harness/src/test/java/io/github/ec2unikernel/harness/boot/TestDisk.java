@@ -1,13 +1,10 @@
 package io.github.ec2unikernel.harness.boot;
 
-import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.Exit;
-import io.github.ec2unikernel.harness.process.ProcessRunner;
+import io.github.ec2unikernel.harness.disk.Mke2fs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,23 +88,7 @@ final class TestDisk {
       file.seek(510);
       file.write(new byte[] {0x55, (byte) 0xaa});
     }
-    Command mke2fs =
-        Command.of(
-            "/sbin/mke2fs",
-            "-q",
-            "-F",
-            "-t",
-            "ext2",
-            "-E",
-            "offset=" + PARTITION,
-            "-d",
-            tree.toString(),
-            disk.toString(),
-            "30M");
-    Exit exit = ProcessRunner.run(mke2fs, directory, Duration.ofSeconds(30));
-    if (!exit.succeeded()) {
-      throw new IOException("mke2fs (package e2fsprogs): " + exit.output());
-    }
+    Mke2fs.fill(disk, "30M", tree, "-t", "ext2", "-E", "offset=" + PARTITION);
     return disk;
   }
 }

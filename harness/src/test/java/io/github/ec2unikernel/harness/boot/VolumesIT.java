@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.disk.Mke2fs;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
@@ -9,9 +10,6 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.Exit;
-import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,21 +103,7 @@ class VolumesIT {
 
   private Path ext2(Path tree) throws IOException {
     Path volume = directory.resolve("volume.raw");
-    Command mke2fs =
-        Command.of(
-            "/sbin/mke2fs",
-            "-q",
-            "-F",
-            "-t",
-            "ext2",
-            "-d",
-            tree.toString(),
-            volume.toString(),
-            "8M");
-    Exit exit = ProcessRunner.run(mke2fs, directory, Duration.ofSeconds(30));
-    if (!exit.succeeded()) {
-      throw new IOException("mke2fs (package e2fsprogs): " + exit.output());
-    }
+    Mke2fs.fill(volume, "8M", tree, "-t", "ext2");
     return volume;
   }
 

@@ -66,25 +66,16 @@ class BootDiskOracleTest {
         file.write(new byte[] {0x55, (byte) 0xaa});
       }
     }
-    Exit exit =
-        ProcessRunner.run(
-            Command.of(
-                "/sbin/mke2fs",
-                "-q",
-                "-F",
-                "-t",
-                "ext2",
-                "-b",
-                Integer.toString(blockSize),
-                "-E",
-                "offset=" + offset,
-                "-d",
-                tree.toString(),
-                disk.toString(),
-                "8M"),
-            directory,
-            Duration.ofSeconds(30));
-    assertThat(exit.output() + exit.code()).endsWith("0");
+    Mke2fs.fill(
+        disk,
+        "8M",
+        tree,
+        "-t",
+        "ext2",
+        "-b",
+        Integer.toString(blockSize),
+        "-E",
+        "offset=" + offset);
     return disk;
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A file system that mke2fs fills from a folder (package e2fsprogs), and other tools read. */
@@ -24,12 +23,8 @@ final class Mke2fsDisk {
   /** Makes one of a size as mke2fs takes it. */
   static Mke2fsDisk make(Path tree, Path image, String size, String... options) throws IOException {
     Files.deleteIfExists(image);
-    List<String> words = new ArrayList<>(List.of("/sbin/mke2fs", "-q", "-F"));
-    words.addAll(List.of(options));
-    words.addAll(List.of("-d", tree.toString(), image.toString(), size));
-    Mke2fsDisk disk = new Mke2fsDisk(image);
-    disk.require(words);
-    return disk;
+    Mke2fs.fill(image, size, tree, options);
+    return new Mke2fsDisk(image);
   }
 
   /** Lets e2fsck give its large directories hash trees. */

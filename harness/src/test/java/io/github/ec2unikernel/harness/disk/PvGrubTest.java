@@ -338,4 +338,18 @@ class PvGrubTest {
         .isInstanceOf(IOException.class)
         .hasMessage("Input/output error");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chainloader +1", "configfile /m", "halt", "pause", "quit", "reboot", "default 1",
+        "hiddenmenu", "kernel k", "module m", "initrd i", "root (hd0)", "boot", "map (hd0)"
+      })
+  void theCheckOfAnEntryAndItsRunAgreeOnWhatStopsIt(String line) throws IOException {
+    disk.put(0, "/k", KERNEL);
+    String menu = HEAD + entry("t", "root (hd0)", "kernel /k", line);
+    disk.put(0, "/boot/grub/menu.lst", menu);
+    assertThat(MenuList.parse(menu).problems().stream().anyMatch(MenuProblem::fatal))
+        .isEqualTo(resolve().booted().isEmpty());
+  }
 }

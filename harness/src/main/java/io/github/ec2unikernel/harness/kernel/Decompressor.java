@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.harness.kernel;
 
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -20,6 +19,7 @@ final class Decompressor {
   /**
    * Returns the content.
    *
+   * @throws UnsupportedPackingException if it needs more than this reader gives it
    * @throws IOException if the data is damaged as far as it is read now; so do the stream's reads
    */
   static InputStream open(Packing packing, InputStream in) throws IOException {
@@ -29,7 +29,7 @@ final class Decompressor {
       case XZ -> new SingleXZInputStream(in, MEMORY_KIB);
       case LZMA -> new LZMAInputStream(in, MEMORY_KIB);
       case LZ4 -> new FramedLZ4CompressorInputStream(in);
-      case ZSTD -> new ZstdInputStream(in);
+      case ZSTD -> ZstdFrame.open(in);
       case LZOP -> new BlockStream(LzopBlocks.open(in));
       case LZ4_LEGACY -> new BlockStream(new LegacyLz4Blocks(in));
       case BZIMAGE -> throw new IOException("a bzImage is no stream");

@@ -61,7 +61,11 @@ final class FileSource implements ByteSource, Closeable {
   /** Returns the message for a read that failed after the file was opened. */
   InputException unreadable(UncheckedIOException e) {
     return new InputException(
-        "The kernel " + path + " can't be read: " + Objects.requireNonNull(e.getCause()).getMessage() + ".",
+        "The kernel "
+            + path
+            + " can't be read: "
+            + Objects.requireNonNull(e.getCause()).getMessage()
+            + ".",
         "See that the disk that holds it is sound, or copy it again.",
         e);
   }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,34 @@ class PackingOracleTest {
     assertThat(dir.resolve("kernel")).hasBinaryContent(kernel);
   }
 
+  /** Linux's build takes this level, from a pipe, so that the header gives no content's size. */
+  @Test
+  void aWindowBeyondTheDecompressorsIsNoDamage() throws IOException {
+    Path packed = dir.resolve("kernel");
+    run("cat " + KERNEL + " | zstd -22 --ultra -c > " + packed);
+    run("zstd -t < " + packed);
+
+    Triage triage = Triage.of(packed);
+
+    assertThat(triage.damage()).isNull();
+    assertThat(triage.kind()).isEqualTo("zstd-compressed data");
+    assertThat(triage.rejection().orElseThrow())
+        .hasMessageContaining(
+            "this reader does not unpack zstd with a window over 8 MiB, where this has 128 MiB")
+        .extracting(InputException::hint)
+        .isEqualTo("Decompress it first (unzstd) and give the result.");
+  }
+
+  /** A segment of 9 MiB: its size is its window, as the program knows it before it packs. */
+  @Test
+  void aSingleSegmentsSizeIsItsWindow() throws IOException {
+    Path large = Files.write(dir.resolve("large"), new byte[9 << 20]);
+    run("zstd -22 --ultra -q " + large + " -o " + dir.resolve("packed"));
+
+    assertThat(Triage.of(dir.resolve("packed")).rejection().orElseThrow())
+        .hasMessageContaining("a window over 8 MiB, where this has 9 MiB");
+  }
+
   /** The bit is where the packing's program notices it: LZMA and LZ4's first format have no sum. */
   @ParameterizedTest
   @CsvSource({
@@ -74,8 +104,8 @@ class PackingOracleTest {
     "LZ4_LEGACY, lz4 -l -9c, lz4 -t, 0",
     "ZSTD, zstd -19 -c, zstd -t, 0.5"
   })
-  void theProgramAndWeRefuseADamagedFile(
-      Packing packing, String pack, String test, double place) throws IOException {
+  void theProgramAndWeRefuseADamagedFile(Packing packing, String pack, String test, double place)
+      throws IOException {
     Path file = dir.resolve("packed");
     run(pack + " < " + KERNEL + " > " + file);
     run(test + " < " + file + " > /dev/null");

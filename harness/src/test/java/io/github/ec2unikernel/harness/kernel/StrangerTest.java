@@ -82,7 +82,7 @@ class StrangerTest {
     InputException e = rejection(ElfFixture.program().segment(4, 0, 0, notes));
 
     assertThat(e)
-        .hasMessageContaining("it is PVH-only")
+        .hasMessageMatching(".*it is PVH-only .it has the note PHYS32_ENTRY at offset 0x[0-9a-f]+,.*")
         .hasMessageContaining("as MirageOS 3.9 and later build them");
     assertThat(e.hint()).contains("3.8");
   }
@@ -100,6 +100,14 @@ class StrangerTest {
   @Test
   void aCoreDumpIsToldAsSuch() throws IOException {
     assertThat(rejection(ElfFixture.program().type(4))).hasMessageContaining("a core dump");
+  }
+
+  @Test
+  void aCoreDumpOfManyThreadsIsNoDamage() throws IOException {
+    byte[] notes = ElfFixture.note("CORE", 1, new byte[(1 << 20) + 4]);
+
+    assertThat(rejection(ElfFixture.program().type(4).segment(4, 0, 0, notes)))
+        .hasMessageContaining("a core dump");
   }
 
   /** Returns a program whose loaded bytes begin, aligned to 8, with these words. */

@@ -19,7 +19,6 @@ final class DiskPlanner {
   private final Profile profile;
   private final ImageListener listener;
   private final DiskFiles files;
-  private final ImageListener listener;
   private final Map<Path, String> kernelPaths = new HashMap<>();
 
   private DiskPlanner(ImageRequest request, ImageListener listener) {
@@ -27,7 +26,6 @@ final class DiskPlanner {
     this.profile = request.profile();
     this.listener = listener;
     this.files = new DiskFiles(profile, listener);
-    this.listener = listener;
   }
 
   /**

@@ -122,14 +122,14 @@ final class PvGrubCheck {
     // GRUB 2 takes such a kernel for a PV one, and it crashes before its first line.
     if (facts.isPvhOnly()) {
       throw refusal(
-          "has no Xen PV support: it is PVH-only (it has %s, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them".formatted(XenPlace.of(elf, XenNotes.PHYS32_ENTRY, "PHYS32_ENTRY", "PHYS32_ENTRY")),
+          "has no Xen PV support: it is PVH-only (it has %s, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them"
+              .formatted(XenPlace.of(elf, XenNotes.PHYS32_ENTRY, "PHYS32_ENTRY", "PHYS32_ENTRY")),
           PVH_HINT);
     }
     if (!facts.asksForKnownLoader()) {
       throw refusal(
           "asks for the loader '%s' (%s); Xen loads only 'generic' ones and Linux"
-              .formatted(
-                  facts.loader(), XenPlace.of(elf, XenNotes.LOADER, "LOADER", "LOADER")),
+              .formatted(facts.loader(), XenPlace.of(elf, XenNotes.LOADER, "LOADER", "LOADER")),
           "Set LOADER=generic in its Xen notes or its __xen_guest section.");
     }
     if (!facts.isForXen3()) {

@@ -20,14 +20,15 @@ final class XenPlace {
         image.notes().stream().filter(each -> each.name().equals(XenNotes.OWNER)).toList();
     if (notes.isEmpty() && guest != null) {
       String section = "the section %s at offset 0x%x".formatted(GuestSection.NAME, guest.offset());
-      return guest.pairs().containsKey(key) ? key + " in " + section : "no " + key + " in " + section;
+      return guest.pairs().containsKey(key)
+          ? key + " in " + section
+          : "no " + key + " in " + section;
     }
     // The last of a type counts, as in XenNotes.
     return notes.stream()
         .filter(each -> each.type() == type)
         .reduce((first, second) -> second)
         .map(each -> "the note %s at offset 0x%x".formatted(note, each.offset()))
-        .orElseGet(
-            () -> "no note %s after offset 0x%x".formatted(note, notes.get(0).offset()));
+        .orElseGet(() -> "no note %s after offset 0x%x".formatted(note, notes.get(0).offset()));
   }
 }

@@ -84,6 +84,11 @@ final class ElfImage {
     return guest == null ? Map.of() : guest.pairs();
   }
 
+  /** Returns the section {@code __xen_guest}, if it has one. */
+  @Nullable GuestSection guest() {
+    return guest;
+  }
+
   /** Returns what it tells Xen, if it tells anything. */
   @Nullable XenFacts facts() {
     return facts;

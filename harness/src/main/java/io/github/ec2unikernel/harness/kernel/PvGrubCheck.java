@@ -64,7 +64,7 @@ final class PvGrubCheck {
     if (facts == null) {
       throw notXen(Objects.requireNonNull(stranger));
     }
-    requirePv(facts);
+    requirePv(image, facts);
     requireSegments(image);
     requireReadable(unpacker.packing());
     return kernel(file, size, facts);
@@ -118,23 +118,26 @@ final class PvGrubCheck {
         found.hint());
   }
 
-  private void requirePv(XenFacts facts) {
+  private void requirePv(ElfImage elf, XenFacts facts) {
     // GRUB 2 takes such a kernel for a PV one, and it crashes before its first line.
     if (facts.isPvhOnly()) {
       throw refusal(
-          "has no Xen PV support: it is PVH-only (it has the note PHYS32_ENTRY, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them",
+          "has no Xen PV support: it is PVH-only (it has %s, but neither ENTRY nor VIRT_BASE), as MirageOS 3.9 and later build them"
+              .formatted(XenPlace.of(elf, XenNotes.PHYS32_ENTRY, "PHYS32_ENTRY", "PHYS32_ENTRY")),
           PVH_HINT);
     }
     if (!facts.asksForKnownLoader()) {
       throw refusal(
-          "asks for the loader '%s'; Xen loads only 'generic' ones and Linux"
-              .formatted(facts.loader()),
+          "asks for the loader '%s' (%s); Xen loads only 'generic' ones and Linux"
+              .formatted(facts.loader(), XenPlace.of(elf, XenNotes.LOADER, "LOADER", "LOADER")),
           "Set LOADER=generic in its Xen notes or its __xen_guest section.");
     }
     if (!facts.isForXen3()) {
       throw refusal(
-          "is for the Xen interface '%s'; Xen loads only 'xen-3.0' ones"
-              .formatted(facts.xenVersion()),
+          "is for the Xen interface '%s' (%s); Xen loads only 'xen-3.0' ones"
+              .formatted(
+                  facts.xenVersion(),
+                  XenPlace.of(elf, XenNotes.XEN_VERSION, "XEN_VERSION", "XEN_VER")),
           "Set XEN_VERSION (in the old style, XEN_VER) to xen-3.0 in it.");
     }
   }
@@ -142,8 +145,10 @@ final class PvGrubCheck {
   private void requireSegments(ElfImage elf) {
     if (elf.loadSegments().isEmpty()) {
       throw refusal(
-          "has nothing to load: no PT_LOAD among its %d program headers"
-              .formatted(elf.segments().size()),
+          "has nothing to load: no PT_LOAD among its %d program headers (%s)"
+              .formatted(
+                  elf.segments().size(),
+                  ElfHeader.programHeaderFields(Objects.requireNonNull(elf.identity()))),
           "Link it into an executable.");
     }
   }

@@ -15,9 +15,9 @@ final class XenNotes {
   private static final int ENTRY = 1;
   private static final int VIRT_BASE = 3;
   private static final int PADDR_OFFSET = 4;
-  private static final int XEN_VERSION = 5;
+  static final int XEN_VERSION = 5;
   private static final int GUEST_OS = 6;
-  private static final int LOADER = 8;
+  static final int LOADER = 8;
 
   private final Map<Integer, ElfNote> byType = new HashMap<>();
 

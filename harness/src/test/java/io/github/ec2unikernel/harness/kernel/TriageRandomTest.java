@@ -90,6 +90,19 @@ class TriageRandomTest {
     assertThat(damaged.get()).isBetween(files / 20, files - files / 20);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"LOADER=special", "XEN_VER=xen-2.0", "GUEST_OS=other"})
+  void aRefusalForAKeyOrItsLackNamesItsOffset(String pair) {
+    answer(ElfFixture.oldStyleKernel(pair).build(), pair);
+    byte[] value = ElfFixture.text(pair);
+    for (int type : new int[] {5, 8, 18}) {
+      answer(
+          ElfFixture.program().segment(4, 0, 0, ElfFixture.note("Xen", type, value)).build(),
+          "note of type " + type);
+    }
+    answer(new ElfFixture().segment(4, 0, 0, ElfFixture.pvNotes()).build(), "nothing to load");
+  }
+
   @Test
   void thousandsOfSegmentsOverTheSameNotesAreRefused() {
     ElfFixture elf = ElfFixture.program();
@@ -118,6 +131,15 @@ class TriageRandomTest {
     String damage = triage.damage();
     if (damage != null && !PLACE.matcher(damage).find()) {
       throw new AssertionError(which + ": no offset in: " + damage);
+    }
+    String refusal = triage.rejection().map(InputException::getMessage).orElse("");
+    // The rest is refused for what it is as a whole, and packed files for their packing.
+    if (triage.elf() != null
+        && triage.packing().isEmpty()
+        && !refusal.isEmpty()
+        && !refusal.contains("it has neither notes of the name Xen nor")
+        && !PLACE.matcher(refusal).find()) {
+      throw new AssertionError(which + ": no offset in: " + refusal);
     }
     if (triage.isBootable() == triage.rejection().isPresent()) {
       throw new AssertionError(which + ": neither a kernel nor a reason why not");

@@ -6,12 +6,30 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Takes a kernel out of what it is wrapped in, so that its loader need not do so. */
 public final class KernelUnpacker {
 
   private KernelUnpacker() {}
+
+  /** Returns the classes that decide what comes out, for a digest of what was made with them. */
+  public static List<Class<?>> makers() {
+    return List.of(
+        KernelUnpacker.class,
+        Unpacker.class,
+        UnpackedSource.class,
+        Packing.class,
+        LinuxBoot.class,
+        Decompressor.class,
+        SourceStream.class,
+        BlockStream.class,
+        LegacyLz4Blocks.class,
+        LzopBlocks.class,
+        UnpackedBlock.class,
+        ZstdFrame.class);
+  }
 
   /** Writes the kernel to {@code target}: its ELF where the packing is known, else as it is. */
   public static void unpack(Path kernel, Path target) throws IOException {

@@ -7,15 +7,19 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GRUB's own reader of Xen kernels, and programs that real linkers made. */
 class KernelOracleTest {
+
+  private static final Path LS = Path.of("/bin/ls");
 
   @TempDir Path dir;
 
@@ -52,6 +56,22 @@ class KernelOracleTest {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> KernelReader.read(Path.of("/sbin/ldconfig")))
         .withMessageContaining("it is a Linux program (statically linked)");
+  }
+
+  @Test
+  void theHostsLsIsALinuxProgramWhetherCompressedOrNot() throws IOException {
+    Path packed = dir.resolve("ls.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(LS, out);
+    }
+
+    for (Path file : List.of(LS, packed)) {
+      Triage triage = Triage.of(file);
+      assertThat(triage.kind()).startsWith("a Linux program (its interpreter is /");
+      assertThat(triage.damage()).isNull();
+      assertThat(triage.producer()).isEqualTo(Producer.unknown());
+      assertThat(triage.ways()).extracting(Way::answer).containsOnly(Way.Answer.NO);
+    }
   }
 
   private boolean isDomU(ElfFixture elf) throws IOException {

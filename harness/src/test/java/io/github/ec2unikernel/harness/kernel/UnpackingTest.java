@@ -158,6 +158,12 @@ class UnpackingTest {
     assertThat(triage.damage()).contains("at offset 0x" + Integer.toHexString(packed.length / 2));
   }
 
+  @Test
+  void everyClassThatUnpacksCountsForADigestOfWhatIsUnpacked() {
+    assertThat(KernelUnpacker.makers())
+        .contains(Unpacker.class, Decompressor.class, LinuxBoot.class, LzopBlocks.class);
+  }
+
   private static List<Loader> loaders(byte[] file) {
     return triage(file).kernel().loaders();
   }

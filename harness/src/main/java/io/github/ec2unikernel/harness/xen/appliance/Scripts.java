@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Our own part of the appliance: what dom0 and GRUB run, and the lists of what they need. */
 final class Scripts {
@@ -20,7 +21,6 @@ final class Scripts {
           PackageGraph.class,
           ApplianceBuilder.class,
           GrubMaker.class,
-          KernelUnpacker.class,
           KernelModules.class,
           InitramfsWriter.class,
           CpioArchive.class);
@@ -58,11 +58,16 @@ final class Scripts {
     return List.of(new String(read(name), StandardCharsets.UTF_8).strip().split("\\s+"));
   }
 
+  /** Returns the classes whose code the digest covers. */
+  static List<Class<?>> makers() {
+    return Stream.concat(MAKERS.stream(), KernelUnpacker.makers().stream()).toList();
+  }
+
   /** Returns a digest of all of them and of what puts them together: 16 hex digits. */
   static String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Class<?> maker : MAKERS) {
+      for (Class<?> maker : makers()) {
         digest.update(read("/" + maker.getName().replace('.', '/') + ".class"));
       }
       for (String name : NAMES) {

@@ -46,6 +46,34 @@ class ForeignKernelsIT {
   }
 
   @Test
+  void aCompressedLinuxIsTheSame() throws IOException {
+    Path bzImage = root.find("boot/vmlinuz-*");
+    Triage triage = Triage.of(gzip(bzImage));
+
+    assertThat(triage.kind()).isEqualTo("a 64-bit Xen PV and PVH kernel");
+    assertThat(triage.producer().name()).isEqualTo(Producer.Name.LINUX);
+    assertThat(triage.packing()).startsWith(Packing.GZIP, Packing.BZIMAGE);
+    assertThat(triage.linux()).isEqualTo(Triage.of(bzImage).linux());
+  }
+
+  @Test
+  void aCompressedShimIsTheSame() throws IOException {
+    Triage triage = Triage.of(gzip(root.find("usr/lib/xen-*/boot/xen-shim")));
+
+    assertThat(triage.packing()).containsExactly(Packing.GZIP);
+    assertThat(triage.kind()).isEqualTo("Xen's PV shim, a multiboot and PVH kernel");
+    assertThat(triage.ways()).extracting(Way::answer).containsOnly(Way.Answer.NO);
+  }
+
+  private static Path gzip(Path file) throws IOException {
+    Path packed = directory.resolve(file.getFileName() + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(file, out);
+    }
+    return packed;
+  }
+
+  @Test
   void theHypervisorIsNoGuestWhetherCompressedOrNot() throws IOException {
     Path packed = root.find("boot/xen-[0-9]*-amd64.gz");
     Path elf = directory.resolve("xen");
@@ -75,10 +103,7 @@ class ForeignKernelsIT {
   @Test
   void grubForXenBootsAsAGuest() throws IOException {
     Path grub = root.find("usr/lib/grub-xen/grub-x86_64-xen.bin");
-    Path packed = directory.resolve("grub.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      Files.copy(grub, out);
-    }
+    Path packed = gzip(grub);
 
     for (Path file : List.of(grub, packed)) {
       Triage triage = Triage.of(file);

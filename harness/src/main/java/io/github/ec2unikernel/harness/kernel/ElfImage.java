@@ -111,7 +111,10 @@ final class ElfImage {
       SectionHeader names = sections.get(start.nameSection());
       sectionNames = sections.stream().map(section -> section.name(elf, names)).toList();
     }
-    readNotes(sections);
+    // A core dump's notes hold its threads' registers, and may be of any size.
+    if (found.type() != ElfIdentity.TYPE_CORE) {
+      readNotes(sections);
+    }
     readGuest(sections);
     facts = XenNotes.read(notes);
     if (facts == null && guest != null) {

@@ -103,6 +103,14 @@ class StrangerTest {
     assertThat(rejection(ElfFixture.program().type(4))).hasMessageContaining("a core dump");
   }
 
+  @Test
+  void aCoreDumpOfManyThreadsIsNoDamage() throws IOException {
+    byte[] notes = ElfFixture.note("CORE", 1, new byte[(1 << 20) + 4]);
+
+    assertThat(rejection(ElfFixture.program().type(4).segment(4, 0, 0, notes)))
+        .hasMessageContaining("a core dump");
+  }
+
   /** Returns a program whose loaded bytes begin, aligned to 8, with these words. */
   private static ElfFixture loading(int... words) {
     // Header and one program header end at 120, a multiple of 8.

@@ -11,8 +11,11 @@ import org.tukaani.xz.SingleXZInputStream;
 /** Opens compressed data, with a bound on what its header can make us allocate. */
 final class Decompressor {
 
-  /** Enough for {@code xz -9}, which takes 65 MiB; a header of a few bytes may ask for 4 GiB. */
-  private static final int MEMORY_KIB = 80 << 10;
+  /**
+   * Enough for Linux's own build, whose dictionary has 128 MiB from 6.12 on; a header of a few
+   * bytes may ask for 4 GiB.
+   */
+  private static final int MEMORY_KIB = 136 << 10;
 
   private Decompressor() {}
 

@@ -35,7 +35,7 @@ class TriageRandomTest {
   private static final long MEMORY = 24L << 20;
 
   /** The largest dictionary that a header may ask for, and what comes with it. */
-  private static final long MEMORY_PACKED = 128L << 20;
+  private static final long MEMORY_PACKED = 184L << 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -114,14 +114,14 @@ class UnpackingTest {
     byte[] packed = PackedFixture.pack(Packing.XZ, KERNEL);
     // A block header of 12 bytes follows the stream's 12: size, flags, LZMA2, 1, dictionary.
     assertThat(packed[12 + 2]).isEqualTo((byte) 0x21);
-    packed[12 + 4] = 30; // 128 MiB
+    packed[12 + 4] = 32; // 256 MiB
     CRC32 crc = new CRC32();
     crc.update(packed, 12, 8);
     ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) crc.getValue());
 
     assertThat(refusal(packed))
         .hasMessage(
-            "The kernel hello.xen is xz-compressed data at offset 0x0, and this reader gives it at most 80 MiB of memory, where its dictionary needs 128 MiB.");
+            "The kernel hello.xen is xz-compressed data at offset 0x0, and this reader gives it at most 136 MiB of memory, where its dictionary needs 256 MiB.");
     assertThat(refusal(packed).hint()).isEqualTo("Decompress it first (unxz) and give the result.");
     assertThat(triage(packed).damage()).isNull();
     assertThat(triage(packed).kind()).isEqualTo("xz-compressed data");

@@ -1,13 +1,8 @@
 package io.github.ec2unikernel.plugin.oracle;
 
-import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.plugin.io.Content;
-import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command line of a Java process of its own, whose limits and settings a test chooses. */
@@ -21,23 +16,9 @@ public final class ChildJava {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");
-    command.add(classPath(main));
+    command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return command;
-  }
-
-  private static String classPath(Class<?> main) {
-    return Stream.of(main, Content.class, InputException.class)
-        .map(ChildJava::place)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
   }
 }

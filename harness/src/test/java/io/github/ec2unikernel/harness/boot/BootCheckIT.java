@@ -104,7 +104,7 @@ class BootCheckIT {
 
   @Test
   void argumentsReachTheKernelAsTheyStandUnderLibxl() throws IOException {
-    String words = "a=\"b c\"  'd' \\e $f `g` #h ;i {j} %k \\\\x20 end\\";
+    String words = "a=\"b c\"  'd' \\e $f `g` #h ;i {j} %k \\\\x20 e\\nd";
     disk.arguments(words);
     BootReport report = boot(Loader.LIBXL, 64, expect(End.ANY, 60, "READY"));
     assertVerdict(report, Verdict.SUCCESS);

@@ -272,7 +272,7 @@ class PublisherTest {
 
     assertThatThrownBy(() -> account.publish(disk))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("changed after it was built");
+        .hasMessageEndingWith("it was changed while this build ran.");
     assertThat(account.calls("StartSnapshot")).isZero();
   }
 

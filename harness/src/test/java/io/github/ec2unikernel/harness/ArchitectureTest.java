@@ -9,7 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The package graph, as declared: boot over xen over qemu, over process, console and disk. */
+/**
+ * The package graph, as declared: boot over xen over qemu over machine, over process, console and
+ * disk.
+ */
 @AnalyzeClasses(
     packages = "io.github.ec2unikernel.harness",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,6 +26,8 @@ class ArchitectureTest {
           .definedBy("..harness.localec2..")
           .layer("boot")
           .definedBy("..harness.boot..")
+          .layer("machine")
+          .definedBy("..harness.machine..")
           .layer("xen")
           .definedBy("..harness.xen..")
           .layer("qemu")
@@ -43,20 +48,22 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("boot")
           .mayOnlyBeAccessedByLayers("localec2")
+          .whereLayer("machine")
+          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu")
           .whereLayer("xen")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("qemu")
           .mayOnlyBeAccessedByLayers("boot", "xen")
           .whereLayer("disk")
-          .mayOnlyBeAccessedByLayers("boot", "xen")
+          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
           .whereLayer("xl")
-          .mayOnlyBeAccessedByLayers("boot", "xen")
+          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("boot", "disk", "xen")
+          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "machine")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu");
+          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -86,14 +86,14 @@ public final class BootConfiguration {
     for (Loader each : Loader.values()) {
       loaders.put(each.id(), Optional.of(each));
     }
-    return new Machine(
-        disk,
-        settings.integer("unikernel.memory", memory, 128),
-        settings.integer("unikernel.vcpus", vcpus, 1),
-        settings
-            .choice("unikernel.boot.loader", loader, Optional.<Loader>empty(), loaders)
-            .orElse(null),
-        volumes.stream().map(BootConfiguration::volume).toList());
+    return Machine.ofDisk(disk)
+        .withMemory(settings.integer("unikernel.memory", memory, Machine.USUAL_MEMORY))
+        .withVcpus(settings.integer("unikernel.vcpus", vcpus, 1))
+        .withLoader(
+            settings
+                .choice("unikernel.boot.loader", loader, Optional.<Loader>empty(), loaders)
+                .orElse(null))
+        .withVolumes(volumes.stream().map(BootConfiguration::volume).toList());
   }
 
   private static Volume volume(MappedVolume volume) {

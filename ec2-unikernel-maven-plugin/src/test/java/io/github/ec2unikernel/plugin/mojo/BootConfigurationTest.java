@@ -28,8 +28,7 @@ class BootConfigurationTest {
   void nothingGivenMeansAnyLoaderNoLinesAndAMinute() {
     Expectations expectations = boot.expectations(settings);
 
-    assertThat(boot.machine(settings, DISK, null, null, List.of()))
-        .isEqualTo(new Machine(DISK, 128, 1, null));
+    assertThat(boot.machine(settings, DISK, null, null, List.of())).isEqualTo(Machine.ofDisk(DISK));
     assertThat(expectations.lines()).isEmpty();
     assertThat(expectations.forbidden()).isEmpty();
     assertThat(expectations.end()).isEqualTo(End.ANY);
@@ -53,7 +52,7 @@ class BootConfigurationTest {
     Expectations expectations = boot.expectations(settings);
 
     assertThat(boot.machine(settings, DISK, "128", "1", List.of()))
-        .isEqualTo(new Machine(DISK, 64, 2, Loader.LIBXL));
+        .isEqualTo(Machine.ofDisk(DISK).withMemory(64).withVcpus(2).withLoader(Loader.LIBXL));
     assertThat(expectations.lines()).singleElement().hasToString("READY, at last");
     assertThat(expectations.forbidden()).singleElement().hasToString("panic|Oops");
     assertThat(expectations.end()).isEqualTo(End.POWEROFF);

@@ -1,43 +1,41 @@
 package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
+import io.github.ec2unikernel.harness.machine.Backend;
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.GuestMachine;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.xen.Guest;
-import io.github.ec2unikernel.harness.xen.XenMachine;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * All that a boot needs but the accelerator.
+ * All that a boot needs but what it runs on.
  *
  * @param guest what is booted
  * @param expectations what it has to do
- * @param appliance what the machine runs
  * @param listener is told how it goes on
  */
-record Attempt(Guest guest, Expectations expectations, Appliance appliance, BootListener listener) {
+record Attempt(Guest guest, Expectations expectations, BootListener listener) {
 
   /** Boots once. */
-  BootReport run(Accelerator accelerator, BootOptions options) {
+  BootReport run(Backend backend, BootOptions options) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
-      listener.starting(setup(accelerator));
-      BootJudge judge = new BootJudge(expectations, guest.loader(), accelerator);
+      listener.starting(setup(backend));
+      BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
-      try (XenMachine xen = XenMachine.start(guest, appliance, accelerator, scratch.path(), run)) {
-        judgement = run.await(xen::hasEnded, xen::lastLines, () -> xen.run(guest.job()));
-        keepLog(xen.command().toShell(), xen.log(), options.machineLog());
+      try (GuestMachine machine = backend.start(guest, scratch.path(), run)) {
+        judgement = run.await(machine::hasEnded, machine::lastLines);
+        keepLog(machine.command().toShell(), machine.log(), options.machineLog());
       }
       return new BootReport(
           judgement.verdict(),
           judgement.reason(),
-          setup(accelerator),
+          setup(backend),
           console.tail(),
           options.console(),
           run.phases(),
@@ -46,8 +44,8 @@ record Attempt(Guest guest, Expectations expectations, Appliance appliance, Boot
     }
   }
 
-  private String setup(Accelerator accelerator) {
-    return guest.setup() + ", Xen in QEMU (" + accelerator.id() + ")";
+  private String setup(Backend backend) {
+    return guest.setup() + ", " + backend.setup();
   }
 
   private static void keepLog(String command, String log, Path file) {

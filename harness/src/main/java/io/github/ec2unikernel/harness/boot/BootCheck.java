@@ -3,29 +3,25 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.disk.Resolution;
+import io.github.ec2unikernel.harness.machine.Backend;
+import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
-import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.xen.DiskGuest;
-import io.github.ec2unikernel.harness.xen.Guest;
-import io.github.ec2unikernel.harness.xen.GuestJob;
-import io.github.ec2unikernel.harness.xen.XlGuest;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.xen.XenBackend;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -53,13 +49,15 @@ public final class BootCheck {
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     removeOldLogs();
     machine.volumes().forEach(Volume::requireFile);
-    List<Resolution> resolutions = BootDisk.resolve(machine.disk());
-    BootEntry entry = BootEntry.of(machine.disk(), resolutions.get(0));
+    if (!(machine.source() instanceof Source.Disk disk)) {
+      return run(new Guest.OfKernel(machine), expectations, listener);
+    }
+    List<Resolution> resolutions = BootDisk.resolve(disk.file());
+    BootEntry entry = BootEntry.of(disk.file(), resolutions.get(0));
     LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
-    GuestJob job = GuestJob.of(machine, loader, entry);
     warn(loader, entry, listener);
-    return run(new DiskGuest(machine, loader, job), expectations, listener);
+    return run(new Guest.OfDisk(machine, loader, entry), expectations, listener);
   }
 
   /**
@@ -83,26 +81,21 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new XlGuest(config), expectations, listener);
+    return run(new Guest.OfXl(config), expectations, listener);
   }
 
   private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
-    Qemu.require();
-    Appliance appliance = new ApplianceCache(options.cache(), options.offline()).get(listener);
-    AcceleratorProbe probe = new AcceleratorProbe(appliance.xen(), options.cache());
-    Attempt attempt = new Attempt(guest, expectations, appliance, listener);
-    Accelerator accelerator = probe.probe();
-    BootReport report = attempt.run(accelerator, options);
-    if (accelerator == Accelerator.KVM && report.verdict() == Verdict.ERROR && noDom0(report)) {
-      listener.warning("KVM starts Xen here, but no dom0; from now on this machine is emulated");
-      probe.distrust();
-      report = attempt.run(Accelerator.TCG, options);
+    Backend backend = XenBackend.find(options.cache(), options.offline(), listener);
+    Attempt attempt = new Attempt(guest, expectations, listener);
+    BootReport report = attempt.run(backend, options);
+    boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
+    Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
+    if (instead.isPresent()) {
+      listener.warning(
+          backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
+      report = attempt.run(instead.get(), options);
     }
     return report;
-  }
-
-  private static boolean noDom0(BootReport report) {
-    return report.phases().isEmpty();
   }
 
   /** What an earlier boot left must not be taken for this one's. */

@@ -1,12 +1,11 @@
 package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.LineJudge;
+import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
 final class BootJudge {
-
-  /** How long dom0 may take to come up and to build the guest: 4 s measured under emulation. */
-  static final Duration FOR_DOM0_EMULATED = Duration.ofMinutes(4);
-
-  static final Duration FOR_DOM0 = Duration.ofSeconds(30);
 
   /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
   private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);
@@ -38,7 +32,7 @@ final class BootJudge {
 
   private final Expectations expectations;
   private final Loader loader;
-  private final Duration forDom0;
+  private final Duration forGuest;
   private final LineJudge lines;
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
@@ -52,27 +46,27 @@ final class BootJudge {
   private String loaderSaid = "";
   private final List<String> linesSaid = new ArrayList<>();
 
-  BootJudge(Expectations expectations, Loader loader, Accelerator accelerator) {
+  BootJudge(Expectations expectations, Loader loader, Duration forGuest) {
     this.expectations = expectations;
-    this.forDom0 = accelerator == Accelerator.TCG ? FOR_DOM0_EMULATED : FOR_DOM0;
+    this.forGuest = forGuest;
     this.loader = loader;
     this.lines = new LineJudge(expectations);
   }
 
   /** Takes an event that came at {@code now}, counted from the start of the machine. */
-  void event(Dom0Event event, Duration now) {
-    if (event instanceof Dom0Event.Unpaused) {
+  void event(GuestEvent event, Duration now) {
+    if (event instanceof GuestEvent.Unpaused) {
       started = now;
       handedOver = loader == Loader.LIBXL ? now : handedOver;
-    } else if (event instanceof Dom0Event.HandedOver) {
+    } else if (event instanceof GuestEvent.HandedOver) {
       handedOver = handedOver == null ? now : handedOver;
-    } else if (event instanceof Dom0Event.ShutDown down) {
+    } else if (event instanceof GuestEvent.ShutDown down) {
       shutDown = down.reason();
-    } else if (event instanceof Dom0Event.Drained drained) {
+    } else if (event instanceof GuestEvent.Drained drained) {
       bytes = drained.bytes();
-    } else if (event instanceof Dom0Event.Said said) {
+    } else if (event instanceof GuestEvent.Said said) {
       said(said.text());
-    } else if (event instanceof Dom0Event.Refused refused) {
+    } else if (event instanceof GuestEvent.Refused refused) {
       failure =
           new Judgement(
               Verdict.FAILURE,
@@ -80,7 +74,7 @@ final class BootJudge {
                   + refused.text()
                   + "; it said: "
                   + String.join("; ", linesSaid));
-    } else if (event instanceof Dom0Event.Failed failed) {
+    } else if (event instanceof GuestEvent.Failed failed) {
       failure =
           new Judgement(
               Verdict.ERROR, "dom0: " + failed.text() + " " + String.join("; ", linesSaid));
@@ -139,9 +133,10 @@ final class BootJudge {
       return whenDrained(shutDown, now, received);
     }
     if (started == null) {
-      return now.compareTo(forDom0) > 0
+      return now.compareTo(forGuest) > 0
           ? Optional.of(
-              new Judgement(Verdict.ERROR, "dom0 did not start a guest within " + seconds(forDom0)))
+              new Judgement(
+                  Verdict.ERROR, "dom0 did not start a guest within " + seconds(forGuest)))
           : Optional.empty();
     }
     return running(started, now);

@@ -2,11 +2,11 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.console.LineAssembler;
+import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.xen.Dom0Event;
-import io.github.ec2unikernel.harness.xen.XenMachine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One machine's life, from its start to the verdict; all looking and judging is in one thread. */
-final class BootRun implements XenMachine.Listener {
+final class BootRun implements MachineListener {
 
   /** A flooding guest waits for us, not we for memory. */
   private static final int WAITING = 256;
@@ -35,7 +35,7 @@ final class BootRun implements XenMachine.Listener {
 
   private sealed interface News {}
 
-  private record Event(Dom0Event event) implements News {}
+  private record Event(GuestEvent event) implements News {}
 
   private record Output(ByteBuffer bytes) implements News {}
 
@@ -58,7 +58,7 @@ final class BootRun implements XenMachine.Listener {
   }
 
   @Override
-  public void event(Dom0Event event) {
+  public void event(GuestEvent event) {
     put(new Event(event));
   }
 
@@ -83,13 +83,12 @@ final class BootRun implements XenMachine.Listener {
    *
    * @param gone tells whether the machine has ended
    * @param log gives the end of the machine's log
-   * @param job sends dom0 its job, when it is ready for it
    */
-  Judgement await(BooleanSupplier gone, Supplier<String> log, Runnable job) {
+  Judgement await(BooleanSupplier gone, Supplier<String> log) {
     try {
       Optional<Judgement> judgement = Optional.empty();
       while (judgement.isEmpty()) {
-        take(TICK, job);
+        take(TICK);
         if (gone.getAsBoolean() && news.isEmpty()) {
           judge.machineEnded(log.get());
         }
@@ -101,7 +100,7 @@ final class BootRun implements XenMachine.Listener {
       if (judgement.get().verdict() != Verdict.SUCCESS) {
         Duration until = elapsed().plus(LAST_WORDS);
         while (elapsed().compareTo(until) < 0) {
-          take(until.minus(elapsed()), job);
+          take(until.minus(elapsed()));
         }
       }
       lines.finish();
@@ -114,10 +113,10 @@ final class BootRun implements XenMachine.Listener {
     }
   }
 
-  private void take(Duration patience, Runnable job) throws InterruptedException {
+  private void take(Duration patience) throws InterruptedException {
     News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (item instanceof Event event) {
-      take(event.event(), job);
+      take(event.event());
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       lines.accept(output.bytes());
@@ -127,10 +126,7 @@ final class BootRun implements XenMachine.Listener {
     }
   }
 
-  private void take(Dom0Event event, Runnable job) {
-    if (event instanceof Dom0Event.Ready) {
-      job.run();
-    }
+  private void take(GuestEvent event) {
     name(event)
         .ifPresent(
             name -> {
@@ -141,16 +137,16 @@ final class BootRun implements XenMachine.Listener {
     judge.event(event, elapsed());
   }
 
-  private static Optional<String> name(Dom0Event event) {
-    if (event instanceof Dom0Event.Ready) {
+  private static Optional<String> name(GuestEvent event) {
+    if (event instanceof GuestEvent.Ready) {
       return Optional.of("dom0 ready");
-    } else if (event instanceof Dom0Event.Created) {
+    } else if (event instanceof GuestEvent.Created) {
       return Optional.of("guest built");
-    } else if (event instanceof Dom0Event.Unpaused) {
+    } else if (event instanceof GuestEvent.Unpaused) {
       return Optional.of("guest started");
-    } else if (event instanceof Dom0Event.HandedOver) {
+    } else if (event instanceof GuestEvent.HandedOver) {
       return Optional.of("kernel started");
-    } else if (event instanceof Dom0Event.ShutDown) {
+    } else if (event instanceof GuestEvent.ShutDown) {
       return Optional.of("guest ended");
     }
     return Optional.empty();

@@ -1,20 +1,35 @@
 package io.github.ec2unikernel.harness.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual machine to boot.
  *
- * @param disk a raw disk; it is read, never written
+ * @param source what it boots
+ * @param type what kind of guest it is; null lets the kernel decide
  * @param memory the guest's memory in MiB, at least {@link #LEAST_MEMORY}
  * @param vcpus the guest's virtual CPUs, 1 to {@link #MOST_VCPUS}
- * @param loader who loads the kernel; null lets the kernel on the disk decide
+ * @param loader who loads the kernel; null lets the kernel decide
+ * @param arguments the kernel's arguments; null for those of the disk's menu, or none
  * @param volumes its further disks, each with a letter of its own
+ * @param networks its network interfaces, each on a network of its own
+ * @param store keys and values for the guest's folder in Xen's store, {@code rumprun/cfg} for one
  */
 public record Machine(
-    Path disk, int memory, int vcpus, @Nullable Loader loader, List<Volume> volumes) {
+    Source source,
+    @Nullable GuestType type,
+    int memory,
+    int vcpus,
+    @Nullable Loader loader,
+    @Nullable String arguments,
+    List<Volume> volumes,
+    List<Network> networks,
+    Map<String, String> store) {
 
   /** GRUB for Xen needs this much to load anything at all, in MiB. */
   public static final int LEAST_MEMORY = 32;
@@ -25,14 +40,14 @@ public record Machine(
   /** Xen PV guests may have more; a unikernel does not use them. */
   public static final int MOST_VCPUS = 32;
 
-  /** Creates a machine with one disk. */
-  public Machine(Path disk, int memory, int vcpus, @Nullable Loader loader) {
-    this(disk, memory, vcpus, loader, List.of());
-  }
+  /** What is enough for most unikernels, in MiB. */
+  public static final int USUAL_MEMORY = 128;
 
   /** Checks the values and throws {@link InputException} for one that can't be. */
   public Machine {
     volumes = List.copyOf(volumes);
+    networks = List.copyOf(networks);
+    store = Collections.unmodifiableMap(new LinkedHashMap<>(store));
     if (memory < LEAST_MEMORY || memory > MOST_MEMORY) {
       throw new InputException(
           "memory is " + memory + " MiB",
@@ -43,5 +58,60 @@ public record Machine(
           "vcpus is " + vcpus, "Give <vcpus> between 1 and " + MOST_VCPUS + ".");
     }
     Volume.requireDifferent(volumes);
+  }
+
+  /** Returns a machine that boots a raw disk, with {@link #USUAL_MEMORY} and one vcpu. */
+  public static Machine ofDisk(Path disk) {
+    return of(new Source.Disk(disk));
+  }
+
+  /** Returns a machine that starts a kernel directly, with {@link #USUAL_MEMORY} and one vcpu. */
+  public static Machine ofKernel(Path kernel, Path... modules) {
+    return of(new Source.Kernel(kernel, List.of(modules)));
+  }
+
+  /** Returns a machine with {@link #USUAL_MEMORY} and one vcpu. */
+  public static Machine of(Source source) {
+    return new Machine(source, null, USUAL_MEMORY, 1, null, null, List.of(), List.of(), Map.of());
+  }
+
+  /** Returns the same machine as another kind of guest. */
+  public Machine withType(@Nullable GuestType other) {
+    return new Machine(source, other, memory, vcpus, loader, arguments, volumes, networks, store);
+  }
+
+  /** Returns the same machine with another size of memory, in MiB. */
+  public Machine withMemory(int other) {
+    return new Machine(source, type, other, vcpus, loader, arguments, volumes, networks, store);
+  }
+
+  /** Returns the same machine with another number of virtual CPUs. */
+  public Machine withVcpus(int other) {
+    return new Machine(source, type, memory, other, loader, arguments, volumes, networks, store);
+  }
+
+  /** Returns the same machine with a loader; null lets the kernel decide. */
+  public Machine withLoader(@Nullable Loader other) {
+    return new Machine(source, type, memory, vcpus, other, arguments, volumes, networks, store);
+  }
+
+  /** Returns the same machine with other kernel arguments; null for those of the disk's menu. */
+  public Machine withArguments(@Nullable String other) {
+    return new Machine(source, type, memory, vcpus, loader, other, volumes, networks, store);
+  }
+
+  /** Returns the same machine with these further disks. */
+  public Machine withVolumes(List<Volume> others) {
+    return new Machine(source, type, memory, vcpus, loader, arguments, others, networks, store);
+  }
+
+  /** Returns the same machine with these networks. */
+  public Machine withNetworks(List<Network> others) {
+    return new Machine(source, type, memory, vcpus, loader, arguments, volumes, others, store);
+  }
+
+  /** Returns the same machine with these keys and values in its folder of Xen's store. */
+  public Machine withStore(Map<String, String> others) {
+    return new Machine(source, type, memory, vcpus, loader, arguments, volumes, networks, others);
   }
 }

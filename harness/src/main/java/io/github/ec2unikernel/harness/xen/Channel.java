@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -30,13 +29,12 @@ final class Channel implements AutoCloseable {
     reader.start();
   }
 
-  /** Sends text to the other end, which has to be connected. */
-  void send(String text) throws IOException {
+  /** Sends bytes to the other end, which has to be connected. */
+  void send(ByteBuffer bytes) throws IOException {
     SocketChannel connected = peer;
     if (connected == null) {
       throw new ClosedChannelException();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       connected.write(bytes);
     }

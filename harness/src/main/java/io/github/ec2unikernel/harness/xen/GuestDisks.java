@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ final class GuestDisks {
   /** Returns a machine's raw files by the names that the guest gets them under, the root first. */
   static Map<String, Path> files(Machine machine) {
     Map<String, Path> files = new LinkedHashMap<>();
-    files.put(rootName(machine), machine.disk());
+    if (machine.source() instanceof Source.Disk disk) {
+      files.put(rootName(machine), disk.file());
+    }
     for (Volume volume : machine.volumes()) {
       files.put(volume.device(), volume.file());
     }

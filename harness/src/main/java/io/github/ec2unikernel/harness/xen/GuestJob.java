@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param text lines of {@code key=value}, ended by {@code go}
  */
-public record GuestJob(String text) {
+record GuestJob(String text) {
 
   /**
    * Writes the job for a machine.
@@ -21,12 +21,8 @@ public record GuestJob(String text) {
    * @param entry what the disk boots; pvgrub reads most of it by itself
    * @throws InputException if the loader can't hand over what the menu names
    */
-  public static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
-    StringBuilder text = new StringBuilder();
-    line(text, "loader", loader.id());
-    line(text, "memory", Integer.toString(machine.memory()));
-    line(text, "vcpus", Integer.toString(machine.vcpus()));
-    GuestDisks.files(machine).keySet().forEach(name -> line(text, "disk", name));
+  static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
+    StringBuilder text = begun(machine, loader.id());
     line(text, "root", Integer.toString(GuestDisks.rootNumber(machine)));
     if (loader == Loader.PVGRUB && !entry.modules().isEmpty()) {
       line(text, "grub", "pvgrub-modules");
@@ -47,6 +43,30 @@ public record GuestJob(String text) {
       line(text, "args", entry.arguments());
     }
     return new GuestJob(text.append("go\n").toString());
+  }
+
+  /**
+   * Writes the job for a kernel that dom0 has as a file.
+   *
+   * @param kernel its path in dom0
+   * @param ramdisk the ramdisk's path there, or an empty string
+   */
+  static GuestJob of(Machine machine, String kernel, String ramdisk) {
+    StringBuilder text = begun(machine, "kernel");
+    line(text, "kernel", kernel);
+    line(text, "ramdisk", ramdisk);
+    String arguments = machine.arguments();
+    line(text, "args", arguments == null ? "" : arguments);
+    return new GuestJob(text.append("go\n").toString());
+  }
+
+  private static StringBuilder begun(Machine machine, String loader) {
+    StringBuilder text = new StringBuilder();
+    line(text, "loader", loader);
+    line(text, "memory", Integer.toString(machine.memory()));
+    line(text, "vcpus", Integer.toString(machine.vcpus()));
+    GuestDisks.files(machine).keySet().forEach(name -> line(text, "disk", name));
+    return text;
   }
 
   /**

@@ -1,13 +1,16 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** A QEMU machine that runs Xen and one guest of it; closing it ends it. */
-public final class XenMachine implements AutoCloseable {
+final class XenMachine implements GuestMachine {
 
   /** As much of the log as a message quotes. */
   private static final int LAST_LINES = 20;
@@ -35,29 +37,19 @@ public final class XenMachine implements AutoCloseable {
     this.console = console;
   }
 
-  /** Takes what a machine tells; called by threads of the machine. */
-  public interface Listener {
-
-    /** dom0 has news. */
-    void event(Dom0Event event);
-
-    /** The guest printed these bytes. */
-    void console(ByteBuffer bytes);
-  }
-
   /**
    * Starts a machine for a guest.
    *
    * @param directory an empty folder for its files, with a short path
    */
-  public static XenMachine start(
-      Guest guest,
+  static XenMachine start(
+      XenWork work,
       Appliance appliance,
       Accelerator accelerator,
       Path directory,
-      Listener listener) {
+      MachineListener listener) {
     try {
-      Hardware hardware = guest.hardware(directory);
+      Hardware hardware = work.hardware(directory);
       Map<String, Path> disks = hardware.lay(directory);
       boolean root = Qemu.isRoot();
       XenCommand command =
@@ -69,7 +61,9 @@ public final class XenMachine implements AutoCloseable {
               hardware.dom0Memory(),
               accelerator,
               root);
-      Channel control = new Channel(command.controlSocket(), new Lines(listener));
+      Dom0Control dom0 = new Dom0Control(work.job(), listener);
+      Channel control = new Channel(command.controlSocket(), dom0);
+      dom0.answerOn(control);
       try {
         Channel console = new Channel(command.consoleSocket(), listener::console);
         try {
@@ -91,27 +85,17 @@ public final class XenMachine implements AutoCloseable {
     }
   }
 
-  /** Lets dom0 build and start the guest. */
-  public void run(GuestJob job) {
-    try {
-      control.send(job.text());
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "dom0 went away: " + process.output().strip(), "Run the build again.", e);
-    }
-  }
-
-  /** Tells whether QEMU has ended. */
+  @Override
   public boolean hasEnded() {
     return process.hasEnded();
   }
 
-  /** Returns the QEMU command. */
+  @Override
   public Command command() {
     return command.command();
   }
 
-  /** Returns what QEMU, Xen and dom0 printed so far. */
+  @Override
   public String log() {
     try {
       String xen =
@@ -124,10 +108,26 @@ public final class XenMachine implements AutoCloseable {
     }
   }
 
-  /** Returns the end of the log, for a message. */
+  @Override
   public String lastLines() {
     List<String> lines = log().strip().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  @Override
+  public void type(ByteBuffer bytes) {
+    try {
+      console.send(bytes);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the guest's console is gone: " + process.output().strip(), "Start it again.", e);
+    }
+  }
+
+  @Override
+  public int hostPort(PortForward forward) {
+    throw new InputException(
+        "no port of this guest is forwarded: " + forward, "Give the machine a network.");
   }
 
   @Override
@@ -139,28 +139,6 @@ public final class XenMachine implements AutoCloseable {
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);
-    }
-  }
-
-  /** Cuts the control channel's bytes into events. */
-  private record Lines(Listener listener, ByteArrayOutputStream line)
-      implements Consumer<ByteBuffer> {
-
-    Lines(Listener listener) {
-      this(listener, new ByteArrayOutputStream());
-    }
-
-    @Override
-    public void accept(ByteBuffer bytes) {
-      while (bytes.hasRemaining()) {
-        byte b = bytes.get();
-        if (b == '\n') {
-          listener.event(Dom0Event.parse(line.toString(StandardCharsets.UTF_8)));
-          line.reset();
-        } else {
-          line.write(b);
-        }
-      }
     }
   }
 }

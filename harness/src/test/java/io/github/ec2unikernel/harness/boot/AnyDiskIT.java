@@ -49,7 +49,7 @@ class AnyDiskIT {
             Duration.ofSeconds(120),
             Duration.ofSeconds(1));
     return new BootCheck(BootOptions.in(directory.resolve("out")))
-        .run(new Machine(disk.make(), memory, 1, loader), expectations, told);
+        .run(Machine.ofDisk(disk.make()).withMemory(memory).withLoader(loader), expectations, told);
   }
 
   private static void assertSuccess(BootReport report) {

@@ -53,7 +53,10 @@ class BootCheckIT {
     byte[] before = Files.readAllBytes(made);
     BootReport report =
         new BootCheck(BootOptions.in(directory.resolve("out")))
-            .run(new Machine(made, memory, 1, loader), expectations, new Listener());
+            .run(
+                Machine.ofDisk(made).withMemory(memory).withLoader(loader),
+                expectations,
+                new Listener());
     assertThat(Files.readAllBytes(made)).as("the disk after the boot").isEqualTo(before);
     return report;
   }
@@ -236,7 +239,7 @@ class BootCheckIT {
   /** On a machine whose KVM works nothing falls back, and the finding stays. */
   @Test
   void aKvmThatTheProbeBelievedIsGivenUpWhenNoDom0Comes() throws IOException {
-    Machine machine = new Machine(disk.make(), 64, 1, null);
+    Machine machine = Machine.ofDisk(disk.make()).withMemory(64);
     Expectations expectations = expect(End.ANY, 60, "READY");
     Path cache = Files.createDirectory(directory.resolve("cache"));
     Path appliance =

@@ -24,7 +24,7 @@ class BootInputTest {
     Path disk = new TestDisk(directory).make();
     new BootCheck(BootOptions.in(directory))
         .run(
-            new Machine(disk, 64, 1, null, List.of(new Volume(volume, "xvdb"))),
+            Machine.ofDisk(disk).withVolumes(List.of(new Volume(volume, "xvdb"))),
             new Expectations(
                 List.of(), List.of(), End.POWEROFF, Duration.ofSeconds(60), Duration.ofSeconds(1)),
             new BootListener() {});

@@ -2,12 +2,11 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,8 +23,10 @@ class BootJudgeTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(3)),
         loader,
-        Accelerator.TCG);
+        FOR_GUEST);
   }
+
+  private static final Duration FOR_GUEST = Duration.ofMinutes(4);
 
   private static Duration at(long seconds) {
     return Duration.ofSeconds(seconds);
@@ -33,14 +34,14 @@ class BootJudgeTest {
 
   private static BootJudge started(End end, String... lines) {
     BootJudge judge = judge(Loader.PVGRUB, end, lines);
-    judge.event(new Dom0Event.Unpaused(), at(10));
-    judge.event(new Dom0Event.HandedOver(), at(12));
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    judge.event(new GuestEvent.HandedOver(), at(12));
     return judge;
   }
 
   private static void end(BootJudge judge, int reason, long bytes) {
-    judge.event(new Dom0Event.ShutDown(reason), at(14));
-    judge.event(new Dom0Event.Drained(bytes), at(14));
+    judge.event(new GuestEvent.ShutDown(reason), at(14));
+    judge.event(new GuestEvent.Drained(bytes), at(14));
   }
 
   @Test
@@ -73,7 +74,7 @@ class BootJudgeTest {
   @Test
   void theBootLoadersFirstErrorIsTold() {
     BootJudge judge = judge(Loader.PVGRUB, End.ANY);
-    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.event(new GuestEvent.Unpaused(), at(10));
     judge.line("error: out of memory.", at(11));
     judge.line("pvgrub: /k can't be loaded", at(11));
     assertThat(judge.judge(at(13), 0)).isEmpty();
@@ -85,7 +86,7 @@ class BootJudgeTest {
   @Test
   void aBootLoaderThatGoesOnWithItsFallbackHasNotFailed() {
     BootJudge judge = judge(Loader.PVGRUB, End.ANY);
-    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.event(new GuestEvent.Unpaused(), at(10));
     judge.line("pvgrub: /gone can't be loaded", at(11));
     judge.line("pvgrub: next is fallback entry 1", at(11));
     assertThat(judge.judge(at(20), 0)).isEmpty();
@@ -137,7 +138,7 @@ class BootJudgeTest {
   @Test
   void aBootLoaderThatOnlySitsThereIsNoSuccess() {
     BootJudge judge = judge(Loader.PVGRUB, End.ANY);
-    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.event(new GuestEvent.Unpaused(), at(10));
     assertThat(judge.judge(at(20), 0)).isEmpty();
     assertThat(judge.judge(at(70), 0))
         .get()
@@ -150,7 +151,7 @@ class BootJudgeTest {
   @Test
   void aBootLoaderThatHaltsIsAFailure() {
     BootJudge judge = judge(Loader.PVGRUB, End.ANY);
-    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.event(new GuestEvent.Unpaused(), at(10));
     end(judge, 0, 0);
     assertThat(judge.judge(at(14), 0)).get().returns(Verdict.FAILURE, Judgement::verdict);
   }
@@ -158,7 +159,7 @@ class BootJudgeTest {
   @Test
   void underLibxlTheKernelStartsAtOnce() {
     BootJudge judge = judge(Loader.LIBXL, End.ANY);
-    judge.event(new Dom0Event.Unpaused(), at(10));
+    judge.event(new GuestEvent.Unpaused(), at(10));
     assertThat(judge.judge(at(13), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
   }
 
@@ -211,8 +212,8 @@ class BootJudgeTest {
   @Test
   void aKernelThatXenRefusesIsTheGuestsFault() {
     BootJudge judge = judge(Loader.LIBXL, End.ANY);
-    judge.event(new Dom0Event.Said("xc: error: not a kernel"), at(9));
-    judge.event(new Dom0Event.Refused("xl create failed"), at(9));
+    judge.event(new GuestEvent.Said("xc: error: not a kernel"), at(9));
+    judge.event(new GuestEvent.Refused("xl create failed"), at(9));
     Judgement judgement = judge.judge(at(9), 0).orElseThrow();
     assertThat(judgement.verdict()).isEqualTo(Verdict.FAILURE);
     assertThat(judgement.reason()).contains("not a kernel");
@@ -221,13 +222,13 @@ class BootJudgeTest {
   @Test
   void whatBreaksAroundTheGuestIsAnError() {
     BootJudge dom0 = judge(Loader.LIBXL, End.ANY);
-    dom0.event(new Dom0Event.Failed("xenconsoled: 1"), at(5));
+    dom0.event(new GuestEvent.Failed("xenconsoled: 1"), at(5));
     assertThat(dom0.judge(at(5), 0)).get().returns(Verdict.ERROR, Judgement::verdict);
     BootJudge qemu = judge(Loader.LIBXL, End.ANY);
     qemu.machineEnded("out of memory");
     assertThat(qemu.judge(at(5), 0)).get().returns(Verdict.ERROR, Judgement::verdict);
     BootJudge slow = judge(Loader.LIBXL, End.ANY);
-    assertThat(slow.judge(BootJudge.FOR_DOM0_EMULATED.plusMillis(1), 0))
+    assertThat(slow.judge(FOR_GUEST.plusMillis(1), 0))
         .get()
         .returns(Verdict.ERROR, Judgement::verdict);
   }

@@ -3,12 +3,11 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
+import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.xen.Dom0Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,20 +32,20 @@ class BootRunTest {
             End.ANY,
             Duration.ofSeconds(60),
             Duration.ofSeconds(5));
-    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Accelerator.TCG);
+    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Duration.ofMinutes(4));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
-      run.event(new Dom0Event.Ready());
-      run.event(new Dom0Event.Unpaused());
+      run.event(new GuestEvent.Ready());
+      run.event(new GuestEvent.Unpaused());
       int bytes = 0;
       for (String read : reads) {
         byte[] printed = read.getBytes(StandardCharsets.UTF_8);
         bytes += printed.length;
         run.console(ByteBuffer.wrap(printed));
       }
-      run.event(new Dom0Event.ShutDown(reason));
-      run.event(new Dom0Event.Drained(bytes));
-      return run.await(() -> false, () -> "", () -> {});
+      run.event(new GuestEvent.ShutDown(reason));
+      run.event(new GuestEvent.Drained(bytes));
+      return run.await(() -> false, () -> "");
     }
   }
 
@@ -73,10 +72,10 @@ class BootRunTest {
     Expectations expectations =
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
-    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Accelerator.TCG);
+    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Duration.ofMinutes(4));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
-      Judgement judgement = run.await(() -> true, () -> "no memory", () -> {});
+      Judgement judgement = run.await(() -> true, () -> "no memory");
       assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
       assertThat(judgement.reason()).contains("no memory");
     }

@@ -101,7 +101,7 @@ class EndedProcessIT {
       Path disk = Path.of(arguments[0]);
       new BootCheck(BootOptions.in(disk.resolveSibling("out")))
           .run(
-              new Machine(disk, 64, 1, null),
+              Machine.ofDisk(disk).withMemory(64),
               new Expectations(
                   List.of(Pattern.compile("never")),
                   List.of(),

@@ -42,7 +42,7 @@ class LinuxIT {
             Duration.ofMinutes(3),
             Duration.ofSeconds(1));
     return new BootCheck(BootOptions.in(directory.resolve("out")))
-        .run(new Machine(disk, 256, 1, null), expectations, told);
+        .run(Machine.ofDisk(disk).withMemory(256), expectations, told);
   }
 
   @Test

@@ -62,7 +62,10 @@ class VolumesIT {
             .make();
     List<Volume> volumes = List.of(new Volume(ext2, kind + "b"), new Volume(bare, kind + "f"));
 
-    BootReport report = boot(new Machine(disk, 256, 1, Loader.PVGRUB, volumes), "^bare: ");
+    BootReport report =
+        boot(
+            Machine.ofDisk(disk).withMemory(256).withLoader(Loader.PVGRUB).withVolumes(volumes),
+            "^bare: ");
 
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     assertThat(report.setup()).contains("2 volumes");
@@ -83,7 +86,12 @@ class VolumesIT {
     Path volume = random(directory.resolve("volume.bin"), ODD);
 
     BootReport report =
-        boot(new Machine(disk, 64, 1, Loader.LIBXL, List.of(new Volume(volume, "sdb"))), "^READY$");
+        boot(
+            Machine.ofDisk(disk)
+                .withMemory(64)
+                .withLoader(Loader.LIBXL)
+                .withVolumes(List.of(new Volume(volume, "sdb"))),
+            "^READY$");
 
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
   }

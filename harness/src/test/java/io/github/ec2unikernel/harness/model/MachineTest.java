@@ -35,7 +35,7 @@ class MachineTest {
     List<Volume> volumes =
         List.of(new Volume(Path.of("one"), "xvdf"), new Volume(Path.of("two"), "sdf"));
 
-    assertThatThrownBy(() -> new Machine(DISK, 64, 1, null, volumes))
+    assertThatThrownBy(() -> Machine.ofDisk(DISK).withVolumes(volumes))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("one and two would be one device: <device> is 'xvdf' and 'sdf'");
   }

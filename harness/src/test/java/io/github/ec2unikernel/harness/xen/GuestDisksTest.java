@@ -15,12 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuestDisksTest {
 
   private static Machine machine(String logs, String data) {
-    return new Machine(
-        Path.of("root"),
-        64,
-        1,
-        null,
-        List.of(new Volume(Path.of("logs"), logs), new Volume(Path.of("data"), data)));
+    return Machine.ofDisk(Path.of("root"))
+        .withVolumes(List.of(new Volume(Path.of("logs"), logs), new Volume(Path.of("data"), data)));
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.model.Loader;
-import io.github.ec2unikernel.harness.xen.appliance.CpioArchive;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,20 +17,7 @@ import java.util.TreeSet;
  *
  * @param config the configuration
  */
-public record XlGuest(XlConfig config) implements Guest {
-
-  /** The drive with the archive of the files. */
-  private static final String FILES = "files";
-
-  @Override
-  public Loader loader() {
-    return Loader.LIBXL;
-  }
-
-  @Override
-  public String setup() {
-    return "xl with " + config.file() + ", " + config.memory() + " MiB";
-  }
+record XlWork(XlConfig config) implements XenWork {
 
   @Override
   public GuestJob job() {
@@ -41,46 +26,30 @@ public record XlGuest(XlConfig config) implements Guest {
 
   @Override
   public Hardware hardware(Path scratch) throws IOException {
-    Path archive = scratch.resolve("files.cpio");
-    try (CpioArchive files = new CpioArchive(Files.newOutputStream(archive))) {
-      for (Path file : files()) {
-        files.file(file.toString().substring(1), file);
-      }
+    FileArchive archive = new FileArchive(scratch);
+    for (Path file : files()) {
+      archive.add(file.toString().substring(1), file);
     }
-    long size = Files.size(archive);
     List<Drive> drives = new ArrayList<>();
-    drives.add(Drive.of(FILES, archive, size));
+    drives.add(archive.drive());
     for (Map.Entry<String, Path> target : targets().entrySet()) {
       Path file = target.getValue();
       drives.add(Drive.of(target.getKey(), file, Files.size(file)));
     }
-    // once in dom0's file system, which gets half of its memory
-    int dom0Memory = 2 * (int) (size >> 20);
-    return new Hardware(drives, config.memory(), dom0Memory);
+    return new Hardware(drives, config.memory(), archive.dom0Memory());
   }
 
   /** The configuration and what it names of files; xl itself tells of those that are missing. */
-  private Iterable<Path> files() throws IOException {
+  private Iterable<Path> files() {
     TreeSet<Path> files = new TreeSet<>();
     files.add(base().resolve(config.file().getFileName()));
     for (String name : config.files()) {
       Path file = base().resolve(name);
       if (Files.isRegularFile(file)) {
-        requireFits(file);
         files.add(file);
       }
     }
     return files;
-  }
-
-  private void requireFits(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > CpioArchive.LARGEST_FILE) {
-      throw new InputException(
-          "the configuration %s gives the guest %s of %d bytes to boot from; dom0 takes at most %d"
-              .formatted(config.file(), file, size, CpioArchive.LARGEST_FILE),
-          "Name a smaller kernel and ramdisk, or put the content on a disk of the guest.");
-    }
   }
 
   /** Returns the files behind the disks by the names of their drives. */

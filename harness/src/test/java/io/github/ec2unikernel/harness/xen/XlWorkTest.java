@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What xl's guest needs of the machine. */
-class XlGuestTest {
+class XlWorkTest {
 
   @TempDir Path directory;
   private Path kernel;
@@ -27,18 +27,24 @@ class XlGuestTest {
   private Hardware hardware() throws IOException {
     Path file = directory.resolve("guest.xl");
     Files.writeString(file, "kernel = 'k.xen'\nmemory = 16\n");
-    return new XlGuest(XlConfigReader.read(file)).hardware(directory);
+    return new XlWork(XlConfigReader.read(file)).hardware(directory);
   }
 
   @Test
   void theFilesComeOnADriveAndDom0HasRoomForThem() throws IOException {
-    Files.write(kernel, new byte[5 << 20]);
+    Files.write(kernel, new byte[25 << 20]);
     Hardware hardware = hardware();
     assertThat(hardware.guestMemory()).isEqualTo(16);
-    assertThat(hardware.dom0Memory()).isEqualTo(10);
+    assertThat(hardware.dom0Memory()).as("twice the 2 MiB over, in steps of 64").isEqualTo(64);
     assertThat(hardware.drives())
         .singleElement()
-        .satisfies(drive -> assertThat(drive.size()).isBetween(5L << 20, (5L << 20) + 4096));
+        .satisfies(drive -> assertThat(drive.size()).isBetween(25L << 20, (25L << 20) + 4096));
+  }
+
+  @Test
+  void aUsualKernelFitsIntoTheUsualMemory() throws IOException {
+    Files.write(kernel, new byte[23 << 20]);
+    assertThat(hardware().dom0Memory()).isZero();
   }
 
   @Test
@@ -48,6 +54,6 @@ class XlGuestTest {
     }
     assertThatThrownBy(this::hardware)
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("guest.xl gives the guest " + kernel + " of 4294967296 bytes");
+        .hasMessageContaining("boot from " + kernel + " of 4294967296 bytes");
   }
 }

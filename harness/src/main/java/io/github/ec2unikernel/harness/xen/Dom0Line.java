@@ -1,0 +1,36 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.machine.GuestEvent;
+import java.util.List;
+
+/** Reads what dom0 tells on its control channel. */
+final class Dom0Line {
+
+  private Dom0Line() {}
+
+  /** Reads an event from its line. */
+  static GuestEvent parse(String line) {
+    List<String> words = List.of(line.split(" ", 2));
+    String rest = words.size() > 1 ? words.get(1) : "";
+    try {
+      return switch (words.get(0)) {
+        case "ready" -> new GuestEvent.Ready();
+        case "created" -> new GuestEvent.Created();
+        case "unpaused" -> new GuestEvent.Unpaused();
+        case "handover" -> new GuestEvent.HandedOver();
+        case "shutdown" -> new GuestEvent.ShutDown(Integer.parseInt(rest));
+        case "drained" -> new GuestEvent.Drained(Long.parseLong(rest));
+        case "refused" -> new GuestEvent.Refused(rest);
+        case "error" -> new GuestEvent.Failed(rest);
+        case "log" -> new GuestEvent.Said(rest);
+        default -> garbled(line);
+      };
+    } catch (NumberFormatException e) {
+      return garbled(line);
+    }
+  }
+
+  private static GuestEvent garbled(String line) {
+    return new GuestEvent.Failed("sent a line that nobody understands: " + line);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.machine.Backend;
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
+import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Xen in a QEMU machine, which needs neither Xen nor KVM on this one. */
+public final class XenBackend implements Backend {
+
+  /** How long dom0 may take to come up and to build the guest: 4 s measured under emulation. */
+  private static final Duration FOR_GUEST_EMULATED = Duration.ofMinutes(4);
+
+  private static final Duration FOR_GUEST = Duration.ofSeconds(30);
+
+  private final Appliance appliance;
+  private final AcceleratorProbe probe;
+  private final Accelerator accelerator;
+
+  private XenBackend(Appliance appliance, AcceleratorProbe probe, Accelerator accelerator) {
+    this.appliance = appliance;
+    this.probe = probe;
+    this.accelerator = accelerator;
+  }
+
+  /**
+   * Returns what this machine has, once the appliance is built.
+   *
+   * @param cache the directory of built appliances
+   * @param offline whether packages may not be fetched, so that the appliance has to be there
+   * @throws io.github.ec2unikernel.harness.model.EnvironmentException if this machine can't boot
+   *     anything
+   */
+  public static XenBackend find(Path cache, boolean offline, ApplianceListener listener) {
+    Qemu.require();
+    Appliance appliance = new ApplianceCache(cache, offline).get(listener);
+    AcceleratorProbe probe = new AcceleratorProbe(appliance.xen(), cache);
+    return new XenBackend(appliance, probe, probe.probe());
+  }
+
+  @Override
+  public String id() {
+    return "xen-qemu";
+  }
+
+  @Override
+  public String setup() {
+    return "Xen in QEMU (" + accelerator.id() + ")";
+  }
+
+  @Override
+  public Duration forGuest() {
+    return accelerator == Accelerator.TCG ? FOR_GUEST_EMULATED : FOR_GUEST;
+  }
+
+  @Override
+  public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
+    return XenMachine.start(XenWork.of(guest), appliance, accelerator, scratch, listener);
+  }
+
+  /** KVM may start Xen, but no dom0; that is kept in mind. */
+  @Override
+  public Optional<Backend> instead() {
+    if (accelerator == Accelerator.TCG) {
+      return Optional.empty();
+    }
+    probe.distrust();
+    return Optional.of(new XenBackend(appliance, probe, Accelerator.TCG));
+  }
+}

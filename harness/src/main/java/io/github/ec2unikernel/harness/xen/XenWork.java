@@ -1,0 +1,29 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.machine.Guest;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What one guest asks of the machine that runs Xen, and of its dom0. */
+interface XenWork {
+
+  /** Returns the work for a guest. */
+  static XenWork of(Guest guest) {
+    if (guest instanceof Guest.OfDisk disk) {
+      return new DiskWork(disk);
+    } else if (guest instanceof Guest.OfKernel kernel) {
+      return new KernelWork(kernel.machine());
+    }
+    return new XlWork(((Guest.OfXl) guest).config());
+  }
+
+  /** Returns what dom0 has to do. */
+  GuestJob job();
+
+  /**
+   * Returns what the machine has to have.
+   *
+   * @param scratch a folder for files that are made for it, removed after the boot
+   */
+  Hardware hardware(Path scratch) throws IOException;
+}

@@ -11,6 +11,7 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.model.Volume;
@@ -60,20 +61,30 @@ public final class BootCheck {
     return run(new Guest.OfDisk(machine, loader, entry), expectations, listener);
   }
 
+  /** Boots a guest of xl's as the other method does, with bridges that all lead nowhere. */
+  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+    return runXl(configuration, List.of(), expectations, listener);
+  }
+
   /**
    * Boots the guest that a configuration of xl describes, as {@code xl create} would, and returns
-   * when there is a verdict. Its disks are not written to; its bridges lead nowhere.
+   * when there is a verdict. Its disks are not written to.
    *
    * @param configuration a file such as {@code NAME.xl}
+   * @param networks where the first of its bridges lead; the others lead nowhere
    * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
    * @throws EnvironmentException if this machine can't boot anything
    */
-  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+  public BootReport runXl(
+      Path configuration,
+      List<Network> networks,
+      Expectations expectations,
+      BootListener listener) {
     removeOldLogs();
     XlConfig config = XlConfigReader.read(configuration);
-    if (!config.bridges().isEmpty()) {
-      listener.warning(
-          "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
+    List<String> idle = config.bridges().stream().skip(networks.size()).toList();
+    if (!idle.isEmpty()) {
+      listener.warning("The bridges " + idle + " are made for this boot and lead nowhere.");
     }
     if (config.hasOldBuilder()) {
       listener.warning(
@@ -81,7 +92,7 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config), expectations, listener);
+    return run(new Guest.OfXl(config, networks), expectations, listener);
   }
 
   private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
@@ -114,6 +125,9 @@ public final class BootCheck {
 
   /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
   private static Loader chosen(Machine machine, BootEntry entry) {
+    if (machine.arguments() != null) {
+      return rewriting(machine, entry);
+    }
     if (machine.loader() != null) {
       return machine.loader();
     }
@@ -127,6 +141,24 @@ public final class BootCheck {
                         + ", though EC2's PV-GRUB does",
                     "Pack it with gzip or xz, or not at all; or leave the boot out"
                         + " (unikernel.boot.skip)."));
+  }
+
+  /** pvgrub takes the arguments from the menu on the disk, which is not written to. */
+  private static Loader rewriting(Machine machine, BootEntry entry) {
+    boolean able = entry.loaders().contains(Loader.LIBXL);
+    if (machine.loader() == Loader.PVGRUB || !able) {
+      throw new InputException(
+          "<kernelArgs> of <boot> is '%s', and %s"
+              .formatted(
+                  machine.arguments(),
+                  able
+                      ? "<loader>pvgrub</loader> takes what the disk's menu says"
+                      : "libxl, which alone takes others than the disk's menu, can't load "
+                          + entry.kernel()),
+          "Leave it out, or "
+              + (able ? "boot with <loader>libxl</loader>." : "change the menu on the disk."));
+    }
+    return Loader.LIBXL;
   }
 
   private static void warn(Loader loader, BootEntry entry, BootListener listener) {

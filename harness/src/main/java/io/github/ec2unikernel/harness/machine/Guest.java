@@ -3,7 +3,9 @@ package io.github.ec2unikernel.harness.machine;
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.xl.XlConfig;
+import java.util.List;
 
 /** Something to boot, with all that is known of it before. */
 public sealed interface Guest {
@@ -14,6 +16,9 @@ public sealed interface Guest {
   /** Returns what it is made of, for people. */
   String setup();
 
+  /** Returns the networks it is on. */
+  List<Network> networks();
+
   /**
    * A guest that boots from its disk.
    *
@@ -22,6 +27,11 @@ public sealed interface Guest {
    * @param entry what the disk boots; pvgrub reads most of it by itself
    */
   record OfDisk(Machine machine, Loader loader, BootEntry entry) implements Guest {
+
+    @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
 
     @Override
     public String setup() {
@@ -35,6 +45,11 @@ public sealed interface Guest {
    * @param machine the machine
    */
   record OfKernel(Machine machine) implements Guest {
+
+    @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
 
     @Override
     public Loader loader() {
@@ -51,8 +66,14 @@ public sealed interface Guest {
    * A guest that xl builds from its configuration.
    *
    * @param config the configuration
+   * @param networks where the first of its bridges lead; the others lead nowhere
    */
-  record OfXl(XlConfig config) implements Guest {
+  record OfXl(XlConfig config, List<Network> networks) implements Guest {
+
+    /** Copies the list. */
+    public OfXl {
+      networks = List.copyOf(networks);
+    }
 
     @Override
     public Loader loader() {

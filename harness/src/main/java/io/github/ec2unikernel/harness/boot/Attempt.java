@@ -29,7 +29,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
       try (GuestMachine machine = backend.start(guest, scratch.path(), run)) {
-        judgement = run.await(machine::hasEnded, machine::lastLines);
+        judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
         keepLog(machine.command().toShell(), machine.log(), options.machineLog());
       }
       return new BootReport(

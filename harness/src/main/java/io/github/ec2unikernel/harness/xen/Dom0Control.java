@@ -47,13 +47,27 @@ final class Dom0Control implements Consumer<ByteBuffer> {
     }
   }
 
-  private void sendJob() {
-    Channel control = channel;
+  /** Asks what the guest does; nobody answers before it is there. */
+  boolean askState() {
     try {
-      if (control == null) {
-        throw new IOException("its channel is not known yet");
-      }
-      control.send(ByteBuffer.wrap(job.text().getBytes(StandardCharsets.UTF_8)));
+      send("ask\n");
+      return true;
+    } catch (IOException e) {
+      return false; // the machine is gone, which is noticed elsewhere
+    }
+  }
+
+  private void send(String text) throws IOException {
+    Channel control = channel;
+    if (control == null) {
+      throw new IOException("its channel is not known yet");
+    }
+    control.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void sendJob() {
+    try {
+      send(job.text());
     } catch (IOException e) {
       listener.event(new GuestEvent.Failed("does not take its job: " + e.getMessage()));
     }

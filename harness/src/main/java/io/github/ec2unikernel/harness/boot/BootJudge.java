@@ -4,12 +4,14 @@ import io.github.ec2unikernel.harness.console.LineJudge;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.LineResult;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
@@ -26,6 +28,7 @@ final class BootJudge {
   private final Duration forGuest;
   private final LineJudge lines;
   private final EndJudge ends;
+  private final LineNotes notes = new LineNotes();
   private final LoaderWatch boot = new LoaderWatch();
   private final HangWatch hang;
   private @Nullable Duration started;
@@ -99,6 +102,7 @@ final class BootJudge {
   void line(String line, Duration now) {
     lines.line(line, now);
     noteMet(now);
+    notes.nextLine();
     if (handedOver == null) {
       boot.line(line, now);
     }
@@ -126,9 +130,17 @@ final class BootJudge {
   }
 
   private void noteMet(Duration now) {
+    notes.note(lines.met(), lines.offender().isPresent(), now);
     if (allMet == null && lines.allMet()) {
       allMet = now;
     }
+  }
+
+  /** Returns what came of each line that was expected, forbidden or counted. */
+  List<LineResult> lineResults() {
+    return Stream.of(notes.results(expectations, lines.offender()), lines.counts())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** QEMU ended, though nobody asked it to. */
@@ -225,7 +237,7 @@ final class BootJudge {
   }
 
   /** Returns the state that the guest is in, once there is a verdict. */
-  EndState state() {
+  EndState endState() {
     if (shutDown != null) {
       return EndState.ofShutdown(shutDown);
     }

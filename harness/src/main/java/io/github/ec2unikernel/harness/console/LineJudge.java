@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.console;
 
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.LineResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class LineJudge {
   private final LineSequence sequence;
   private final List<LineTally> tallies;
   private @Nullable String offence;
+  private @Nullable Pattern offender;
 
   /** Creates one that has seen nothing yet. */
   public LineJudge(Expectations expectations) {
@@ -45,6 +47,7 @@ public final class LineJudge {
   private void look(String line, boolean ended, Duration now) {
     for (Pattern forbidden : expectations.forbidden()) {
       if (offence == null && forbidden.matcher(line).find()) {
+        offender = forbidden;
         offence = "the forbidden /" + forbidden + "/ was printed: " + line;
       }
     }
@@ -82,6 +85,16 @@ public final class LineJudge {
   /** Looks at the clock while the guest runs: an expected line may be late though nothing came. */
   public void look(Duration now) {
     sequence.look(now);
+  }
+
+  /** Returns the forbidden expression that was found, if one was. */
+  public Optional<Pattern> offender() {
+    return Optional.ofNullable(offender);
+  }
+
+  /** Returns of each kind of lines that is counted whether their number is right so far. */
+  public List<LineResult> counts() {
+    return tallies.stream().map(LineTally::result).toList();
   }
 
   /** Returns what was printed against the rules, or not in its time, if anything was. */

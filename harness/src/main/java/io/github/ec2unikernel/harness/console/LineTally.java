@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.console;
 
 import io.github.ec2unikernel.harness.model.LineCount;
+import io.github.ec2unikernel.harness.model.LineResult;
 
 /** Counts the lines of one kind. */
 final class LineTally {
@@ -30,6 +31,10 @@ final class LineTally {
 
   boolean hasTooMany() {
     return found > count.most();
+  }
+
+  LineResult result() {
+    return LineResult.undecided(words(), hasEnough() && !hasTooMany());
   }
 
   /** Returns what is asked for and what there is. */

@@ -38,6 +38,15 @@ public record ExpectedLine(Pattern pattern, int times, @Nullable Duration within
     return of(Pattern.compile(regex));
   }
 
+  /** Returns what is asked for: "/x/ 3 times within 2 s". */
+  public String words() {
+    return "/"
+        + pattern
+        + "/"
+        + (times == 1 ? "" : " " + times + " times")
+        + (within == null ? "" : " within " + within.toMillis() / 1000.0 + " s");
+  }
+
   /** Returns the same line, so many times. */
   public ExpectedLine withTimes(int other) {
     return new ExpectedLine(pattern, other, within);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +44,24 @@ final class Dom0Control implements Consumer<ByteBuffer> {
   private void accept(GuestEvent event) {
     listener.event(event);
     if (event instanceof GuestEvent.Ready) {
-      sendJob();
+      send(job.build());
+    } else if (event instanceof GuestEvent.Created) {
+      send(job.start(Instant.now()));
     }
   }
 
-  /** Asks what the guest does; nobody answers before it is there. */
-  boolean askState() {
-    try {
-      send("ask\n");
-      return true;
-    } catch (IOException e) {
-      return false; // the machine is gone, which is noticed elsewhere
-    }
+  /** Asks what the guest does; nobody answers before it runs. */
+  void askState() {
+    send("ask\n");
   }
 
-  private void send(String text) throws IOException {
+  private void send(String text) {
     Channel control = channel;
-    if (control == null) {
-      throw new IOException("its channel is not known yet");
-    }
-    control.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private void sendJob() {
     try {
-      send(job.text());
+      if (control == null) {
+        throw new IOException("its channel is not known yet");
+      }
+      control.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       listener.event(new GuestEvent.Failed("does not take its job: " + e.getMessage()));
     }

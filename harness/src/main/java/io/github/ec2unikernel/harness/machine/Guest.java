@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -19,6 +20,9 @@ public sealed interface Guest {
   /** Returns the networks it is on. */
   List<Network> networks();
 
+  /** Returns what is known of it, for a report. */
+  List<Fact> facts();
+
   /**
    * A guest that boots from its disk.
    *
@@ -36,6 +40,11 @@ public sealed interface Guest {
     @Override
     public String setup() {
       return loader.id() + ", " + SetupWords.of(machine);
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofDisk(loader, entry);
     }
   }
 
@@ -60,6 +69,11 @@ public sealed interface Guest {
     public String setup() {
       return "the kernel itself, " + SetupWords.of(machine);
     }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofKernel();
+    }
   }
 
   /**
@@ -83,6 +97,14 @@ public sealed interface Guest {
     @Override
     public String setup() {
       return "xl with " + config.file() + ", " + config.memory() + " MiB";
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return List.of(
+          new Fact("configuration", config.file().toString()),
+          new Fact("memory", config.memory() + " MiB"),
+          new Fact("loader", Loader.LIBXL.id()));
     }
   }
 }

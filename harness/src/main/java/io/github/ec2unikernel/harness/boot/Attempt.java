@@ -31,7 +31,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
+      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
       String command;

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,19 @@ final class Dom0Control implements Consumer<ByteBuffer> {
   private void accept(GuestEvent event) {
     listener.event(event);
     if (event instanceof GuestEvent.Ready) {
-      sendJob();
+      send(job.build());
+    } else if (event instanceof GuestEvent.Created) {
+      send(job.start(Instant.now()));
     }
   }
 
-  private void sendJob() {
+  private void send(String text) {
     Channel control = channel;
     try {
       if (control == null) {
         throw new IOException("its channel is not known yet");
       }
-      control.send(ByteBuffer.wrap(job.text().getBytes(StandardCharsets.UTF_8)));
+      control.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       listener.event(new GuestEvent.Failed("does not take its job: " + e.getMessage()));
     }

@@ -5,15 +5,46 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What dom0 is asked to run.
+ * What dom0 is asked to run, in two parts, as a machine can be saved between them and be restored
+ * for other runs of the same guest.
  *
- * @param text lines of {@code key=value}, ended by {@code go}
+ * @param build what the guest is built from: lines of {@code key=value}, ended by {@code build}
+ * @param store keys and values for the guest's folder in Xen's store
  */
-record GuestJob(String text) {
+record GuestJob(String build, Map<String, String> store) {
+
+  /** Keeps the keys in their order. */
+  GuestJob {
+    store = Collections.unmodifiableMap(new LinkedHashMap<>(store));
+  }
+
+  /**
+   * Returns what is asked once the guest is built: lines of {@code key=value}, ended by {@code go}.
+   *
+   * @param now the time to which dom0 sets its clock
+   */
+  String start(Instant now) {
+    StringBuilder text = new StringBuilder();
+    line(text, "time", Long.toString(now.getEpochSecond()));
+    store.forEach((key, value) -> line(text, "store", key + " " + escaped(value)));
+    return text.append("go\n").toString();
+  }
+
+  /** Writes a value as xenstore-write reads it, which also keeps it on its line. */
+  private static String escaped(String value) {
+    return value
+        .replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
+  }
 
   /**
    * Writes the job for a machine.
@@ -42,7 +73,7 @@ record GuestJob(String text) {
       line(text, "ramdisk", entry.initrd());
       line(text, "args", entry.arguments());
     }
-    return new GuestJob(text.append("go\n").toString());
+    return built(text, machine.store());
   }
 
   /**
@@ -57,7 +88,7 @@ record GuestJob(String text) {
     line(text, "ramdisk", ramdisk);
     String arguments = machine.arguments();
     line(text, "args", arguments == null ? "" : arguments);
-    return new GuestJob(text.append("go\n").toString());
+    return built(text, machine.store());
   }
 
   private static StringBuilder begun(Machine machine, String loader) {
@@ -82,7 +113,11 @@ record GuestJob(String text) {
     line(text, "config", config.toString());
     disks.forEach((drive, path) -> line(text, "link", drive + " " + path));
     bridges.forEach(bridge -> line(text, "bridge", bridge));
-    return new GuestJob(text.append("go\n").toString());
+    return built(text, Map.of());
+  }
+
+  private static GuestJob built(StringBuilder text, Map<String, String> store) {
+    return new GuestJob(text.append("build\n").toString(), store);
   }
 
   private static void line(StringBuilder text, String key, String value) {

@@ -36,7 +36,7 @@ class GuestDisksTest {
   void dom0IsToldOfEachDiskAndOfTheRootsNumber(String data, String root, int number) {
     BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", List.of());
 
-    assertThat(GuestJob.of(machine("xvdc", data), Loader.PVGRUB, entry).text())
+    assertThat(GuestJob.of(machine("xvdc", data), Loader.PVGRUB, entry).build())
         .contains("\ndisk=%s\ndisk=xvdc\ndisk=%s\nroot=%d\n".formatted(root, data, number));
   }
 

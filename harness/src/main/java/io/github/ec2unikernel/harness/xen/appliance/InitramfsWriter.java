@@ -41,7 +41,7 @@ final class InitramfsWriter {
       }
       archive.device("dev/console", 5, 1);
       programs(archive);
-      for (String list : List.of("modules", "modules.ext4", "modules.net")) {
+      for (String list : List.of("modules", "modules.disk", "modules.ext4", "modules.net")) {
         modules(archive, list);
       }
       archive.file("init", Scripts.read("dom0/init"));

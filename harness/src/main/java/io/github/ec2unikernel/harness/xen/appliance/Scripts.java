@@ -33,6 +33,7 @@ final class Scripts {
           "dom0/vif-bridge",
           "dom0/xl.conf",
           "dom0/modules",
+          "dom0/modules.disk",
           "dom0/modules.ext4",
           "dom0/modules.net",
           "dom0/applets",

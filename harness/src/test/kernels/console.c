@@ -49,12 +49,12 @@ char get(void)
         forget_event(console_port);
         if (shared.ring.in_prod != shared.ring.in_cons)
             break;
+        send_event(console_port); /* there is room again, and perhaps something to read */
         poll(&console_port, 1, 0);
     }
     char c = shared.ring.in[shared.ring.in_cons % sizeof shared.ring.in];
     asm volatile("" : : : "memory");
     shared.ring.in_cons++;
-    send_event(console_port); /* the writer may wait for room */
     return c;
 }
 

@@ -149,14 +149,12 @@ static void echo(void)
         char text[2] = { 0 };
         while ((text[0] = get()) != '\r' && text[0] != '\n') {
             put(text);
-            console_flush();
             if (length < sizeof typed - 1)
                 typed[length++] = text[0];
         }
         typed[length] = 0;
         put("\n");
         print("echo", typed);
-        console_flush();
         command_line = typed;
     } while (!asked_to("stop") && !asked_to("crash") && !asked_to("reboot") && !asked_to("fault"));
 }

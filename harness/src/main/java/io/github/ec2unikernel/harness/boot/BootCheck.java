@@ -47,17 +47,37 @@ public final class BootCheck {
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    return run(machine, expectations, listener, Aftermath.NONE);
+  }
+
+  /**
+   * Boots the machine as {@link #run} does, and returns the guest when it has done what is expected
+   * of it so far. It goes on until it ends or is closed.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if the guest does something else
+   *     than expected, or there is nothing to boot
+   * @throws EnvironmentException if this machine can't boot anything
+   */
+  public LiveGuest start(Machine machine, Expectations expectations, BootListener listener) {
+    LiveConsole console = new LiveConsole();
+    BootListener tap = new ConsoleTap(console, listener);
+    LiveRun live = LiveRun.start(after -> run(machine, expectations, tap, after), console);
+    return new LiveGuest(live, console, machine.networks());
+  }
+
+  private BootReport run(
+      Machine machine, Expectations expectations, BootListener listener, Aftermath aftermath) {
     removeOldLogs();
     machine.volumes().forEach(Volume::requireFile);
     if (!(machine.source() instanceof Source.Disk disk)) {
-      return run(new Guest.OfKernel(machine), expectations, listener);
+      return run(new Guest.OfKernel(machine), expectations, listener, aftermath);
     }
     List<Resolution> resolutions = BootDisk.resolve(disk.file());
     BootEntry entry = BootEntry.of(disk.file(), resolutions.get(0));
     LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
     warn(loader, entry, listener);
-    return run(new Guest.OfDisk(machine, loader, entry), expectations, listener);
+    return run(new Guest.OfDisk(machine, loader, entry), expectations, listener, aftermath);
   }
 
   /**
@@ -81,19 +101,20 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config), expectations, listener);
+    return run(new Guest.OfXl(config), expectations, listener, Aftermath.NONE);
   }
 
-  private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
+  private BootReport run(
+      Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
     Backend backend = XenBackend.find(options.cache(), options.offline(), listener);
     Attempt attempt = new Attempt(guest, expectations, listener);
-    BootReport report = attempt.run(backend, options);
+    BootReport report = attempt.run(backend, options, aftermath);
     boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
     Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
     if (instead.isPresent()) {
       listener.warning(
           backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
-      report = attempt.run(instead.get(), options);
+      report = attempt.run(instead.get(), options, aftermath);
     }
     return report;
   }

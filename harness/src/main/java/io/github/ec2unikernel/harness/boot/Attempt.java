@@ -36,7 +36,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
+      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
       Function<Judgement, BootReport> reporter;
@@ -44,7 +44,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
           run) {
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);
-        judgement = run.await(machine::hasEnded, machine::lastLines);
+        judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
         judgement = aftermath.of(new Followed(judgement, run, machine, reporter));
         keepLog(command, machine.log(), options.machineLog());
       }

@@ -96,9 +96,23 @@ final class BootRun implements MachineListener, AutoCloseable {
    * @param log gives the end of the machine's log
    */
   Judgement await(BooleanSupplier gone, Supplier<String> log) {
+    return await(gone, log, () -> false);
+  }
+
+  /**
+   * Follows the machine until there is a verdict.
+   *
+   * @param gone tells whether the machine has ended
+   * @param log gives the end of the machine's log
+   * @param ask asks for the guest's state, and tells whether that can be done
+   */
+  Judgement await(BooleanSupplier gone, Supplier<String> log, BooleanSupplier ask) {
     try {
       Optional<Judgement> judgement = Optional.empty();
       while (judgement.isEmpty()) {
+        if (judge.asksState(elapsed()) && !ask.getAsBoolean()) {
+          judge.hasNoState(elapsed());
+        }
         judgement = step(gone, log);
       }
       takeLastWords(judgement.get());
@@ -172,6 +186,7 @@ final class BootRun implements MachineListener, AutoCloseable {
       listener.printed(output.bytes().asReadOnlyBuffer());
       lines.accept(output.bytes());
       lastOutput = elapsed();
+      judge.output(lastOutput);
     } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {
       partial(lines.partial());
     }

@@ -38,9 +38,29 @@ public final class BootCheck {
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    return run(machine, expectations, listener, Aftermath.NONE);
+  }
+
+  /**
+   * Boots the machine as {@link #run} does, and returns the guest when it has done what is expected
+   * of it so far. It goes on until it ends or is closed.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if the guest does something else
+   *     than expected, or there is nothing to boot
+   * @throws EnvironmentException if this machine can't boot anything
+   */
+  public LiveGuest start(Machine machine, Expectations expectations, BootListener listener) {
+    LiveConsole console = new LiveConsole();
+    BootListener tap = new ConsoleTap(console, listener);
+    LiveRun live = LiveRun.start(after -> run(machine, expectations, tap, after), console);
+    return new LiveGuest(live, console, machine.networks());
+  }
+
+  private BootReport run(
+      Machine machine, Expectations expectations, BootListener listener, Aftermath aftermath) {
     removeOldLogs();
     Guest guest = new GuestFinder(options.backend(), listener).find(machine);
-    return run(guest, expectations, listener);
+    return run(guest, expectations, listener, aftermath);
   }
 
   /** Boots a guest of xl's as the other method does, with bridges that all lead nowhere. */
@@ -74,19 +94,20 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config, networks), expectations, listener);
+    return run(new Guest.OfXl(config, networks), expectations, listener, Aftermath.NONE);
   }
 
-  private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
+  private BootReport run(
+      Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
     Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
-    BootReport report = attempt.run(backend, options);
+    BootReport report = attempt.run(backend, options, aftermath);
     boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
     Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
     if (instead.isPresent()) {
       listener.warning(
           backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
-      report = attempt.run(instead.get(), options);
+      report = attempt.run(instead.get(), options, aftermath);
     }
     return report;
   }

@@ -42,6 +42,8 @@ class ArchitectureTest {
           .definedBy("..harness.console..")
           .layer("process")
           .definedBy("..harness.process..")
+          .layer("probe")
+          .definedBy("..harness.probe..")
           .layer("model")
           .definedBy("..harness.model..")
           .whereLayer("localec2")
@@ -61,6 +63,8 @@ class ArchitectureTest {
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
           .whereLayer("console")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("probe")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");

@@ -47,8 +47,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       try (GuestMachine machine = backend.start(guest, scratch.path(), run);
           run;
           probes) {
-        run.whenKernelRuns(
-            () -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
+        run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);
         judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);

@@ -7,9 +7,9 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
-import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.probe.Answer;
 import java.nio.ByteBuffer;
@@ -202,9 +202,7 @@ final class BootRun implements MachineListener, AutoCloseable {
         action.run();
       }
     } else if (item instanceof Answered answered) {
-      judge
-          .answer(answered.probe(), answered.answer(), elapsed())
-          .ifPresent(listener::probed);
+      judge.answer(answered.probe(), answered.answer(), elapsed()).ifPresent(listener::probed);
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());

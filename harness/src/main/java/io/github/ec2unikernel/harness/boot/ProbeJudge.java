@@ -39,7 +39,10 @@ final class ProbeJudge {
 
   /** Tells whether a probe was answered, but not as expected. */
   boolean isWrong() {
-    return awaited().map(last::get).map(it -> it.answer().kind() == Answer.Kind.WRONG).orElse(false);
+    return awaited()
+        .map(last::get)
+        .map(it -> it.answer().kind() == Answer.Kind.WRONG)
+        .orElse(false);
   }
 
   /** Returns the probe that failed last, a wrongly answered one before one without an answer. */

@@ -35,7 +35,8 @@ public record HttpProbe(
 
   private static final int OK = 200;
   private static final Pattern NAME =
-      Pattern.compile("(?i)(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile(
+          "(?i)(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   /** Keeps the headers in their order, and throws {@link InputException} for what can't be. */
   public HttpProbe {
@@ -74,7 +75,7 @@ public record HttpProbe(
     }
     throw new InputException(
         "<http> of a <probe> is '" + path + "'",
-        "Give a path from its slash on, other than plain characters as %XX: /index.html.");
+        "Give a path from its slash on, with special characters written as in a URL: /index.html.");
   }
 
   static HttpProbe of(int port, String path) {

@@ -97,7 +97,9 @@ final class HttpAsker implements Asker {
     return request.build();
   }
 
-  /** A guest that speaks, but neither HTTP nor TLS as it should, is not one that does not answer. */
+  /**
+   * A guest that speaks, but neither HTTP nor TLS as it should, is not one that does not answer.
+   */
   private static Answer failed(Throwable cause) {
     String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return cause instanceof SSLException || cause instanceof ProtocolException

@@ -67,7 +67,9 @@ final class ProbeTls {
     return factory.getTrustManagers();
   }
 
-  /** Believes everybody, which a probe has to ask for; of the extended kind, or names are checked. */
+  /**
+   * Believes everybody, which a probe has to ask for; of the extended kind, or names are checked.
+   */
   private static final class Blind extends X509ExtendedTrustManager {
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
@@ -12,14 +13,16 @@ import java.util.List;
  * A guest whose kernel dom0 gets as a file.
  *
  * @param machine the machine, which has a kernel as its source
+ * @param shim Xen's shim
  */
-record KernelWork(Machine machine) implements XenWork {
+record KernelWork(Machine machine, Path shim) implements XenWork {
 
   private static final String KERNEL = "guest/kernel";
   private static final String RAMDISK = "guest/ramdisk";
 
-  /** Refuses what libxl can't hand over. */
+  /** Decides on the type, and refuses what libxl can't hand over. */
   KernelWork {
+    machine = machine.withType(KernelType.of(machine));
     List<Path> modules = ((Source.Kernel) machine.source()).modules();
     if (modules.size() > 1) {
       throw new InputException(
@@ -44,10 +47,13 @@ record KernelWork(Machine machine) implements XenWork {
     for (Path module : modules()) {
       archive.add(RAMDISK, module);
     }
+    if (Shim.isFor(machine)) {
+      archive.add(Shim.PATH, shim);
+    }
     List<Drive> drives = new ArrayList<>();
     drives.add(archive.drive());
     drives.addAll(GuestDisks.drives(machine));
-    return new Hardware(drives, machine.memory(), archive.dom0Memory());
+    return new Hardware(drives, Shim.memory(machine), archive.dom0Memory());
   }
 
   private List<Path> modules() {

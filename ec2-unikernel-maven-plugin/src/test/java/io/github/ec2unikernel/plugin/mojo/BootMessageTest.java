@@ -3,10 +3,18 @@ package io.github.ec2unikernel.plugin.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Checks;
+import io.github.ec2unikernel.harness.model.MachineFacts;
+import io.github.ec2unikernel.harness.model.Outcome;
+import io.github.ec2unikernel.harness.model.TimedLine;
+import io.github.ec2unikernel.harness.model.Timeline;
+import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BootMessageTest {
@@ -49,14 +57,15 @@ class BootMessageTest {
   private static BootMessage message(Verdict verdict, String reason, String... console) {
     BootReport report =
         new BootReport(
-            verdict,
-            reason,
-            "pvgrub, 128 MiB",
-            List.of(console),
-            Path.of("target/console.log"),
-            List.of(),
-            Duration.ofMillis(7249),
-            Path.of("target/machine.log"));
+            Outcome.of(verdict, reason),
+            new MachineFacts("pvgrub, 128 MiB", List.of(), "", "", Path.of("target/machine.log")),
+            new Timeline(Instant.EPOCH, List.of(), Duration.ofMillis(7249)),
+            Checks.none(),
+            new Transcript(
+                Path.of("target/console.log"),
+                Stream.of(console).map(line -> new TimedLine(Duration.ZERO, line)).toList(),
+                0,
+                List.of()));
     return new BootMessage(report, "mvn boot");
   }
 }

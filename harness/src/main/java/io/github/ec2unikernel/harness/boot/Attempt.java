@@ -5,11 +5,17 @@ import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Checks;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Fact;
+import io.github.ec2unikernel.harness.model.MachineFacts;
+import io.github.ec2unikernel.harness.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that a boot needs but what it runs on.
@@ -28,24 +34,27 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
+      String command;
       try (GuestMachine machine = backend.start(guest, scratch.path(), run)) {
         judgement = run.await(machine::hasEnded, machine::lastLines);
-        keepLog(machine.command().toShell(), machine.log(), options.machineLog());
+        command = machine.command().toShell();
+        keepLog(command, machine.log(), options.machineLog());
       }
       return new BootReport(
-          judgement.verdict(),
-          judgement.reason(),
-          setup(backend),
-          console.tail(),
-          options.console(),
-          run.phases(),
-          run.elapsed(),
-          options.machineLog());
+          new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), List.of()),
+          new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
+          run.timeline(),
+          new Checks(judge.lineResults(), List.of()),
+          run.transcript(options.console()));
     }
   }
 
   private String setup(Backend backend) {
     return guest.setup() + ", " + backend.setup();
+  }
+
+  private List<Fact> facts(Backend backend) {
+    return Stream.of(guest.facts(), backend.facts()).flatMap(List::stream).toList();
   }
 
   private static void keepLog(String command, String log, Path file) {

@@ -3,7 +3,9 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.console.LineJudge;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.LineResult;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
@@ -34,6 +36,7 @@ final class BootJudge {
   private final Loader loader;
   private final Duration forGuest;
   private final LineJudge lines;
+  private final LineNotes notes = new LineNotes();
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
   private @Nullable Duration allMet;
@@ -92,6 +95,7 @@ final class BootJudge {
   void line(String line, Duration now) {
     lines.line(line);
     noteMet(now);
+    notes.nextLine();
     if (handedOver == null && loaderFailed == null && LOADER_FAILS.matcher(line).find()) {
       loaderSaid = line;
       loaderFailed = now;
@@ -107,9 +111,28 @@ final class BootJudge {
   }
 
   private void noteMet(Duration now) {
+    notes.note(lines.met(), lines.offence().isPresent(), now);
     if (allMet == null && lines.allMet()) {
       allMet = now;
     }
+  }
+
+  /** Returns what came of each line that was expected or forbidden. */
+  List<LineResult> lineResults() {
+    return notes.results(expectations, lines.offender());
+  }
+
+  /** Returns the state in which the guest is. */
+  EndState endState() {
+    if (shutDown == null) {
+      return started == null || failure != null ? EndState.UNKNOWN : EndState.RUNNING;
+    }
+    return switch (shutDown) {
+      case 0 -> EndState.POWERED_OFF;
+      case 1 -> EndState.REBOOTED;
+      case 3 -> EndState.CRASHED;
+      default -> EndState.UNKNOWN;
+    };
   }
 
   /** QEMU ended, though nobody asked it to. */

@@ -2,13 +2,18 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.console.LineAssembler;
+import io.github.ec2unikernel.harness.console.TranscriptRecorder;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Timeline;
+import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +48,10 @@ final class BootRun implements MachineListener {
   private final ConsoleLog console;
   private final BootListener listener;
   private final LineAssembler lines;
+  private final TranscriptRecorder recorder = new TranscriptRecorder();
   private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
   private final List<Phase> phases = new ArrayList<>();
+  private final Instant started = Instant.now();
   private final long start = System.nanoTime();
   private long received;
   private Duration lastOutput = Duration.ZERO;
@@ -153,18 +160,28 @@ final class BootRun implements MachineListener {
   }
 
   private void line(String line) {
+    Duration now = elapsed();
     console.add(line);
+    recorder.add(line, now);
     listener.line(line);
-    judge.line(line, elapsed());
+    judge.line(line, now);
   }
 
-  /** Returns the moments reached so far. */
-  List<Phase> phases() {
-    return phases;
+  /** Returns when it came how far. */
+  Timeline timeline() {
+    return new Timeline(started, phases, elapsed());
   }
 
-  /** Returns the time since the start of the machine. */
-  Duration elapsed() {
+  /**
+   * Returns what the guest printed.
+   *
+   * @param file the file that holds all of it
+   */
+  Transcript transcript(Path file) {
+    return recorder.transcript(file);
+  }
+
+  private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -6,21 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.List;
 
-/** Keeps a console: all of it in a file, up to a limit, and the last lines in memory. */
+/** Keeps all of a console in a file, up to a limit. */
 public final class ConsoleLog implements AutoCloseable {
-
-  /** As many lines as a failure message shows. */
-  public static final int TAIL_LINES = 40;
 
   /** A guest that floods its console must not fill the disk, in characters. */
   static final long MOST_CHARACTERS = 64L << 20;
 
   private final Path file;
   private final BufferedWriter writer;
-  private final ArrayDeque<String> tail = new ArrayDeque<>();
   private final long most;
   private long written;
 
@@ -46,10 +40,6 @@ public final class ConsoleLog implements AutoCloseable {
 
   /** Adds a line. */
   public synchronized void add(String line) {
-    if (tail.size() == TAIL_LINES) {
-      tail.removeFirst();
-    }
-    tail.addLast(line);
     if (written > most) {
       return;
     }
@@ -61,11 +51,6 @@ public final class ConsoleLog implements AutoCloseable {
     } catch (IOException e) {
       throw failed(file, e);
     }
-  }
-
-  /** Returns the last lines, oldest first, at most {@link #TAIL_LINES}. */
-  public synchronized List<String> tail() {
-    return List.copyOf(tail);
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class LineJudge {
   private int met;
   private boolean lineUsed;
   private @Nullable String offence;
+  private @Nullable Pattern offender;
 
   /** Creates one that has seen nothing yet. */
   public LineJudge(Expectations expectations) {
@@ -34,6 +35,7 @@ public final class LineJudge {
   private void look(String line) {
     for (Pattern forbidden : expectations.forbidden()) {
       if (offence == null && forbidden.matcher(line).find()) {
+        offender = forbidden;
         offence = "the forbidden /" + forbidden + "/ was printed: " + line;
       }
     }
@@ -56,6 +58,11 @@ public final class LineJudge {
   /** Returns how many of the expected lines have come. */
   public int met() {
     return met;
+  }
+
+  /** Returns the forbidden expression that was found, if one was. */
+  public Optional<Pattern> offender() {
+    return Optional.ofNullable(offender);
   }
 
   /** Returns what was printed against the rules, if anything was. */

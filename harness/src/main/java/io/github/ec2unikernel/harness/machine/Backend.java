@@ -1,7 +1,9 @@
 package io.github.ec2unikernel.harness.machine;
 
+import io.github.ec2unikernel.harness.model.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that guests can be run on. */
@@ -12,6 +14,11 @@ public interface Backend {
 
   /** Returns what it is made of, for people. */
   String setup();
+
+  /** Returns what is known of it, for a report. */
+  default List<Fact> facts() {
+    return List.of(new Fact("backend", id() + ", " + setup()));
+  }
 
   /** Returns how long it may take until a guest runs. */
   Duration forGuest();

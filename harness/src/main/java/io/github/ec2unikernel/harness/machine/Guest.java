@@ -1,9 +1,11 @@
 package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.xl.XlConfig;
+import java.util.List;
 
 /** Something to boot, with all that is known of it before. */
 public sealed interface Guest {
@@ -13,6 +15,9 @@ public sealed interface Guest {
 
   /** Returns what it is made of, for people. */
   String setup();
+
+  /** Returns what is known of it, for a report. */
+  List<Fact> facts();
 
   /**
    * A guest that boots from its disk.
@@ -26,6 +31,11 @@ public sealed interface Guest {
     @Override
     public String setup() {
       return loader.id() + ", " + SetupWords.of(machine);
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofDisk(loader, entry);
     }
   }
 
@@ -45,6 +55,11 @@ public sealed interface Guest {
     public String setup() {
       return "the kernel itself, " + SetupWords.of(machine);
     }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofKernel();
+    }
   }
 
   /**
@@ -62,6 +77,14 @@ public sealed interface Guest {
     @Override
     public String setup() {
       return "xl with " + config.file() + ", " + config.memory() + " MiB";
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return List.of(
+          new Fact("configuration", config.file().toString()),
+          new Fact("memory", config.memory() + " MiB"),
+          new Fact("loader", Loader.LIBXL.id()));
     }
   }
 }

@@ -7,39 +7,76 @@ import java.util.List;
 /**
  * What a boot showed.
  *
- * @param verdict the outcome
- * @param reason one sentence that explains the verdict
- * @param setup the loader and accelerator used, for people
- * @param tail the last console lines, at most 40, without terminal escapes
- * @param console the file that holds the whole console
- * @param phases the moments that were reached, in order
- * @param duration from the start of the machine to the verdict
- * @param machineLog the file that holds QEMU's command and what QEMU, Xen and dom0 printed
+ * @param outcome what came of it, and why
+ * @param machine what was booted on what
+ * @param timeline when it came how far
+ * @param checks what was looked at
+ * @param transcript what the guest printed
  */
 public record BootReport(
-    Verdict verdict,
-    String reason,
-    String setup,
-    List<String> tail,
-    Path console,
-    List<Phase> phases,
-    Duration duration,
-    Path machineLog) {
-
-  /** Copies the lists. */
-  public BootReport {
-    tail = List.copyOf(tail);
-    phases = List.copyOf(phases);
-  }
+    Outcome outcome,
+    MachineFacts machine,
+    Timeline timeline,
+    Checks checks,
+    Transcript transcript) {
 
   /** Returns a report of a boot that did not come to a verdict of its own. */
   public static BootReport notRun(Verdict verdict, String reason, Path console, Path machineLog) {
     return new BootReport(
-        verdict, reason, "", List.of(), console, List.of(), Duration.ZERO, machineLog);
+        Outcome.of(verdict, reason),
+        MachineFacts.unknown(machineLog),
+        Timeline.empty(),
+        Checks.none(),
+        Transcript.empty(console));
+  }
+
+  /** Returns the same report with the command that boots again. */
+  public BootReport withRepeat(String command) {
+    return new BootReport(outcome, machine.withRepeat(command), timeline, checks, transcript);
   }
 
   /** Tells whether the disk may be published. */
   public boolean passed() {
-    return verdict == Verdict.SUCCESS;
+    return verdict() == Verdict.SUCCESS;
+  }
+
+  /** Returns the verdict. */
+  public Verdict verdict() {
+    return outcome.verdict();
+  }
+
+  /** Returns one sentence that explains the verdict. */
+  public String reason() {
+    return outcome.reason();
+  }
+
+  /** Returns the loader and accelerator used, for people. */
+  public String setup() {
+    return machine.setup();
+  }
+
+  /** Returns the file that holds QEMU's command and what QEMU, Xen and dom0 printed. */
+  public Path machineLog() {
+    return machine.log();
+  }
+
+  /** Returns the moments that were reached, in order. */
+  public List<Phase> phases() {
+    return timeline.phases();
+  }
+
+  /** Returns the time from the start of the machine to the verdict. */
+  public Duration duration() {
+    return timeline.duration();
+  }
+
+  /** Returns the last console lines, at most {@link Transcript#TAIL_LINES}. */
+  public List<String> tail() {
+    return transcript.tail();
+  }
+
+  /** Returns the file that holds the whole console. */
+  public Path console() {
+    return transcript.file();
   }
 }

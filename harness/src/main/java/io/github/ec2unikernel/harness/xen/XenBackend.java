@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
 import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.Qemu;
@@ -12,6 +13,7 @@ import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Xen in a QEMU machine, which needs neither Xen nor KVM on this one. */
@@ -55,6 +57,12 @@ public final class XenBackend implements Backend {
   @Override
   public String setup() {
     return "Xen in QEMU (" + accelerator.id() + ")";
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(
+        new Fact("backend", id() + ", Xen in QEMU"), new Fact("accelerator", accelerator.id()));
   }
 
   @Override

@@ -3,9 +3,16 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.Checks;
+import io.github.ec2unikernel.harness.model.MachineFacts;
+import io.github.ec2unikernel.harness.model.Outcome;
+import io.github.ec2unikernel.harness.model.TimedLine;
+import io.github.ec2unikernel.harness.model.Timeline;
+import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -22,14 +29,12 @@ class JUnitReportWriterTest {
     Path file = directory.resolve("a/TEST-boot.xml");
     BootReport report =
         new BootReport(
-            verdict,
-            reason,
-            "tcg",
-            List.of(line),
-            Path.of("console.log"),
-            List.of(),
-            Duration.ofMillis(1500),
-            Path.of("machine.log"));
+            Outcome.of(verdict, reason),
+            MachineFacts.unknown(Path.of("machine.log")),
+            new Timeline(Instant.EPOCH, List.of(), Duration.ofMillis(1500)),
+            Checks.none(),
+            new Transcript(
+                Path.of("console.log"), List.of(new TimedLine(Duration.ZERO, line)), 0, List.of()));
     JUnitReportWriter.write(report, "hello", file);
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
   }

@@ -15,25 +15,23 @@ class ConsoleLogTest {
   @TempDir Path directory;
 
   @Test
-  void theFileHasAllAndTheTailTheLastFortyLines() throws IOException {
+  void theFileHasAll() throws IOException {
     Path file = directory.resolve("a/console.log");
     try (ConsoleLog log = ConsoleLog.create(file)) {
       for (int i = 1; i <= 50; i++) {
         log.add("line " + i);
       }
-      assertThat(log.tail()).hasSize(40).startsWith("line 11").endsWith("line 50");
     }
     assertThat(Files.readAllLines(file)).hasSize(50);
   }
 
   @Test
-  void aFloodEndsTheFileWithANoteAndNotTheTail() throws IOException {
+  void aFloodEndsTheFileWithANote() throws IOException {
     Path file = directory.resolve("console.log");
     try (ConsoleLog log = ConsoleLog.create(file, 100)) {
       for (int i = 0; i < 1000; i++) {
         log.add("flood " + i);
       }
-      assertThat(log.tail()).endsWith("flood 999");
     }
     assertThat(Files.readAllLines(file)).hasSizeLessThan(20).last().asString().contains("limit");
   }

@@ -29,7 +29,7 @@ class GuestTypeIT {
             List.of(lines).stream().map(Pattern::compile).toList(),
             List.of(),
             End.POWEROFF,
-            Duration.ofSeconds(120),
+            Duration.ofMinutes(2),
             Duration.ZERO);
     return new BootCheck(BootOptions.in(directory))
         .run(machine.withMemory(64), expectations, new BootListener() {});
@@ -58,7 +58,7 @@ class GuestTypeIT {
     BootReport report =
         boot(
             machine.withType(GuestType.SHIM).withArguments("in the shim"),
-            "^magic: xen-3.0-x86_64$",
+            "^magic: xen-3.0-x86_64p$",
             "^cmdline: in the shim$",
             "^READY$");
 
@@ -73,7 +73,7 @@ class GuestTypeIT {
     BootReport report =
         boot(
             Machine.ofDisk(disk).withType(GuestType.SHIM),
-            "^magic: xen-3.0-x86_64$",
+            "^magic: xen-3.0-x86_64p$",
             "^cmdline: .*by pvgrub$",
             "^READY$");
 

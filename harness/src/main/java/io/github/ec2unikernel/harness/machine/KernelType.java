@@ -4,7 +4,6 @@ import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.kernel.Way;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.model.Machine;
 import java.nio.file.Path;
 
 /** Decides what kind of Xen guest a kernel is started in. */
@@ -15,18 +14,17 @@ public final class KernelType {
   /**
    * Returns the machine's own type, or for none the kernel's: PV where it can be, else PVH.
    *
-   * @param machine a machine that starts a kernel directly
    * @throws InputException if the kernel is known not to run as the type that is asked for
    */
-  public static GuestType of(Machine machine) {
-    Path kernel = machine.source().file();
-    GuestType wanted = machine.type();
+  public static GuestType of(Guest.OfKernel guest) {
+    Path kernel = guest.machine().source().file();
+    GuestType wanted = guest.machine().type();
     if (wanted == GuestType.HVM) {
       throw new InputException(
           "the kernel " + kernel + " is to be started as an hvm guest, which boots from a disk",
           "Put it on a disk with a boot loader, or give <type> as pv, pvh or shim.");
     }
-    Triage triage = Triage.of(kernel);
+    Triage triage = guest.kernel();
     boolean pv = triage.isBootable();
     boolean pvh =
         triage.ways().stream()

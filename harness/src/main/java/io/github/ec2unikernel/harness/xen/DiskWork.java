@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +36,15 @@ record DiskWork(Guest.OfDisk guest, Path shim) implements XenWork {
 
   @Override
   public Hardware hardware(Path scratch) throws IOException {
-    List<Drive> drives = new ArrayList<>(GuestDisks.drives(guest.machine()));
-    if (!Shim.isFor(guest.machine())) {
-      return new Hardware(drives, guest.machine().memory(), 0);
+    Machine machine = guest.machine();
+    List<Drive> drives = new ArrayList<>(GuestDisks.drives(machine));
+    int dom0Memory = 0;
+    if (Shim.isFor(machine)) {
+      FileArchive archive = new FileArchive(scratch);
+      archive.add(Shim.PATH, shim);
+      drives.add(0, archive.drive());
+      dom0Memory = archive.dom0Memory();
     }
-    FileArchive archive = new FileArchive(scratch);
-    archive.add(Shim.PATH, shim);
-    drives.add(0, archive.drive());
-    return new Hardware(drives, Shim.memory(guest.machine()), archive.dom0Memory());
+    return new Hardware(drives, Shim.memory(machine), dom0Memory, machine.networks());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.harness.xen;
 
-import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
@@ -20,9 +19,8 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
   private static final String KERNEL = "guest/kernel";
   private static final String RAMDISK = "guest/ramdisk";
 
-  /** Decides on the type, and refuses what libxl can't hand over. */
+  /** Refuses what libxl can't hand over. */
   KernelWork {
-    machine = machine.withType(KernelType.of(machine));
     List<Path> modules = ((Source.Kernel) machine.source()).modules();
     if (modules.size() > 1) {
       throw new InputException(
@@ -53,7 +51,7 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
     List<Drive> drives = new ArrayList<>();
     drives.add(archive.drive());
     drives.addAll(GuestDisks.drives(machine));
-    return new Hardware(drives, Shim.memory(machine), archive.dom0Memory());
+    return new Hardware(drives, Shim.memory(machine), archive.dom0Memory(), machine.networks());
   }
 
   private List<Path> modules() {

@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,12 +28,19 @@ final class XenMachine implements GuestMachine {
 
   private final XenCommand command;
   private final RunningProcess process;
+  private final Dom0Control dom0;
   private final Channel control;
   private final Channel console;
 
-  private XenMachine(XenCommand command, RunningProcess process, Channel control, Channel console) {
+  private XenMachine(
+      XenCommand command,
+      RunningProcess process,
+      Dom0Control dom0,
+      Channel control,
+      Channel console) {
     this.command = command;
     this.process = process;
+    this.dom0 = dom0;
     this.control = control;
     this.console = console;
   }
@@ -59,6 +67,7 @@ final class XenMachine implements GuestMachine {
               disks,
               hardware.guestMemory(),
               hardware.dom0Memory(),
+              UserNetwork.of(hardware.networks(), directory),
               accelerator,
               root);
       Dom0Control dom0 = new Dom0Control(work.job(), listener);
@@ -68,7 +77,7 @@ final class XenMachine implements GuestMachine {
         Channel console = new Channel(command.consoleSocket(), listener::console);
         try {
           RunningProcess process = ProcessRunner.start(command.command(), directory);
-          return new XenMachine(command, process, control, console);
+          return new XenMachine(command, process, dom0, control, console);
         } catch (EnvironmentException e) {
           console.close();
           throw e;
@@ -122,6 +131,12 @@ final class XenMachine implements GuestMachine {
       throw new EnvironmentException(
           "the guest's console is gone: " + process.output().strip(), "Start it again.", e);
     }
+  }
+
+  @Override
+  public boolean askState() {
+    dom0.askState();
+    return true;
   }
 
   @Override

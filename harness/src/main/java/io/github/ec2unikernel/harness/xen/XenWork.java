@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +18,9 @@ interface XenWork {
     if (guest instanceof Guest.OfDisk disk) {
       return new DiskWork(disk, appliance.shim());
     } else if (guest instanceof Guest.OfKernel kernel) {
-      return new KernelWork(kernel.machine(), appliance.shim());
+      return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), appliance.shim());
     }
-    return new XlWork(((Guest.OfXl) guest).config());
+    return new XlWork(((Guest.OfXl) guest).config(), guest.networks());
   }
 
   /** Returns what dom0 has to do. */

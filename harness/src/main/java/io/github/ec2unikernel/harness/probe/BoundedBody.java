@@ -23,7 +23,7 @@ final class BoundedBody implements BodySubscriber<String> {
   }
 
   /** Returns what has come so far. */
-  String soFar() {
+  synchronized String soFar() {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -34,7 +34,7 @@ final class BoundedBody implements BodySubscriber<String> {
   }
 
   @Override
-  public void onNext(List<ByteBuffer> items) {
+  public synchronized void onNext(List<ByteBuffer> items) {
     for (ByteBuffer item : items) {
       byte[] taken = new byte[Math.min(item.remaining(), Asker.MOST - bytes.size())];
       item.get(taken);

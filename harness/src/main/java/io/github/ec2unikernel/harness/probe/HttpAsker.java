@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Requests a page. */
 final class HttpAsker implements Asker {
@@ -51,33 +52,46 @@ final class HttpAsker implements Asker {
       }
     }
     client = builder.build();
+    request(probe.port()); // what can't be asked is told before anything boots
   }
 
   @Override
   public Answer ask(int port, Duration patience) throws InterruptedException {
-    AtomicReference<HttpPage> page = new AtomicReference<>();
+    AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
     long start = System.nanoTime();
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(
             request(port),
             info -> {
               BoundedBody body = new BoundedBody();
-              page.set(new HttpPage(info.statusCode(), info.headers(), body));
+              begun.set(new Begun(info, body));
               return body;
             });
     try {
-      answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return page.get().judge(probe, Duration.ofNanos(System.nanoTime() - start));
+      HttpResponse<String> whole = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return new HttpPage(whole.statusCode(), whole.headers(), whole.body()).judge(probe, took);
     } catch (TimeoutException e) {
-      return page.get() == null
-          ? Answer.none("no answer came within " + Asker.words(patience))
-          : page.get().unfinished("had no end within " + Asker.words(patience));
+      return unfinished(
+          begun.get(),
+          "had no end within " + Asker.words(patience),
+          Answer.none("no answer came within " + Asker.words(patience)));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return page.get() == null ? failed(cause) : page.get().unfinished("broke off: " + cause);
+      return unfinished(begun.get(), "broke off: " + cause.getMessage(), failed(cause));
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** An answer of which the status and the headers are there, and the page's beginning perhaps. */
+  private record Begun(HttpResponse.ResponseInfo info, BoundedBody body) {}
+
+  private static Answer unfinished(@Nullable Begun begun, String how, Answer otherwise) {
+    return begun == null
+        ? otherwise
+        : new HttpPage(begun.info().statusCode(), begun.info().headers(), begun.body().soFar())
+            .unfinished(how);
   }
 
   private HttpRequest request(int port) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param headers its headers
  * @param body its page, as far as it has come
  */
-record HttpPage(int status, HttpHeaders headers, BoundedBody body) {
+record HttpPage(int status, HttpHeaders headers, String body) {
 
   /**
    * Compares it with what is wanted.
@@ -40,7 +40,7 @@ record HttpPage(int status, HttpHeaders headers, BoundedBody body) {
                         + "/");
               }
             });
-    if (probe.body() != null && !probe.body().matcher(body.soFar()).find()) {
+    if (probe.body() != null && !probe.body().matcher(body).find()) {
       wrong.add("/" + probe.body() + "/ is not in its page");
     }
     if (probe.within() != null && took.compareTo(probe.within()) > 0) {
@@ -58,7 +58,7 @@ record HttpPage(int status, HttpHeaders headers, BoundedBody body) {
   }
 
   private String begins() {
-    String line = Answer.quote(body.soFar());
+    String line = Answer.quote(body);
     return line.isEmpty() ? "; the page is empty" : "; the page begins: " + line;
   }
 }

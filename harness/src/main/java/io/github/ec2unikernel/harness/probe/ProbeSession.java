@@ -80,7 +80,7 @@ public final class ProbeSession implements AutoCloseable {
   private static Duration firstPatience(Probe probe) {
     Duration within = probe instanceof HttpProbe http ? http.within() : null;
     boolean slow = within != null && within.compareTo(FIRST_PATIENCE) > 0;
-    return shorter(slow ? within : FIRST_PATIENCE, probe.patience());
+    return slow ? probe.patience() : shorter(FIRST_PATIENCE, probe.patience());
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.Probe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.DatagramChannel;
@@ -44,6 +45,8 @@ record UdpAsker(Probe.Udp probe) implements Asker {
           : Answer.wrong("/" + probe.expect() + "/ is not in its reply: " + Answer.quote(text));
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
+    } catch (PortUnreachableException e) {
+      return Answer.none("no datagram came back (Connection refused)");
     } catch (IOException e) {
       return Answer.none("no datagram came back (" + e.getMessage() + ")");
     }

@@ -53,7 +53,9 @@ class BootConfigurationTest {
 
     assertThat(boot.machine(settings, DISK, "128", "1", List.of()))
         .isEqualTo(Machine.ofDisk(DISK).withMemory(64).withVcpus(2).withLoader(Loader.LIBXL));
-    assertThat(expectations.lines()).singleElement().hasToString("READY, at last");
+    assertThat(expectations.lines())
+        .singleElement()
+        .hasToString("ExpectedLine[pattern=READY, at last, times=1, within=null]");
     assertThat(expectations.forbidden()).singleElement().hasToString("panic|Oops");
     assertThat(expectations.end()).isEqualTo(End.POWEROFF);
     assertThat(expectations.timeout()).hasMinutes(2);

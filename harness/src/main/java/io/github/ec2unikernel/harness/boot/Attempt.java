@@ -31,12 +31,12 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
+      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
       String command;
       try (GuestMachine machine = backend.start(guest, scratch.path(), run)) {
-        judgement = run.await(machine::hasEnded, machine::lastLines);
+        judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
         command = machine.command().toShell();
         keepLog(command, machine.log(), options.machineLog());
       }

@@ -1,20 +1,12 @@
 package io.github.ec2unikernel.harness.boot;
 
-import io.github.ec2unikernel.harness.disk.BootDisk;
-import io.github.ec2unikernel.harness.disk.BootEntry;
-import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
-import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.xen.XenBackend;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
@@ -22,15 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Boots a disk as EC2 would boot it, under Xen in a QEMU machine, and compares what the guest does
- * with what is expected of it.
+ * Boots a disk as EC2 would boot it, or a kernel, on what can run it here, and compares what the
+ * guest does with what is expected of it.
  */
 public final class BootCheck {
-
-  private static final Pattern REWRITTEN = Pattern.compile("['\"\\\\]| {2}");
 
   private final BootOptions options;
 
@@ -40,7 +29,8 @@ public final class BootCheck {
   }
 
   /**
-   * Boots the machine's disk, which is not written to, and returns when there is a verdict.
+   * Boots the machine's disk, which is not written to, or its kernel, and returns when there is a
+   * verdict.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot
    *     or something that the loader can't show, or a volume is not there
@@ -48,16 +38,8 @@ public final class BootCheck {
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
     removeOldLogs();
-    machine.volumes().forEach(Volume::requireFile);
-    if (!(machine.source() instanceof Source.Disk disk)) {
-      return run(new Guest.OfKernel(machine), expectations, listener);
-    }
-    List<Resolution> resolutions = BootDisk.resolve(disk.file());
-    BootEntry entry = BootEntry.of(disk.file(), resolutions.get(0));
-    LoaderSurvey.tell(resolutions, listener);
-    Loader loader = chosen(machine, entry);
-    warn(loader, entry, listener);
-    return run(new Guest.OfDisk(machine, loader, entry), expectations, listener);
+    Guest guest = new GuestFinder(options.backend(), listener).find(machine);
+    return run(guest, expectations, listener);
   }
 
   /**
@@ -85,7 +67,7 @@ public final class BootCheck {
   }
 
   private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
-    Backend backend = XenBackend.find(options.cache(), options.offline(), listener);
+    Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
     BootReport report = attempt.run(backend, options);
     boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
@@ -109,32 +91,6 @@ public final class BootCheck {
             "Make its directory writable.",
             e);
       }
-    }
-  }
-
-  /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
-  private static Loader chosen(Machine machine, BootEntry entry) {
-    if (machine.loader() != null) {
-      return machine.loader();
-    }
-    return entry.loaders().stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "no loader here reads the packed kernel "
-                        + entry.kernel()
-                        + ", though EC2's PV-GRUB does",
-                    "Pack it with gzip or xz, or not at all; or leave the boot out"
-                        + " (unikernel.boot.skip)."));
-  }
-
-  private static void warn(Loader loader, BootEntry entry, BootListener listener) {
-    if (loader == Loader.PVGRUB && REWRITTEN.matcher(entry.arguments()).find()) {
-      listener.warning(
-          "GRUB 2 hands the kernel's arguments over with a backslash before each quote and backslash"
-              + " and with single blanks; EC2's PV-GRUB takes them as they stand. The loader libxl"
-              + " shows them so here.");
     }
   }
 }

@@ -2,24 +2,19 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.LineJudge;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
-import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.LineResult;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
 final class BootJudge {
-
-  /** GRUB sits in its menu for ever after an error; the guest may print such a line early, too. */
-  private static final Duration FOR_THE_KERNEL = Duration.ofSeconds(3);
 
   /** What of a console is not there this long after the guest's end does not come any more. */
   private static final Duration FOR_THE_CONSOLE = Duration.ofSeconds(30);
@@ -27,16 +22,14 @@ final class BootJudge {
   /** As many lines of the toolstack as a message quotes. */
   private static final int LINES_SAID = 8;
 
-  private static final Pattern LOADER_FAILS =
-      Pattern.compile("^(error: |pvgrub: (no menu|menu.lst has no entry|.* can't be loaded))");
-
-  private static final Pattern LOADER_GOES_ON = Pattern.compile("^pvgrub: next is fallback entry ");
-
   private final Expectations expectations;
-  private final Loader loader;
+  private final boolean hasLoader;
   private final Duration forGuest;
   private final LineJudge lines;
+  private final EndJudge ends;
   private final LineNotes notes = new LineNotes();
+  private final LoaderWatch boot = new LoaderWatch();
+  private final HangWatch hang;
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
   private @Nullable Duration allMet;
@@ -45,24 +38,37 @@ final class BootJudge {
   private @Nullable Duration quietSince;
   private long lastReceived;
   private @Nullable Judgement failure;
-  private @Nullable Duration loaderFailed;
-  private String loaderSaid = "";
+  private boolean hangs;
+  private boolean machineEnded;
   private final List<String> linesSaid = new ArrayList<>();
 
-  BootJudge(Expectations expectations, Loader loader, Duration forGuest) {
+  /**
+   * Creates one that knows nothing yet.
+   *
+   * @param hasLoader whether a boot loader in the guest comes first; else the kernel has the
+   *     machine from the start
+   * @param forGuest how long the backend may take until the guest runs
+   */
+  BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest) {
     this.expectations = expectations;
     this.forGuest = forGuest;
-    this.loader = loader;
+    this.hasLoader = hasLoader;
     this.lines = new LineJudge(expectations);
+    this.ends = new EndJudge(expectations, lines);
+    this.hang = new HangWatch(expectations.timeout());
   }
 
   /** Takes an event that came at {@code now}, counted from the start of the machine. */
   void event(GuestEvent event, Duration now) {
     if (event instanceof GuestEvent.Unpaused) {
       started = now;
-      handedOver = loader == Loader.LIBXL ? now : handedOver;
+      if (!hasLoader) {
+        handedOver(now);
+      }
     } else if (event instanceof GuestEvent.HandedOver) {
-      handedOver = handedOver == null ? now : handedOver;
+      handedOver(now);
+    } else if (event instanceof GuestEvent.State state) {
+      hang.answer(state, now);
     } else if (event instanceof GuestEvent.ShutDown down) {
       shutDown = down.reason();
     } else if (event instanceof GuestEvent.Drained drained) {
@@ -84,6 +90,13 @@ final class BootJudge {
     }
   }
 
+  private void handedOver(Duration now) {
+    if (handedOver == null) {
+      handedOver = now;
+      lines.started(now);
+    }
+  }
+
   /** The toolstack's first line about a failure is its cause, the others what came of it. */
   private void said(String line) {
     if (linesSaid.size() < LINES_SAID) {
@@ -93,50 +106,52 @@ final class BootJudge {
 
   /** Takes a whole line of the guest's console. */
   void line(String line, Duration now) {
-    lines.line(line);
+    lines.line(line, now);
     noteMet(now);
     notes.nextLine();
-    if (handedOver == null && loaderFailed == null && LOADER_FAILS.matcher(line).find()) {
-      loaderSaid = line;
-      loaderFailed = now;
-    } else if (LOADER_GOES_ON.matcher(line).find()) {
-      loaderFailed = null;
+    if (handedOver == null) {
+      boot.line(line, now);
     }
   }
 
   /** Takes a line that is not ended yet. */
   void partial(String line, Duration now) {
-    lines.partial(line);
+    lines.partial(line, now);
     noteMet(now);
   }
 
+  /** The guest printed something, whole lines or not. */
+  void output(Duration now) {
+    hang.output(now);
+  }
+
+  /** Tells whether the guest is to be asked what it does; that it is so is told once. */
+  boolean asksState(Duration now) {
+    return started != null && shutDown == null && hang.asks(started, now);
+  }
+
+  /** The guest can't be asked. */
+  void hasNoState(Duration now) {
+    hang.hasNoAnswer(now);
+  }
+
   private void noteMet(Duration now) {
-    notes.note(lines.met(), lines.offence().isPresent(), now);
+    notes.note(lines.met(), lines.offender().isPresent(), now);
     if (allMet == null && lines.allMet()) {
       allMet = now;
     }
   }
 
-  /** Returns what came of each line that was expected or forbidden. */
+  /** Returns what came of each line that was expected, forbidden or counted. */
   List<LineResult> lineResults() {
-    return notes.results(expectations, lines.offender());
-  }
-
-  /** Returns the state in which the guest is. */
-  EndState endState() {
-    if (shutDown == null) {
-      return started == null || failure != null ? EndState.UNKNOWN : EndState.RUNNING;
-    }
-    return switch (shutDown) {
-      case 0 -> EndState.POWERED_OFF;
-      case 1 -> EndState.REBOOTED;
-      case 3 -> EndState.CRASHED;
-      default -> EndState.UNKNOWN;
-    };
+    return Stream.of(notes.results(expectations, lines.offender()), lines.counts())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** QEMU ended, though nobody asked it to. */
   void machineEnded(String output) {
+    machineEnded = true;
     failure = new Judgement(Verdict.ERROR, "QEMU ended by itself: " + output);
   }
 
@@ -149,6 +164,9 @@ final class BootJudge {
     if (failure != null) {
       return Optional.of(failure);
     }
+    if (started != null && shutDown == null) {
+      lines.look(now);
+    }
     if (lines.offence().isPresent()) {
       return Optional.of(new Judgement(Verdict.FAILURE, lines.offence().get()));
     }
@@ -159,7 +177,7 @@ final class BootJudge {
       return now.compareTo(forGuest) > 0
           ? Optional.of(
               new Judgement(
-                  Verdict.ERROR, "dom0 did not start a guest within " + seconds(forGuest)))
+                  Verdict.ERROR, "dom0 did not start a guest within " + EndJudge.seconds(forGuest)))
           : Optional.empty();
     }
     return running(started, now);
@@ -187,95 +205,51 @@ final class BootJudge {
             judgement.verdict(), judgement.reason() + " (the end of its console is missing)"));
   }
 
-  private Judgement ended(int reason) {
-    return switch (reason) {
-      case 0 -> poweredOff();
-      case 1 -> new Judgement(Verdict.CRASH, "the guest rebooted" + soFar());
-      case 3 -> new Judgement(Verdict.CRASH, "the guest crashed" + soFar());
-      default ->
-          new Judgement(Verdict.FAILURE, "the guest shut down with Xen's reason code " + reason);
-    };
-  }
-
-  private Judgement poweredOff() {
-    if (handedOver == null) {
-      return loaderFailure();
-    }
-    if (!lines.allMet()) {
-      return new Judgement(Verdict.FAILURE, "the guest powered off" + soFar());
-    }
-    if (expectations.end() == End.RUNNING) {
-      return new Judgement(
-          Verdict.FAILURE, "the guest powered off, and was expected to stay running");
-    }
-    return new Judgement(Verdict.SUCCESS, "the guest powered off by itself" + countMet());
+  private Judgement ended(int code) {
+    boolean poweredOff = EndState.ofShutdown(code) == EndState.POWERED_OFF;
+    return poweredOff && handedOver == null
+        ? loaderFailure()
+        : ends.ended(code, handedOver != null);
   }
 
   private Judgement loaderFailure() {
     return new Judgement(
         Verdict.FAILURE,
         "the boot loader started no kernel"
-            + (loaderSaid.isEmpty() ? "" : "; it said: " + loaderSaid));
+            + boot.said().map(line -> "; it said: " + line).orElse(""));
   }
 
   private Optional<Judgement> running(Duration since, Duration now) {
-    if (handedOver == null
-        && loaderFailed != null
-        && now.minus(loaderFailed).compareTo(FOR_THE_KERNEL) > 0) {
+    if (handedOver == null && boot.hasGivenUp(now)) {
       return Optional.of(loaderFailure());
     }
-    if (handedOver != null && lines.allMet() && expectations.end() != End.POWEROFF) {
+    if (handedOver != null && lines.allMet() && expectations.end().mayRun()) {
       Duration from = allMet != null && allMet.compareTo(handedOver) > 0 ? allMet : handedOver;
       return now.minus(from).compareTo(expectations.grace()) < 0
           ? Optional.empty()
-          : Optional.of(new Judgement(Verdict.SUCCESS, "the guest is running" + countMet()));
+          : Optional.of(ends.running());
     }
-    if (now.minus(since).compareTo(expectations.timeout()) < 0) {
+    if (now.minus(since).compareTo(expectations.timeout()) < 0 || hang.isPending(now)) {
       return Optional.empty();
     }
-    String within = " within " + seconds(expectations.timeout());
-    if (handedOver == null) {
-      return Optional.of(
-          new Judgement(Verdict.TIMEOUT, "the boot loader did not start a kernel" + within));
-    }
+    hangs = hang.isSilent(now);
     return Optional.of(
-        new Judgement(
-            Verdict.TIMEOUT,
-            lines.allMet()
-                ? "the guest did not power off" + within
-                : "the guest runs, but not all that was expected came" + within + soFar()));
+        handedOver == null
+            ? new Judgement(
+                Verdict.TIMEOUT,
+                "the boot loader did not start a kernel within "
+                    + EndJudge.seconds(expectations.timeout()))
+            : ends.timeIsOver(hangs, hang.words()));
   }
 
-  private String soFar() {
-    if (handedOver == null) {
-      return " before the boot loader had started a kernel";
+  /** Returns the state that the guest is in, once there is a verdict. */
+  EndState endState() {
+    if (shutDown != null) {
+      return EndState.ofShutdown(shutDown);
     }
-    return lines
-        .awaited()
-        .map(
-            line ->
-                " before /"
-                    + line
-                    + "/ came ("
-                    + lines.met()
-                    + " of "
-                    + expectations.lines().size()
-                    + " expected lines)")
-        .orElse("");
-  }
-
-  private String countMet() {
-    int count = expectations.lines().size();
-    return count == 0
-        ? ""
-        : ", and "
-            + (count == 1 ? "the expected line" : "all " + count + " expected lines")
-            + " came";
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() / 1000.0 + " s";
+    if (started == null || machineEnded) {
+      return EndState.UNKNOWN;
+    }
+    return hangs ? EndState.HUNG : EndState.RUNNING;
   }
 }

@@ -92,6 +92,17 @@ final class BootRun implements MachineListener {
    * @param log gives the end of the machine's log
    */
   Judgement await(BooleanSupplier gone, Supplier<String> log) {
+    return await(gone, log, () -> false);
+  }
+
+  /**
+   * Follows the machine until there is a verdict.
+   *
+   * @param gone tells whether the machine has ended
+   * @param log gives the end of the machine's log
+   * @param ask asks for the guest's state, and tells whether that can be done
+   */
+  Judgement await(BooleanSupplier gone, Supplier<String> log, BooleanSupplier ask) {
     try {
       Optional<Judgement> judgement = Optional.empty();
       while (judgement.isEmpty()) {
@@ -101,6 +112,9 @@ final class BootRun implements MachineListener {
         }
         if (judge.hasWholeConsole(received)) {
           lines.finish(); // the last line may have no end, and counts
+        }
+        if (judge.asksState(elapsed()) && !ask.getAsBoolean()) {
+          judge.hasNoState(elapsed());
         }
         judgement = judge.judge(elapsed(), received);
       }
@@ -128,6 +142,7 @@ final class BootRun implements MachineListener {
       received += output.bytes().remaining();
       lines.accept(output.bytes());
       lastOutput = elapsed();
+      judge.output(lastOutput);
     } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {
       judge.partial(lines.partial(), elapsed());
     }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.LineResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class LineNotes {
    */
   List<LineResult> results(Expectations expectations, Optional<Pattern> offender) {
     List<LineResult> results = new ArrayList<>();
-    for (Pattern expected : expectations.lines()) {
-      String what = "/" + expected + "/";
+    for (ExpectedLine expected : expectations.lines()) {
+      String what = expected.words();
       int number = results.size();
       results.add(
           number < met.size()

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
@@ -10,8 +11,11 @@ import java.util.List;
 /** Something to boot, with all that is known of it before. */
 public sealed interface Guest {
 
-  /** Returns who loads its kernel. */
-  Loader loader();
+  /** Returns what it boots, for people. */
+  String name();
+
+  /** Tells whether a boot loader in the guest comes first, whose end is an event of its own. */
+  boolean hasLoader();
 
   /** Returns what it is made of, for people. */
   String setup();
@@ -29,6 +33,16 @@ public sealed interface Guest {
   record OfDisk(Machine machine, Loader loader, BootEntry entry) implements Guest {
 
     @Override
+    public String name() {
+      return "the disk " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return loader == Loader.PVGRUB;
+    }
+
+    @Override
     public String setup() {
       return loader.id() + ", " + SetupWords.of(machine);
     }
@@ -40,15 +54,58 @@ public sealed interface Guest {
   }
 
   /**
-   * A guest whose kernel is started directly.
+   * A guest that starts with the boot code on its disk, as a PC does.
    *
    * @param machine the machine
    */
-  record OfKernel(Machine machine) implements Guest {
+  record OfBios(Machine machine) implements Guest {
 
     @Override
-    public Loader loader() {
-      return Loader.LIBXL;
+    public String name() {
+      return "the disk " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return true;
+    }
+
+    @Override
+    public String setup() {
+      return "BIOS, " + SetupWords.of(machine);
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofBios();
+    }
+  }
+
+  /**
+   * A guest whose kernel is started directly.
+   *
+   * @param machine the machine
+   * @param kernel what its kernel is
+   */
+  record OfKernel(Machine machine, Triage kernel) implements Guest {
+
+    /**
+     * Looks the kernel over.
+     *
+     * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
+     */
+    public OfKernel(Machine machine) {
+      this(machine, Triage.of(machine.source().file()));
+    }
+
+    @Override
+    public String name() {
+      return "the kernel " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return false;
     }
 
     @Override
@@ -70,8 +127,13 @@ public sealed interface Guest {
   record OfXl(XlConfig config) implements Guest {
 
     @Override
-    public Loader loader() {
-      return Loader.LIBXL;
+    public String name() {
+      return "the configuration " + config.file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return false;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.ec2unikernel.harness.machine;
 
+import java.time.Duration;
+
 /** Something that dom0 tells the host, one line on the control channel. */
 public sealed interface GuestEvent {
 
@@ -28,6 +30,14 @@ public sealed interface GuestEvent {
    * @param bytes how many bytes it had in all
    */
   record Drained(long bytes) implements GuestEvent {}
+
+  /**
+   * What a guest that was asked after does at this moment.
+   *
+   * @param blocked whether it waits for something
+   * @param cpu the processor time that it has used in all
+   */
+  record State(boolean blocked, Duration cpu) implements GuestEvent {}
 
   /**
    * Xen can't build the guest.

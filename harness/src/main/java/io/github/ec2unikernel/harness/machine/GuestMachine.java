@@ -25,6 +25,15 @@ public interface GuestMachine extends AutoCloseable {
   /** Returns the port of 127.0.0.1 that leads to a port of the guest. */
   int hostPort(PortForward forward);
 
+  /**
+   * Asks what the guest does, which comes as an event {@link GuestEvent.State}.
+   *
+   * @return whether it can be asked
+   */
+  default boolean askState() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -7,18 +7,25 @@ import java.util.regex.Pattern;
 /**
  * What a guest has to do to pass.
  *
- * @param lines regular expressions that console lines have to contain, in this order
+ * @param lines the lines that the console has to have, in this order
+ * @param counts how many lines of some kind the whole console may have
  * @param forbidden regular expressions that no console line may contain
  * @param end the state the guest has to be in at the end
  * @param timeout how long the guest may take, from its first instruction on
  * @param grace how long a guest has to stay up before it counts as running
  */
 public record Expectations(
-    List<Pattern> lines, List<Pattern> forbidden, End end, Duration timeout, Duration grace) {
+    List<ExpectedLine> lines,
+    List<LineCount> counts,
+    List<Pattern> forbidden,
+    End end,
+    Duration timeout,
+    Duration grace) {
 
   /** Copies the lists and throws {@link InputException} for a duration that is not positive. */
   public Expectations {
     lines = List.copyOf(lines);
+    counts = List.copyOf(counts);
     forbidden = List.copyOf(forbidden);
     if (timeout.isNegative() || timeout.isZero()) {
       throw new InputException(
@@ -28,5 +35,26 @@ public record Expectations(
       throw new InputException(
           "grace is " + grace.toSeconds() + " s", "Give <grace> as a time: 3s.");
     }
+  }
+
+  /** Expects each of the lines once, and counts none. */
+  public Expectations(
+      List<Pattern> lines, List<Pattern> forbidden, End end, Duration timeout, Duration grace) {
+    this(lines.stream().map(ExpectedLine::of).toList(), List.of(), forbidden, end, timeout, grace);
+  }
+
+  /** Returns the same with other lines, in this order. */
+  public Expectations withLines(List<ExpectedLine> others) {
+    return new Expectations(others, counts, forbidden, end, timeout, grace);
+  }
+
+  /** Returns the same with other counts over the whole console. */
+  public Expectations withCounts(List<LineCount> others) {
+    return new Expectations(lines, others, forbidden, end, timeout, grace);
+  }
+
+  /** Returns the same with another end. */
+  public Expectations withEnd(End other) {
+    return new Expectations(lines, counts, forbidden, other, timeout, grace);
   }
 }

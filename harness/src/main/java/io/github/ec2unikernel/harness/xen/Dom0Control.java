@@ -50,6 +50,11 @@ final class Dom0Control implements Consumer<ByteBuffer> {
     }
   }
 
+  /** Asks what the guest does; nobody answers before it runs. */
+  void askState() {
+    send("ask\n");
+  }
+
   private void send(String text) {
     Channel control = channel;
     try {

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads what dom0 tells on its control channel. */
@@ -20,6 +21,7 @@ final class Dom0Line {
         case "handover" -> new GuestEvent.HandedOver();
         case "shutdown" -> new GuestEvent.ShutDown(Integer.parseInt(rest));
         case "drained" -> new GuestEvent.Drained(Long.parseLong(rest));
+        case "state" -> state(rest);
         case "refused" -> new GuestEvent.Refused(rest);
         case "error" -> new GuestEvent.Failed(rest);
         case "log" -> new GuestEvent.Said(rest);
@@ -28,6 +30,13 @@ final class Dom0Line {
     } catch (NumberFormatException e) {
       return garbled(line);
     }
+  }
+
+  /** Reads the last two columns of {@code xl list}: letters of states, and seconds. */
+  private static GuestEvent state(String columns) {
+    List<String> words = List.of(columns.split(" "));
+    long millis = Math.round(Double.parseDouble(words.get(words.size() - 1)) * 1000);
+    return new GuestEvent.State(words.get(0).contains("b"), Duration.ofMillis(millis));
   }
 
   private static GuestEvent garbled(String line) {

@@ -27,12 +27,19 @@ final class XenMachine implements GuestMachine {
 
   private final XenCommand command;
   private final RunningProcess process;
+  private final Dom0Control dom0;
   private final Channel control;
   private final Channel console;
 
-  private XenMachine(XenCommand command, RunningProcess process, Channel control, Channel console) {
+  private XenMachine(
+      XenCommand command,
+      RunningProcess process,
+      Dom0Control dom0,
+      Channel control,
+      Channel console) {
     this.command = command;
     this.process = process;
+    this.dom0 = dom0;
     this.control = control;
     this.console = console;
   }
@@ -68,7 +75,7 @@ final class XenMachine implements GuestMachine {
         Channel console = new Channel(command.consoleSocket(), listener::console);
         try {
           RunningProcess process = ProcessRunner.start(command.command(), directory);
-          return new XenMachine(command, process, control, console);
+          return new XenMachine(command, process, dom0, control, console);
         } catch (EnvironmentException e) {
           console.close();
           throw e;
@@ -122,6 +129,12 @@ final class XenMachine implements GuestMachine {
       throw new EnvironmentException(
           "the guest's console is gone: " + process.output().strip(), "Start it again.", e);
     }
+  }
+
+  @Override
+  public boolean askState() {
+    dom0.askState();
+    return true;
   }
 
   @Override

@@ -25,9 +25,9 @@ final class BootJson {
       new GsonBuilder()
           .setPrettyPrinting()
           .disableHtmlEscaping()
-          .registerTypeAdapter(Duration.class, new AsSeconds())
-          .registerTypeAdapter(Instant.class, new AsInstant())
-          .registerTypeHierarchyAdapter(Path.class, new AsPath())
+          .registerTypeAdapter(Duration.class, new AsSeconds().nullSafe())
+          .registerTypeAdapter(Instant.class, new AsInstant().nullSafe())
+          .registerTypeHierarchyAdapter(Path.class, new AsPath().nullSafe())
           .create();
 
   private BootJson() {}

@@ -65,7 +65,8 @@ final class ConsoleExcerpt {
   /** Returns the bytes of a character in the page, escaped and in UTF-8. */
   private static int size(int character) {
     return switch (character) {
-      case '&', '<', '>', '"' -> 6;
+      case '&' -> 5;
+      case '<', '>' -> 4;
       default -> character < 0x80 ? 1 : 4;
     };
   }

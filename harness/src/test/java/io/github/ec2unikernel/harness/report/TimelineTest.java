@@ -51,7 +51,7 @@ class TimelineTest {
   void hundredsOfExpectedLinesDoNotHideTheSpans() {
     sample.lines =
         IntStream.range(0, 300)
-            .mapToObj(i -> new LineResult("/" + i + "/", true, i + 1, Duration.ofMillis(4000)))
+            .mapToObj(i -> new LineResult("/" + i + "/", true, i + 1, Duration.ofSeconds(4)))
             .toList();
     assertThat(TimelineRows.of(sample.report()))
         .hasSize(5 + TimelineRows.MOST_MOMENTS + 1)

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
@@ -37,25 +38,55 @@ public final class BootCheck {
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    return run(machine, expectations, listener, Aftermath.NONE);
+  }
+
+  /**
+   * Boots the machine as {@link #run} does, and returns the guest when it has done what is expected
+   * of it so far. It goes on until it ends or is closed.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if the guest does something else
+   *     than expected, or there is nothing to boot
+   * @throws EnvironmentException if this machine can't boot anything
+   */
+  public LiveGuest start(Machine machine, Expectations expectations, BootListener listener) {
+    LiveConsole console = new LiveConsole();
+    BootListener tap = new ConsoleTap(console, listener);
+    LiveRun live = LiveRun.start(after -> run(machine, expectations, tap, after), console);
+    return new LiveGuest(live, console, machine.networks());
+  }
+
+  private BootReport run(
+      Machine machine, Expectations expectations, BootListener listener, Aftermath aftermath) {
     removeOldLogs();
     Guest guest = new GuestFinder(options.backend(), listener).find(machine);
-    return run(guest, expectations, listener);
+    return run(guest, expectations, listener, aftermath);
+  }
+
+  /** Boots a guest of xl's as the other method does, with bridges that all lead nowhere. */
+  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+    return runXl(configuration, List.of(), expectations, listener);
   }
 
   /**
    * Boots the guest that a configuration of xl describes, as {@code xl create} would, and returns
-   * when there is a verdict. Its disks are not written to; its bridges lead nowhere.
+   * when there is a verdict. Its disks are not written to.
    *
    * @param configuration a file such as {@code NAME.xl}
+   * @param networks where the first of its bridges lead; the others lead nowhere
    * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
    * @throws EnvironmentException if this machine can't boot anything
    */
-  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+  public BootReport runXl(
+      Path configuration,
+      List<Network> networks,
+      Expectations expectations,
+      BootListener listener) {
     removeOldLogs();
     XlConfig config = XlConfigReader.read(configuration);
-    if (!config.bridges().isEmpty()) {
-      listener.warning(
-          "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
+    List<String> idle = config.bridges().stream().skip(networks.size()).toList();
+    if (!idle.isEmpty()) {
+      listener.warning("The bridges " + idle + " are made for this boot and lead nowhere.");
     }
     if (config.hasOldBuilder()) {
       listener.warning(
@@ -63,19 +94,20 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config), expectations, listener);
+    return run(new Guest.OfXl(config, networks), expectations, listener, Aftermath.NONE);
   }
 
-  private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
+  private BootReport run(
+      Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
     Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
-    BootReport report = attempt.run(backend, options);
+    BootReport report = attempt.run(backend, options, aftermath);
     boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
     Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
     if (instead.isPresent()) {
       listener.warning(
           backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
-      report = attempt.run(instead.get(), options);
+      report = attempt.run(instead.get(), options, aftermath);
     }
     return report;
   }

@@ -183,6 +183,11 @@ final class BootJudge {
     return running(started, now);
   }
 
+  /** Tells whether the guest or what runs it has ended. */
+  boolean hasEnded() {
+    return shutDown != null || failure != null;
+  }
+
   /** Tells whether the guest has ended and all it printed has been looked at. */
   boolean hasWholeConsole(long received) {
     return bytes != null && received >= bytes;

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
@@ -62,20 +63,30 @@ public final class BootCheck {
     return run(guest, expectations, listener, aftermath);
   }
 
+  /** Boots a guest of xl's as the other method does, with bridges that all lead nowhere. */
+  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+    return runXl(configuration, List.of(), expectations, listener);
+  }
+
   /**
    * Boots the guest that a configuration of xl describes, as {@code xl create} would, and returns
-   * when there is a verdict. Its disks are not written to; its bridges lead nowhere.
+   * when there is a verdict. Its disks are not written to.
    *
    * @param configuration a file such as {@code NAME.xl}
+   * @param networks where the first of its bridges lead; the others lead nowhere
    * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
    * @throws EnvironmentException if this machine can't boot anything
    */
-  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+  public BootReport runXl(
+      Path configuration,
+      List<Network> networks,
+      Expectations expectations,
+      BootListener listener) {
     removeOldLogs();
     XlConfig config = XlConfigReader.read(configuration);
-    if (!config.bridges().isEmpty()) {
-      listener.warning(
-          "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
+    List<String> idle = config.bridges().stream().skip(networks.size()).toList();
+    if (!idle.isEmpty()) {
+      listener.warning("The bridges " + idle + " are made for this boot and lead nowhere.");
     }
     if (config.hasOldBuilder()) {
       listener.warning(
@@ -83,7 +94,7 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config), expectations, listener, Aftermath.NONE);
+    return run(new Guest.OfXl(config, networks), expectations, listener, Aftermath.NONE);
   }
 
   private BootReport run(

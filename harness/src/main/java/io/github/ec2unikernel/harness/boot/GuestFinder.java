@@ -73,6 +73,9 @@ record GuestFinder(String backend, BootListener listener) {
 
   /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
   private static Loader chosen(Machine machine, BootEntry entry) {
+    if (machine.arguments() != null) {
+      return rewriting(machine, entry);
+    }
     if (machine.loader() != null) {
       return machine.loader();
     }
@@ -86,6 +89,24 @@ record GuestFinder(String backend, BootListener listener) {
                         + ", though EC2's PV-GRUB does",
                     "Pack it with gzip or xz, or not at all; or leave the boot out"
                         + " (unikernel.boot.skip)."));
+  }
+
+  /** pvgrub takes the arguments from the menu on the disk, which is not written to. */
+  private static Loader rewriting(Machine machine, BootEntry entry) {
+    boolean able = entry.loaders().contains(Loader.LIBXL);
+    if (machine.loader() == Loader.PVGRUB || !able) {
+      throw new InputException(
+          "<kernelArgs> of <boot> is '%s', and %s"
+              .formatted(
+                  machine.arguments(),
+                  able
+                      ? "<loader>pvgrub</loader> takes what the disk's menu says"
+                      : "libxl, which alone takes others than the disk's menu, can't load "
+                          + entry.kernel()),
+          "Leave it out, or "
+              + (able ? "boot with <loader>libxl</loader>." : "change the menu on the disk."));
+    }
+    return Loader.LIBXL;
   }
 
   private void warn(Loader loader, BootEntry entry) {

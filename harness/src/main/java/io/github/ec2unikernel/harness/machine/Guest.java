@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import java.util.List;
 
@@ -20,6 +21,9 @@ public sealed interface Guest {
   /** Returns what it is made of, for people. */
   String setup();
 
+  /** Returns the networks it is on. */
+  List<Network> networks();
+
   /** Returns what is known of it, for a report. */
   List<Fact> facts();
 
@@ -31,6 +35,11 @@ public sealed interface Guest {
    * @param entry what the disk boots; pvgrub reads most of it by itself
    */
   record OfDisk(Machine machine, Loader loader, BootEntry entry) implements Guest {
+
+    @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
 
     @Override
     public String name() {
@@ -59,6 +68,11 @@ public sealed interface Guest {
    * @param machine the machine
    */
   record OfBios(Machine machine) implements Guest {
+
+    @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
 
     @Override
     public String name() {
@@ -99,6 +113,11 @@ public sealed interface Guest {
     }
 
     @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
+
+    @Override
     public String name() {
       return "the kernel " + machine.source().file();
     }
@@ -123,8 +142,14 @@ public sealed interface Guest {
    * A guest that xl builds from its configuration.
    *
    * @param config the configuration
+   * @param networks where the first of its bridges lead; the others lead nowhere
    */
-  record OfXl(XlConfig config) implements Guest {
+  record OfXl(XlConfig config, List<Network> networks) implements Guest {
+
+    /** Copies the list. */
+    public OfXl {
+      networks = List.copyOf(networks);
+    }
 
     @Override
     public String name() {

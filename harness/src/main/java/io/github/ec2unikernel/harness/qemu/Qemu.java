@@ -62,7 +62,6 @@ public final class Qemu {
   public static List<String> confined(boolean root) {
     List<String> words = new ArrayList<>(List.of("setpriv", "--no-new-privs", SYSTEM));
     words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
-    words.addAll(List.of("-nic", "none"));
     // the sandbox's elevateprivileges=deny would forbid giving root up
     String sandbox = "on,obsolete=deny,spawn=deny,resourcecontrol=deny";
     words.addAll(

@@ -9,7 +9,9 @@ import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.qemu.Channel;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,6 +68,7 @@ final class XenMachine implements GuestMachine {
               disks,
               hardware.guestMemory(),
               hardware.dom0Memory(),
+              UserNetwork.of(hardware.networks(), directory),
               accelerator,
               root);
       Dom0Control dom0 = new Dom0Control(work.job(), listener);

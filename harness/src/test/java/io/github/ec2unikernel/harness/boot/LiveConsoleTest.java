@@ -67,7 +67,7 @@ class LiveConsoleTest {
     }
     assertThat(console.lines().stream().mapToInt(String::length).sum())
         .isLessThanOrEqualTo(LiveConsole.MOST_CHARACTERS)
-        .isGreaterThan(LiveConsole.MOST_CHARACTERS - 2000);
+        .isGreaterThan(LiveConsole.MOST_CHARACTERS * 9 / 10);
     assertThat(await("^4[0-9]{3} ")).startsWith("4000 ");
     console.close();
     assertThatThrownBy(() -> await("^1 x")).isInstanceOf(InputException.class);

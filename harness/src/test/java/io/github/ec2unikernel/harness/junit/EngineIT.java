@@ -9,8 +9,8 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.github.ec2unikernel.harness.boot.LiveGuest;
-import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.nio.file.Path;
@@ -80,7 +80,13 @@ class EngineIT {
   @Test
   void aFailureHasTheConsoleAndGuestsAreClosed() {
     Events events = run(Cases.class);
-    events.assertThatEvents().haveExactly(1, event(test("asks"), org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully()));
+    events
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                test("asks"),
+                org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully()));
     events
         .assertThatEvents()
         .haveExactly(

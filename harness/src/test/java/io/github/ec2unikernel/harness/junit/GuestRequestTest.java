@@ -46,7 +46,9 @@ class GuestRequestTest {
             network ->
                 assertThat(network.forwards())
                     .containsExactly(PortForward.tcp(80), PortForward.tcp(443)));
-    assertThat(request.ready().lines()).extracting(line -> line.pattern().pattern()).containsExactly("first", "second");
+    assertThat(request.ready().lines())
+        .extracting(line -> line.pattern().pattern())
+        .containsExactly("first", "second");
     assertThat(request.ready().forbidden()).extracting(Pattern::pattern).containsExactly("panic");
     assertThat(request.ready().timeout()).isEqualTo(Duration.ofSeconds(90));
   }

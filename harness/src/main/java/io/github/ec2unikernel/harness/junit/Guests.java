@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /** The guests that live as long as a class or a test; JUnit closes them. */
-@SuppressWarnings("deprecation") // JUnit closes what is only AutoCloseable from 5.13 on
-final class Guests implements Store.CloseableResource {
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing that is only AutoCloseable
+final class Guests implements Store.CloseableResource, AutoCloseable {
 
   /** The configuration parameter or system property that names the folder of consoles and logs. */
   static final String DIRECTORY = "unikernel.boot.directory";

@@ -163,10 +163,10 @@ public final class BootConfiguration {
       ends.put(each.name().toLowerCase(Locale.ROOT), each);
     }
     return new Expectations(
-        patterns(settings, "unikernel.boot.expect", expect),
-        patterns(settings, "unikernel.boot.forbid", forbid),
-        settings.choice("unikernel.boot.end", end, End.ANY, ends),
-        settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
+            patterns(settings, "unikernel.boot.expect", expect),
+            patterns(settings, "unikernel.boot.forbid", forbid),
+            settings.choice("unikernel.boot.end", end, End.ANY, ends),
+            settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
             settings.duration("unikernel.boot.grace", grace, GRACE))
         .withProbes(probes(settings));
   }

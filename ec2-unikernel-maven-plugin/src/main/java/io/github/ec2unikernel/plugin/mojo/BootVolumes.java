@@ -28,9 +28,11 @@ record BootVolumes(List<String> readOnly) {
       unknown.remove(name);
       result.add(new Volume(volume.image().file(), letter, readOnly.contains(name)));
     }
-    if (!unknown.isEmpty()) {
+    if (!volumes.isEmpty() && !unknown.isEmpty()) { // a foreign disk boots without volumes
       throw new InputException(
-          "<boot><readOnly> has '" + unknown.get(0) + "', and the volumes that boot are "
+          "<boot><readOnly> has '"
+              + unknown.get(0)
+              + "', and the volumes that boot are "
               + volumes.stream().map(volume -> volume.image().name()).toList(),
           "Give a volume's <name>.");
     }

@@ -103,8 +103,7 @@ public final class ProbeConfiguration {
     boolean tls = https != null;
     Map<String, Pattern> wanted = new LinkedHashMap<>();
     headers.forEach((name, regex) -> wanted.put(name, pattern("headers." + name, text(regex))));
-    Trust believed =
-        new Trust(trust == null ? null : settings.path(trust.strip()), insecure);
+    Trust believed = new Trust(trust == null ? null : settings.path(trust.strip()), insecure);
     return new HttpProbe(
         settings.integer(PREFIX + "port", port, tls ? HTTPS : HTTP),
         text(tls ? https : http).strip(),

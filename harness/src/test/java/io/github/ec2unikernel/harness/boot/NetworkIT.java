@@ -40,6 +40,7 @@ class NetworkIT {
       chmod +x /dhcp
       ip link set lo up
       ip addr add 46.43.42.137/25 dev eth1 && ip link set eth1 up
+      ip link set eth0 up
       udhcpc -i eth0 -n -q -s /dhcp
       echo "eth0: $(cat /sys/class/net/eth0/address) $(ip -4 -o addr show eth0 | grep -o 'inet [^ ]*')"
       mkdir /www /static
@@ -139,8 +140,7 @@ class NetworkIT {
   void aPortThatIsTakenIsToldBeforeAnythingBoots() throws IOException {
     Machine machine = Machine.ofDisk(new TestDisk(directory).make());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      PortForward forward =
-          new PortForward(PortForward.Protocol.TCP, taken.getLocalPort(), 80);
+      PortForward forward = new PortForward(PortForward.Protocol.TCP, taken.getLocalPort(), 80);
       BootCheck check = new BootCheck(BootOptions.in(directory.resolve("out")));
       Expectations expectations =
           new Expectations(

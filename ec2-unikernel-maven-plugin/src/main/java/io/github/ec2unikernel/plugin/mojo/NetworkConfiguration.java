@@ -41,7 +41,7 @@ public final class NetworkConfiguration {
                 guest == null ? usual.guest() : guest.strip(),
                 List.of(),
                 null)
-            : Network.of(subnet.strip(), stripped(host), stripped(guest));
+            : Network.in(subnet.strip(), stripped(host), stripped(guest));
     return network
         .withForwards(forwards.stream().map(PortForward::parse).toList())
         .withCapture(capture == null ? null : settings.path(capture.strip()));

@@ -52,11 +52,11 @@ public record Network(
    * @param subnet its addresses, {@code 46.43.42.128/25} for one
    */
   public static Network of(String subnet, String guest, PortForward... forwards) {
-    return of(subnet, null, guest).withForwards(List.of(forwards));
+    return in(subnet, null, guest).withForwards(List.of(forwards));
   }
 
   /** Returns a network; an address that is null is the first one that the other has not. */
-  public static Network of(String subnet, @Nullable String host, @Nullable String guest) {
+  public static Network in(String subnet, @Nullable String host, @Nullable String guest) {
     Subnet range = Subnet.parse(subnet);
     String hosts = host != null ? host : range.another(number(range, "guest", guest));
     String guests = guest != null ? guest : range.another(range.address("host", hosts));

@@ -1,11 +1,9 @@
 package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
-import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -15,8 +13,6 @@ import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.model.Volume;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,26 +130,5 @@ class NetworkIT {
         .as("the mark of DHCP, the request, the page")
         .contains("\u0063\u0082\u0053\u0063", "GET /index.html HTTP/1.1", "by DHCP")
         .doesNotContain("as ever");
-  }
-
-  @Test
-  void aPortThatIsTakenIsToldBeforeAnythingBoots() throws IOException {
-    Machine machine = Machine.ofDisk(new TestDisk(directory).make());
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      PortForward forward = new PortForward(PortForward.Protocol.TCP, taken.getLocalPort(), 80);
-      BootCheck check = new BootCheck(BootOptions.in(directory.resolve("out")));
-      Expectations expectations =
-          new Expectations(
-              List.of(), List.of(), End.ANY, Duration.ofMinutes(3), Duration.ofSeconds(1));
-      assertThatThrownBy(
-              () ->
-                  check.run(
-                      machine.withNetworks(List.of(Network.dhcp(forward))),
-                      expectations,
-                      new BootListener() {}))
-          .isInstanceOf(EnvironmentException.class)
-          .hasMessageStartingWith("the TCP port " + taken.getLocalPort() + " of 127.0.0.1");
-      assertThat(directory.resolve("out/machine.log")).doesNotExist();
-    }
   }
 }

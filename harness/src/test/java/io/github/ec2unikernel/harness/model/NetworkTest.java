@@ -28,10 +28,10 @@ class NetworkTest {
 
   @Test
   void addressesThatAreNotGivenAreTheFirstOnes() {
-    assertThat(Network.of(SUBNET, null, null))
+    assertThat(Network.in(SUBNET, null, null))
         .returns("46.43.42.129", Network::host)
         .returns("46.43.42.130", Network::guest);
-    assertThat(Network.of(SUBNET, "46.43.42.130", null).guest()).isEqualTo("46.43.42.129");
+    assertThat(Network.in(SUBNET, "46.43.42.130", null).guest()).isEqualTo("46.43.42.129");
   }
 
   @Test

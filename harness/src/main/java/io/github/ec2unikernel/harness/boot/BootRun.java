@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Printable;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -47,6 +48,8 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   private record Output(ByteBuffer bytes) implements News {}
 
+  private record Warning(String what) implements News {}
+
   private final BootJudge judge;
   private final ConsoleLog console;
   private final BootListener listener;
@@ -76,6 +79,11 @@ final class BootRun implements MachineListener, AutoCloseable {
   @Override
   public void console(ByteBuffer bytes) {
     put(new Output(bytes));
+  }
+
+  @Override
+  public void warning(String what) {
+    put(new Warning(what));
   }
 
   private void put(News item) {
@@ -181,6 +189,8 @@ final class BootRun implements MachineListener, AutoCloseable {
     News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (item instanceof Event event) {
       take(event.event());
+    } else if (item instanceof Warning warning) {
+      listener.warning(Printable.of(warning.what()));
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());
@@ -212,7 +222,9 @@ final class BootRun implements MachineListener, AutoCloseable {
   }
 
   private static Optional<String> name(GuestEvent event) {
-    if (event instanceof GuestEvent.Ready) {
+    if (event instanceof GuestEvent.Restored) {
+      return Optional.of("restored");
+    } else if (event instanceof GuestEvent.Ready) {
       return Optional.of("dom0 ready");
     } else if (event instanceof GuestEvent.Created) {
       return Optional.of("guest built");

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,5 +22,10 @@ record DiskWork(Guest.OfDisk guest) implements XenWork {
   public Hardware hardware(Path scratch) throws IOException {
     Machine machine = guest.machine();
     return new Hardware(GuestDisks.drives(machine), machine.memory(), 0, machine.networks());
+  }
+
+  @Override
+  public boolean readsNoDisk() {
+    return guest.loader() == Loader.PVGRUB;
   }
 }

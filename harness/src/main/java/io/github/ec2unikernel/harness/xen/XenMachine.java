@@ -1,24 +1,24 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.GuestMachine;
-import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.qemu.UserNetwork;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
+import io.github.ec2unikernel.harness.xen.warm.SavePoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** A QEMU machine that runs Xen and one guest of it; closing it ends it. */
 final class XenMachine implements GuestMachine {
@@ -26,72 +26,71 @@ final class XenMachine implements GuestMachine {
   /** As much of the log as a message quotes. */
   private static final int LAST_LINES = 20;
 
+  /** A restored machine answers within a tenth of a second, on a quiet host. */
+  private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(30);
+
+  /** What QEMU says of a machine that it can't restore. */
+  private static final Pattern NOT_LOADED =
+      Pattern.compile("load of migration failed|error while loading state");
+
+  private static final Duration TICK = Duration.ofMillis(20);
+
   private final XenCommand command;
+  private final Startup startup;
   private final RunningProcess process;
   private final Dom0Control dom0;
-  private final Channel control;
-  private final Channel console;
+  private final XenChannels channels;
 
-  private XenMachine(
+  XenMachine(
       XenCommand command,
+      Startup startup,
       RunningProcess process,
       Dom0Control dom0,
-      Channel control,
-      Channel console) {
+      XenChannels channels) {
     this.command = command;
+    this.startup = startup;
     this.process = process;
     this.dom0 = dom0;
-    this.control = control;
-    this.console = console;
+    this.channels = channels;
+  }
+
+  /** Returns why dom0 gives no sign of life in this restored machine, if it gives none. */
+  Optional<String> silence() {
+    long until = System.nanoTime() + FOR_AN_ANSWER.toNanos();
+    try {
+      while (!channels.control().awaitPeer(TICK)) {
+        if (hasEnded() || System.nanoTime() > until) {
+          return Optional.of("QEMU does not start: " + process.output().strip());
+        }
+      }
+      CompletableFuture<Boolean> answer = dom0.ping();
+      while (!answer.isDone()) {
+        if (hasEnded() || System.nanoTime() > until) {
+          return Optional.of("dom0 does not answer: " + process.output().strip());
+        }
+        try {
+          answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          // QEMU may have ended meanwhile
+        }
+      }
+      return Optional.empty();
+    } catch (InterruptedException | ExecutionException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("interrupted in a boot", "Run the build again.", e);
+    }
   }
 
   /**
-   * Starts a machine for a guest.
-   *
-   * @param directory an empty folder for its files, with a short path
+   * Tells whether its silence comes from what was saved, and not of an end that came from outside.
    */
-  static XenMachine start(
-      XenWork work,
-      Appliance appliance,
-      Accelerator accelerator,
-      Path directory,
-      MachineListener listener) {
-    try {
-      Hardware hardware = work.hardware(directory);
-      Map<String, Path> disks = hardware.lay(directory);
-      boolean root = Qemu.isRoot();
-      XenCommand command =
-          new XenCommand(
-              appliance,
-              directory,
-              disks,
-              hardware.guestMemory(),
-              hardware.dom0Memory(),
-              UserNetwork.of(hardware.networks(), directory),
-              accelerator,
-              root);
-      Dom0Control dom0 = new Dom0Control(work.job(), listener);
-      Channel control = new Channel(command.controlSocket(), dom0);
-      dom0.answerOn(control);
-      try {
-        Channel console = new Channel(command.consoleSocket(), listener::console);
-        try {
-          RunningProcess process = ProcessRunner.start(command.command(), directory);
-          return new XenMachine(command, process, dom0, control, console);
-        } catch (EnvironmentException e) {
-          console.close();
-          throw e;
-        }
-      } catch (IOException | EnvironmentException e) {
-        control.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "the machine can't be set up in " + directory + ": " + e.getMessage(),
-          "See that the directory for temporary files is writable and has room.",
-          e);
-    }
+  boolean isToBlame() {
+    return !hasEnded() || NOT_LOADED.matcher(process.output()).find();
+  }
+
+  /** Goes on with the job from where this restored machine was saved. */
+  void goOn(SavePoint point) {
+    dom0.goOn(point);
   }
 
   @Override
@@ -101,7 +100,7 @@ final class XenMachine implements GuestMachine {
 
   @Override
   public Command command() {
-    return command.command();
+    return command.command(startup);
   }
 
   @Override
@@ -126,7 +125,7 @@ final class XenMachine implements GuestMachine {
   @Override
   public void type(ByteBuffer bytes) {
     try {
-      console.send(bytes);
+      channels.console().send(bytes);
     } catch (IOException e) {
       throw new EnvironmentException(
           "the guest's console is gone: " + process.output().strip(), "Start it again.", e);
@@ -141,16 +140,16 @@ final class XenMachine implements GuestMachine {
 
   @Override
   public int hostPort(PortForward forward) {
-    throw new InputException(
-        "no port of this guest is forwarded: " + forward, "Give the machine a network.");
+    ForwardedPorts ports = new ForwardedPorts(command.networks());
+    return ports.hostPort(forward, () -> channels.qmp().human("info usernet"));
   }
 
   @Override
   public void close() {
     process.close();
     try {
-      control.close();
-      console.close();
+      channels.close();
+      startup.discard();
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen;
+package io.github.ec2unikernel.harness.qemu;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -8,20 +8,25 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a virtio port: a Unix socket that QEMU connects to when it starts. */
-final class Channel implements AutoCloseable {
+/** One end of a port of a machine: a Unix socket that QEMU connects to when it starts. */
+public final class Channel implements AutoCloseable {
 
   private static final int BUFFER = 64 << 10;
 
   private final ServerSocketChannel server;
+  private final CountDownLatch connected = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable SocketChannel peer;
 
   /** Listens at {@code path}; what comes is handed to {@code sink} by a thread of this channel. */
-  Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
+  public Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path), 1);
     Thread reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
@@ -30,7 +35,7 @@ final class Channel implements AutoCloseable {
   }
 
   /** Sends bytes to the other end, which has to be connected. */
-  void send(ByteBuffer bytes) throws IOException {
+  public void send(ByteBuffer bytes) throws IOException {
     SocketChannel connected = peer;
     if (connected == null) {
       throw new ClosedChannelException();
@@ -38,6 +43,16 @@ final class Channel implements AutoCloseable {
     while (bytes.hasRemaining()) {
       connected.write(bytes);
     }
+  }
+
+  /** Waits until the other end is there, or for {@code timeout}, and tells whether it is. */
+  public boolean awaitPeer(Duration timeout) throws InterruptedException {
+    return connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until the other end is gone and all that it sent has been handed on. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
   }
 
   @Override
@@ -52,6 +67,7 @@ final class Channel implements AutoCloseable {
   private void read(Consumer<ByteBuffer> sink) {
     try (SocketChannel accepted = server.accept()) {
       peer = accepted;
+      connected.countDown();
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (accepted.read(buffer) >= 0) {
         sink.accept(ByteBuffer.wrap(Arrays.copyOf(buffer.array(), buffer.position())));
@@ -59,6 +75,8 @@ final class Channel implements AutoCloseable {
       }
     } catch (IOException e) {
       // the machine is gone, which its process tells better
+    } finally {
+      ended.countDown();
     }
   }
 }

@@ -22,8 +22,6 @@ record Startup(@Nullable SavedState from, Map<SavePoint, UnfinishedState> saves,
   /** Where QEMU finds the devices that it loads; a POSIX shell knows one digit. */
   private static final int INCOMING = 7;
 
-  private static final int FIRST_SAVE = 8;
-
   /** Copies the map. */
   Startup {
     saves = Map.copyOf(saves);
@@ -36,7 +34,10 @@ record Startup(@Nullable SavedState from, Map<SavePoint, UnfinishedState> saves,
 
   /** Returns the number by which QEMU knows the file that it saves its devices to. */
   static int descriptor(SavePoint point) {
-    return FIRST_SAVE + point.ordinal();
+    return switch (point) {
+      case READY -> 8;
+      case BUILT -> 9;
+    };
   }
 
   /** Returns the name of the machine, with its memory's place. */

@@ -78,7 +78,7 @@ public final class XenBackend implements Backend {
 
   @Override
   public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
-    return new XenStarter(host, XenWork.of(guest), scratch, listener).start();
+    return new XenStarter(host, XenWork.of(guest, host.appliance()), scratch, listener).start();
   }
 
   /** KVM may start Xen, but no dom0; that is kept in mind. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The QEMU programs of this machine. */
 public final class Qemu {
@@ -22,12 +22,12 @@ public final class Qemu {
 
   /** The programs that are run, and Debian's packages of them. */
   private static final Map<String, String> PACKAGES =
-      new TreeMap<>(Map.of(SYSTEM, "qemu-system-x86", "setpriv", "util-linux"));
+      Map.of(SYSTEM, "qemu-system-x86", "setpriv", "util-linux");
 
   private Qemu() {}
 
   /**
-   * Checks that the emulator and its disk tool are there.
+   * Checks that the emulator and its tools are there.
    *
    * @throws EnvironmentException naming the command that installs what is missing
    */
@@ -40,7 +40,7 @@ public final class Qemu {
 
   /** Returns what is not there of the emulator and its tools, and the command that installs it. */
   public static Optional<EnvironmentException> missing() {
-    return PACKAGES.keySet().stream()
+    return Stream.of(SYSTEM, "setpriv") // the emulator first: it is what one misses
         .filter(program -> !ProcessRunner.isOnPath(program))
         .map(
             program ->

@@ -1,23 +1,68 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.qemu.Channel;
 import io.github.ec2unikernel.harness.qemu.Qmp;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/**
- * What the host speaks with a machine through.
- *
- * @param qmp QEMU's control
- * @param control dom0's control
- * @param console the guest's console
- */
-record XenChannels(Qmp qmp, Channel control, Channel console) {
+/** This side's ends of the channels to a machine: to its dom0, to the guest's console, to QEMU. */
+final class XenChannels implements AutoCloseable {
 
-  void close() throws IOException {
-    try (Opened all = new Opened()) {
-      all.add(qmp);
-      all.add(control);
-      all.add(console);
+  private final Deque<Closeable> open = new ArrayDeque<>();
+  private final Channel control;
+  private final Channel console;
+  private final Qmp qmp;
+
+  /** Listens where the command's QEMU will connect to, and where another may have been before. */
+  XenChannels(XenCommand command, Dom0Control dom0, MachineListener listener) throws IOException {
+    try {
+      control = new Channel(unused(command.controlSocket()), dom0);
+      open.push(control::close);
+      dom0.answerOn(control);
+      console = new Channel(unused(command.consoleSocket()), listener::console);
+      open.push(console::close);
+      qmp = new Qmp(unused(command.qmpSocket()), event -> {});
+      open.push(qmp::close);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static Path unused(Path socket) throws IOException {
+    Files.deleteIfExists(socket);
+    return socket;
+  }
+
+  Channel control() {
+    return control;
+  }
+
+  Channel console() {
+    return console;
+  }
+
+  Qmp qmp() {
+    return qmp;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

@@ -65,12 +65,12 @@ record XenCommand(
     return directory.resolve("console");
   }
 
-  Path log() {
-    return directory.resolve("xen.log");
+  Path qmpSocket() {
+    return directory.resolve("qmp");
   }
 
-  Path monitorSocket() {
-    return directory.resolve("qmp");
+  Path log() {
+    return directory.resolve("xen.log");
   }
 
   Command command(Startup startup) {
@@ -87,7 +87,7 @@ record XenCommand(
     words.addAll(devices());
     words.addAll(channel("control", controlSocket()));
     words.addAll(channel("console", consoleSocket()));
-    words.addAll(Qmp.words(monitorSocket()));
+    words.addAll(Qmp.words(qmpSocket()));
     return new Command(words);
   }
 

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.warm.SavePoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -154,5 +155,6 @@ final class XenMachine implements GuestMachine {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);
     }
+    command.networks().forEach(UserNetwork::keepCapture);
   }
 }

@@ -3,13 +3,11 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
-import io.github.ec2unikernel.harness.qemu.Channel;
+import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.qemu.Qmp;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.warm.SavedState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -75,31 +73,20 @@ record XenStarter(XenHost host, XenWork work, Path directory, MachineListener li
   private XenMachine launch(XenCommand command, Hardware hardware, Startup startup)
       throws IOException {
     Dom0Control dom0 = new Dom0Control(work.job(), listener);
-    try (Opened opened = new Opened()) {
+    try {
       hardware.lay(directory);
-      Qmp qmp = opened.add(new Qmp(unused(command.monitorSocket()), event -> {}));
-      dom0.saveBy(new MachineSaver(qmp, startup, listener));
-      Channel control = opened.add(new Channel(unused(command.controlSocket()), dom0));
-      dom0.answerOn(control);
-      Channel console = opened.add(new Channel(unused(command.consoleSocket()), listener::console));
-      XenMachine machine =
-          new XenMachine(
-              command,
-              startup,
-              ProcessRunner.start(command.command(startup), directory),
-              dom0,
-              new XenChannels(qmp, control, console));
-      opened.keep();
-      return machine;
+      XenChannels channels = new XenChannels(command, dom0, listener);
+      dom0.saveBy(new MachineSaver(channels.qmp(), startup, listener));
+      try {
+        RunningProcess process = ProcessRunner.start(command.command(startup), directory);
+        return new XenMachine(command, startup, process, dom0, channels);
+      } catch (EnvironmentException e) {
+        channels.close();
+        throw e;
+      }
     } catch (IOException | EnvironmentException e) {
       startup.discard();
       throw e;
     }
-  }
-
-  /** What a machine that could not be restored has listened at is in the way of the next. */
-  private static Path unused(Path socket) throws IOException {
-    Files.deleteIfExists(socket);
-    return socket;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network with one guest on it: the host answers DHCP there, and nothing leads out of it but the
- * forwarded ports.
+ * forwarded ports, as long as it {@link #isClosed}.
  *
  * @param subnet its addresses, {@code 10.0.2.0/24} for one
  * @param host the host's address on it, which forwarded connections come from
@@ -95,6 +95,14 @@ public record Network(
         .filter(each -> each.protocol() == protocol && each.guestPort() == guestPort)
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * Tells whether the guest is kept inside. It is not where UDP is forwarded: QEMU, told to keep it
+   * inside, drops its datagrams before it sees that they are replies.
+   */
+  public boolean isClosed() {
+    return forwards.stream().noneMatch(each -> each.protocol() == PortForward.Protocol.UDP);
   }
 
   /** Returns an address on it that is nobody's, for a name server that never answers. */

@@ -73,8 +73,7 @@ class BootInputTest {
         DatagramSocket udp = new DatagramSocket(any)) {
       int port = protocol == PortForward.Protocol.TCP ? tcp.getLocalPort() : udp.getLocalPort();
       Machine machine =
-          machine()
-              .withNetworks(List.of(Network.dhcp(new PortForward(protocol, port, 80))));
+          machine().withNetworks(List.of(Network.dhcp(new PortForward(protocol, port, 80))));
       assertThatThrownBy(() -> boot(machine))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageStartingWith("the " + protocol + " port " + port + " of 127.0.0.1");

@@ -61,6 +61,7 @@ class NetworkIT {
   private static final Path UDP_ECHO = Path.of("src/test/kernels/udp-echo.elf");
 
   @TempDir Path directory;
+  private final NotedListener told = new NotedListener();
 
   @Test
   void linuxIsReachedOverTwoNetworksAndReadsItsStoreAndItsReadOnlyVolume() throws IOException {
@@ -91,6 +92,8 @@ class NetworkIT {
         .contains("eth0: 00:16:3e:65:63:00 inet 10.0.2.15/24")
         .contains("store: {\"a\":\n \"b\\c\"}\n")
         .contains("write error: Operation not permitted");
+    assertThat(told.warnings)
+        .containsExactly("The guest gets out of 46.43.42.128/25, as UDP is forwarded there.");
     assertCaptured(capture);
   }
 
@@ -110,7 +113,11 @@ class NetworkIT {
             .withNetworks(
                 List.of(
                     Network.dhcp().withCapture(capture),
-                    Network.of("46.43.42.128/25", "46.43.42.137", PortForward.tcp(81))));
+                    Network.of(
+                        "46.43.42.128/25",
+                        "46.43.42.137",
+                        PortForward.tcp(81),
+                        PortForward.udp(7))));
     Expectations expectations =
         new Expectations(
                 List.of(Pattern.compile("^serving$")),
@@ -119,8 +126,7 @@ class NetworkIT {
                 Duration.ofMinutes(3),
                 Duration.ZERO)
             .withProbes(probes);
-    return new BootCheck(BootOptions.in(directory.resolve("out")))
-        .run(machine, expectations, new BootListener() {});
+    return new BootCheck(BootOptions.in(directory.resolve("out"))).run(machine, expectations, told);
   }
 
   private static void assertCaptured(Path capture) throws IOException {

@@ -27,8 +27,7 @@ class ProbeJudgeTest {
 
   private static BootJudge judge(End end) {
     Expectations expectations =
-        new Expectations(List.of(), List.of(), end, at(60), at(3))
-            .withProbes(List.of(PAGE, ECHO));
+        new Expectations(List.of(), List.of(), end, at(60), at(3)).withProbes(List.of(PAGE, ECHO));
     BootJudge judge = new BootJudge(expectations, true, at(240));
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.event(new GuestEvent.HandedOver(), at(12));

@@ -43,6 +43,21 @@ static void put_char(char c)
         send_event(console_port);
 }
 
+char get(void)
+{
+    for (;;) {
+        forget_event(console_port);
+        if (shared.ring.in_prod != shared.ring.in_cons)
+            break;
+        send_event(console_port); /* there is room again, and perhaps something to read */
+        poll(&console_port, 1, 0);
+    }
+    char c = shared.ring.in[shared.ring.in_cons % sizeof shared.ring.in];
+    asm volatile("" : : : "memory");
+    shared.ring.in_cons++;
+    return c;
+}
+
 void put(const char *text)
 {
     while (*text)

@@ -1,4 +1,4 @@
-/* The PV console, output only. */
+/* The PV console. */
 #ifndef CONSOLE_H
 #define CONSOLE_H
 
@@ -11,5 +11,7 @@ void put_hex(u64 number);
 void put_hex_byte(u8 byte);
 /* Waits until everything has been read: what is in the ring when a domain ends may be lost. */
 void console_flush(void);
+/* Waits for a byte to be typed. */
+char get(void);
 
 #endif

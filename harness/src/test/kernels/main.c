@@ -139,6 +139,26 @@ static void flood(u64 lines)
     }
 }
 
+/* Shows what is typed as it is typed, and each line once more, until a line asks for an end, which is then the end. */
+static void echo(void)
+{
+    static char typed[1024];
+
+    do {
+        u32 length = 0;
+        char text[2] = { 0 };
+        while ((text[0] = get()) != '\r' && text[0] != '\n') {
+            put(text);
+            if (length < sizeof typed - 1)
+                typed[length++] = text[0];
+        }
+        typed[length] = 0;
+        put("\n");
+        print("echo", typed);
+        command_line = typed;
+    } while (!asked_to("stop") && !asked_to("crash") && !asked_to("reboot") && !asked_to("fault"));
+}
+
 static _Noreturn void end(enum shutdown_reason reason)
 {
     console_flush();
@@ -198,6 +218,8 @@ _Noreturn void kernel_main(const struct start_info *info)
     if (!asked_to("silent"))
         talk(info);
 
+    if (asked_to("echo"))
+        echo();
     if (asked_to("crash"))
         end(SHUTDOWN_CRASH);
     if (asked_to("reboot"))

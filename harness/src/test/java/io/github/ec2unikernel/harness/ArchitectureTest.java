@@ -59,7 +59,7 @@ class ArchitectureTest {
           .whereLayer("xl")
           .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,27 +27,44 @@ import java.util.stream.Stream;
  */
 record Attempt(Guest guest, Expectations expectations, BootListener listener) {
 
-  /** Boots once. */
-  BootReport run(Backend backend, BootOptions options) {
+  /**
+   * Boots once.
+   *
+   * @param aftermath what is done with the guest before its machine is ended
+   */
+  BootReport run(Backend backend, BootOptions options, Aftermath aftermath) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.loader(), backend.forGuest());
+      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
       Judgement judgement;
-      String command;
-      try (GuestMachine machine = backend.start(guest, scratch.path(), run)) {
+      Function<Judgement, BootReport> reporter;
+      try (GuestMachine machine = backend.start(guest, scratch.path(), run);
+          run) {
+        String command = machine.command().toShell();
+        reporter = last -> report(last, judge, run, backend, options, command);
         judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
-        command = machine.command().toShell();
+        judgement = aftermath.of(new Followed(judgement, run, machine, reporter));
         keepLog(command, machine.log(), options.machineLog());
       }
-      return new BootReport(
-          new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), List.of()),
-          new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
-          run.timeline(),
-          new Checks(judge.lineResults(), List.of()),
-          run.transcript(options.console()));
+      return reporter.apply(judgement);
     }
+  }
+
+  private BootReport report(
+      Judgement judgement,
+      BootJudge judge,
+      BootRun run,
+      Backend backend,
+      BootOptions options,
+      String command) {
+    return new BootReport(
+        new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), List.of()),
+        new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
+        run.timeline(),
+        new Checks(judge.lineResults(), List.of()),
+        run.transcript(options.console()));
   }
 
   private String setup(Backend backend) {

@@ -1,20 +1,13 @@
 package io.github.ec2unikernel.harness.boot;
 
-import io.github.ec2unikernel.harness.disk.BootDisk;
-import io.github.ec2unikernel.harness.disk.BootEntry;
-import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
-import io.github.ec2unikernel.harness.model.Source;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.xen.XenBackend;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
@@ -22,15 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Boots a disk as EC2 would boot it, under Xen in a QEMU machine, and compares what the guest does
- * with what is expected of it.
+ * Boots a disk as EC2 would boot it, or a kernel, on what can run it here, and compares what the
+ * guest does with what is expected of it.
  */
 public final class BootCheck {
-
-  private static final Pattern REWRITTEN = Pattern.compile("['\"\\\\]| {2}");
 
   private final BootOptions options;
 
@@ -40,40 +30,63 @@ public final class BootCheck {
   }
 
   /**
-   * Boots the machine's disk, which is not written to, and returns when there is a verdict.
+   * Boots the machine's disk, which is not written to, or its kernel, and returns when there is a
+   * verdict.
    *
    * @throws io.github.ec2unikernel.harness.model.InputException if the disk holds nothing to boot
    *     or something that the loader can't show, or a volume is not there
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
+    return run(machine, expectations, listener, Aftermath.NONE);
+  }
+
+  /**
+   * Boots the machine as {@link #run} does, and returns the guest when it has done what is expected
+   * of it so far. It goes on until it ends or is closed.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if the guest does something else
+   *     than expected, or there is nothing to boot
+   * @throws EnvironmentException if this machine can't boot anything
+   */
+  public LiveGuest start(Machine machine, Expectations expectations, BootListener listener) {
+    LiveConsole console = new LiveConsole();
+    BootListener tap = new ConsoleTap(console, listener);
+    LiveRun live = LiveRun.start(after -> run(machine, expectations, tap, after), console);
+    return new LiveGuest(live, console, machine.networks());
+  }
+
+  private BootReport run(
+      Machine machine, Expectations expectations, BootListener listener, Aftermath aftermath) {
     removeOldLogs();
-    machine.volumes().forEach(Volume::requireFile);
-    if (!(machine.source() instanceof Source.Disk disk)) {
-      return run(new Guest.OfKernel(machine), expectations, listener);
-    }
-    List<Resolution> resolutions = BootDisk.resolve(disk.file());
-    BootEntry entry = BootEntry.of(disk.file(), resolutions.get(0));
-    LoaderSurvey.tell(resolutions, listener);
-    Loader loader = chosen(machine, entry);
-    warn(loader, entry, listener);
-    return run(new Guest.OfDisk(machine, loader, entry), expectations, listener);
+    Guest guest = new GuestFinder(options.backend(), listener).find(machine);
+    return run(guest, expectations, listener, aftermath);
+  }
+
+  /** Boots a guest of xl's as the other method does, with bridges that all lead nowhere. */
+  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+    return runXl(configuration, List.of(), expectations, listener);
   }
 
   /**
    * Boots the guest that a configuration of xl describes, as {@code xl create} would, and returns
-   * when there is a verdict. Its disks are not written to; its bridges lead nowhere.
+   * when there is a verdict. Its disks are not written to.
    *
    * @param configuration a file such as {@code NAME.xl}
+   * @param networks where the first of its bridges lead; the others lead nowhere
    * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
    * @throws EnvironmentException if this machine can't boot anything
    */
-  public BootReport runXl(Path configuration, Expectations expectations, BootListener listener) {
+  public BootReport runXl(
+      Path configuration,
+      List<Network> networks,
+      Expectations expectations,
+      BootListener listener) {
     removeOldLogs();
     XlConfig config = XlConfigReader.read(configuration);
-    if (!config.bridges().isEmpty()) {
-      listener.warning(
-          "The bridges " + config.bridges() + " are made for this boot and lead nowhere.");
+    List<String> idle = config.bridges().stream().skip(networks.size()).toList();
+    if (!idle.isEmpty()) {
+      listener.warning("The bridges " + idle + " are made for this boot and lead nowhere.");
     }
     if (config.hasOldBuilder()) {
       listener.warning(
@@ -81,19 +94,20 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config), expectations, listener);
+    return run(new Guest.OfXl(config, networks), expectations, listener, Aftermath.NONE);
   }
 
-  private BootReport run(Guest guest, Expectations expectations, BootListener listener) {
-    Backend backend = XenBackend.find(options.cache(), options.offline(), listener);
+  private BootReport run(
+      Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
+    Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
-    BootReport report = attempt.run(backend, options);
+    BootReport report = attempt.run(backend, options, aftermath);
     boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
     Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
     if (instead.isPresent()) {
       listener.warning(
           backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
-      report = attempt.run(instead.get(), options);
+      report = attempt.run(instead.get(), options, aftermath);
     }
     return report;
   }
@@ -109,32 +123,6 @@ public final class BootCheck {
             "Make its directory writable.",
             e);
       }
-    }
-  }
-
-  /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
-  private static Loader chosen(Machine machine, BootEntry entry) {
-    if (machine.loader() != null) {
-      return machine.loader();
-    }
-    return entry.loaders().stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "no loader here reads the packed kernel "
-                        + entry.kernel()
-                        + ", though EC2's PV-GRUB does",
-                    "Pack it with gzip or xz, or not at all; or leave the boot out"
-                        + " (unikernel.boot.skip)."));
-  }
-
-  private static void warn(Loader loader, BootEntry entry, BootListener listener) {
-    if (loader == Loader.PVGRUB && REWRITTEN.matcher(entry.arguments()).find()) {
-      listener.warning(
-          "GRUB 2 hands the kernel's arguments over with a backslash before each quote and backslash"
-              + " and with single blanks; EC2's PV-GRUB takes them as they stand. The loader libxl"
-              + " shows them so here.");
     }
   }
 }

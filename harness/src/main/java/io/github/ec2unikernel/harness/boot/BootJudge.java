@@ -5,7 +5,6 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.LineResult;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class BootJudge {
   private static final int LINES_SAID = 8;
 
   private final Expectations expectations;
-  private final Loader loader;
+  private final boolean hasLoader;
   private final Duration forGuest;
   private final LineJudge lines;
   private final EndJudge ends;
@@ -43,10 +42,17 @@ final class BootJudge {
   private boolean machineEnded;
   private final List<String> linesSaid = new ArrayList<>();
 
-  BootJudge(Expectations expectations, Loader loader, Duration forGuest) {
+  /**
+   * Creates one that knows nothing yet.
+   *
+   * @param hasLoader whether a boot loader in the guest comes first; else the kernel has the
+   *     machine from the start
+   * @param forGuest how long the backend may take until the guest runs
+   */
+  BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest) {
     this.expectations = expectations;
     this.forGuest = forGuest;
-    this.loader = loader;
+    this.hasLoader = hasLoader;
     this.lines = new LineJudge(expectations);
     this.ends = new EndJudge(expectations, lines);
     this.hang = new HangWatch(expectations.timeout());
@@ -56,7 +62,7 @@ final class BootJudge {
   void event(GuestEvent event, Duration now) {
     if (event instanceof GuestEvent.Unpaused) {
       started = now;
-      if (loader == Loader.LIBXL) {
+      if (!hasLoader) {
         handedOver(now);
       }
     } else if (event instanceof GuestEvent.HandedOver) {
@@ -175,6 +181,11 @@ final class BootJudge {
           : Optional.empty();
     }
     return running(started, now);
+  }
+
+  /** Tells whether the guest or what runs it has ended. */
+  boolean hasEnded() {
+    return shutDown != null || failure != null;
   }
 
   /** Tells whether the guest has ended and all it printed has been looked at. */

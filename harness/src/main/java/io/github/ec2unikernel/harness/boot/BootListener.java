@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
+import java.nio.ByteBuffer;
 
 /** Is told how a boot goes on, as it goes on. */
 public interface BootListener extends ApplianceListener {
@@ -28,6 +29,12 @@ public interface BootListener extends ApplianceListener {
 
   /** Something on the way has been reached. */
   default void reached(Phase phase) {}
+
+  /** The guest printed these bytes, which may be anything. */
+  default void printed(ByteBuffer bytes) {}
+
+  /** The guest has begun a line and does not go on for now; it is free of terminal escapes. */
+  default void begun(String line) {}
 
   /** The guest printed a line; it is free of terminal escapes. */
   default void line(String line) {}

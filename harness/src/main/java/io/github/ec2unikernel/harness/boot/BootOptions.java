@@ -10,8 +10,10 @@ import java.nio.file.Path;
  * @param console the file that gets the guest's console, lines free of terminal escapes
  * @param machineLog the file that gets what QEMU, Xen and dom0 print
  * @param offline whether packages may not be fetched, so that the appliance has to be there
+ * @param backend the name of what the guest runs on, or {@link Backends#AUTO}
  */
-public record BootOptions(Path cache, Path console, Path machineLog, boolean offline) {
+public record BootOptions(
+    Path cache, Path console, Path machineLog, boolean offline, String backend) {
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
@@ -19,11 +21,17 @@ public record BootOptions(Path cache, Path console, Path machineLog, boolean off
         ApplianceCache.defaultDirectory(),
         directory.resolve("console.log"),
         directory.resolve("machine.log"),
-        false);
+        false,
+        Backends.AUTO);
   }
 
   /** Returns the same options with or without the network. */
   public BootOptions withOffline(boolean other) {
-    return new BootOptions(cache, console, machineLog, other);
+    return new BootOptions(cache, console, machineLog, other, backend);
+  }
+
+  /** Returns the same options with another backend. */
+  public BootOptions withBackend(String other) {
+    return new BootOptions(cache, console, machineLog, offline, other);
   }
 }

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** One machine's life, from its start to the verdict; all looking and judging is in one thread. */
-final class BootRun implements MachineListener {
+/**
+ * One machine's life, from its start to the verdict, and to its end for who goes on; all looking
+ * and judging is in one thread. Closed, it takes no more, and the machine's threads need not wait.
+ */
+final class BootRun implements MachineListener, AutoCloseable {
 
   /** A flooding guest waits for us, not we for memory. */
   private static final int WAITING = 256;
@@ -55,6 +58,7 @@ final class BootRun implements MachineListener {
   private final long start = System.nanoTime();
   private long received;
   private Duration lastOutput = Duration.ZERO;
+  private String begun = "";
   private volatile boolean over;
 
   BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
@@ -106,32 +110,71 @@ final class BootRun implements MachineListener {
     try {
       Optional<Judgement> judgement = Optional.empty();
       while (judgement.isEmpty()) {
-        take(TICK);
-        if (gone.getAsBoolean() && news.isEmpty()) {
-          judge.machineEnded(log.get());
-        }
-        if (judge.hasWholeConsole(received)) {
-          lines.finish(); // the last line may have no end, and counts
-        }
         if (judge.asksState(elapsed()) && !ask.getAsBoolean()) {
           judge.hasNoState(elapsed());
         }
-        judgement = judge.judge(elapsed(), received);
+        judgement = step(gone, log);
       }
-      if (judgement.get().verdict() != Verdict.SUCCESS) {
-        Duration until = elapsed().plus(LAST_WORDS);
-        while (elapsed().compareTo(until) < 0) {
-          take(until.minus(elapsed()));
-        }
-      }
-      lines.finish();
+      takeLastWords(judgement.get());
       return judgement.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnvironmentException("the boot was interrupted", "Run the build again.", e);
-    } finally {
-      over = true; // the machine's threads must not wait for somebody to listen
+      throw interrupted(e);
     }
+  }
+
+  /**
+   * Goes on after the verdict until the guest has ended, with all it printed.
+   *
+   * @param goesOn is asked in this thread, again and again, whether to go on
+   * @return the last verdict
+   */
+  Judgement follow(
+      Judgement first, BooleanSupplier gone, Supplier<String> log, BooleanSupplier goesOn) {
+    try {
+      Judgement last = first;
+      boolean ended = judge.hasEnded();
+      while (!ended && goesOn.getAsBoolean()) {
+        Optional<Judgement> next = step(gone, log);
+        last = next.orElse(last);
+        ended = judge.hasEnded() && next.isPresent();
+      }
+      takeLastWords(last);
+      return last;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Optional<Judgement> step(BooleanSupplier gone, Supplier<String> log)
+      throws InterruptedException {
+    take(TICK);
+    if (gone.getAsBoolean() && news.isEmpty()) {
+      judge.machineEnded(log.get());
+    }
+    if (judge.hasWholeConsole(received)) {
+      lines.finish(); // the last line may have no end, and counts
+    }
+    return judge.judge(elapsed(), received);
+  }
+
+  private void takeLastWords(Judgement judgement) throws InterruptedException {
+    if (judgement.verdict() != Verdict.SUCCESS) {
+      Duration until = elapsed().plus(LAST_WORDS);
+      while (elapsed().compareTo(until) < 0) {
+        take(until.minus(elapsed()));
+      }
+    }
+  }
+
+  private static EnvironmentException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new EnvironmentException("the boot was interrupted", "Run the build again.", e);
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    lines.finish();
   }
 
   private void take(Duration patience) throws InterruptedException {
@@ -140,11 +183,20 @@ final class BootRun implements MachineListener {
       take(event.event());
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
+      listener.printed(output.bytes().asReadOnlyBuffer());
       lines.accept(output.bytes());
       lastOutput = elapsed();
       judge.output(lastOutput);
     } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {
-      judge.partial(lines.partial(), elapsed());
+      partial(lines.partial());
+    }
+  }
+
+  private void partial(String line) {
+    judge.partial(line, elapsed());
+    if (!line.equals(begun)) {
+      begun = line;
+      listener.begun(line);
     }
   }
 
@@ -176,6 +228,7 @@ final class BootRun implements MachineListener {
 
   private void line(String line) {
     Duration now = elapsed();
+    begun = "";
     console.add(line);
     recorder.add(line, now);
     listener.line(line);

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,9 @@ public final class BootDisk {
 
   private static final String HINT =
       "Give a raw disk image, whole; make it again if it is damaged.";
+
+  /** What a first sector has before the disk's number and the partitions, in bytes. */
+  private static final int CODE = 440;
 
   private BootDisk() {}
 
@@ -35,6 +39,35 @@ public final class BootDisk {
    * @throws EnvironmentException if it can't be read
    */
   public static List<Resolution> resolve(Path disk) {
+    return read(disk, file -> PvGrub.resolveAll(new RawDisk(file)));
+  }
+
+  /**
+   * Tells whether a disk's first sector holds code that a BIOS starts.
+   *
+   * @throws InputException if it is no disk
+   * @throws EnvironmentException if it can't be read
+   */
+  public static boolean hasBootCode(Path disk) {
+    return read(disk, BootDisk::hasBootCode);
+  }
+
+  private static boolean hasBootCode(DiskFile file) throws IOException {
+    ByteBuffer sector = ByteBuffer.allocate(DiskBytes.SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(0, sector);
+    boolean marked = (sector.getShort(DiskBytes.SECTOR - 2) & 0xffff) == PartitionTable.SIGNATURE;
+    boolean empty = true;
+    for (int i = 0; i < CODE; i++) {
+      empty &= sector.get(i) == 0;
+    }
+    return marked && !empty;
+  }
+
+  private interface Reading<T> {
+    T of(DiskFile file) throws IOException;
+  }
+
+  private static <T> T read(Path disk, Reading<T> reading) {
     if (Files.exists(disk) && !Files.isRegularFile(disk)) {
       throw new InputException("the disk " + disk + " is not a regular file", HINT);
     }
@@ -43,7 +76,7 @@ public final class BootDisk {
         throw new InputException(disk + " has " + file.size() + " bytes: not a disk", HINT);
       }
       requireRaw(disk, file);
-      return PvGrub.resolveAll(new RawDisk(file));
+      return reading.of(file);
     } catch (DamagedDiskException e) {
       throw new InputException("the disk " + disk + " is damaged: " + e.getMessage(), HINT, e);
     } catch (NoSuchFileException e) {

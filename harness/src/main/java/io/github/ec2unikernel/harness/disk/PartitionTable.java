@@ -23,7 +23,7 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
   private static final int TABLE = 446;
   private static final int ENTRIES = 4;
   private static final int ENTRY_SIZE = 16;
-  private static final int SIGNATURE = 0xaa55;
+  static final int SIGNATURE = 0xaa55;
   private static final int PROTECTIVE = 0xee;
   private static final long GPT_SIGNATURE = 0x5452415020494645L; // "EFI PART"
   private static final int GPT_HEADER = 92;

@@ -1,20 +1,28 @@
 package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import java.util.List;
 
 /** Something to boot, with all that is known of it before. */
 public sealed interface Guest {
 
-  /** Returns who loads its kernel. */
-  Loader loader();
+  /** Returns what it boots, for people. */
+  String name();
+
+  /** Tells whether a boot loader in the guest comes first, whose end is an event of its own. */
+  boolean hasLoader();
 
   /** Returns what it is made of, for people. */
   String setup();
+
+  /** Returns the networks it is on. */
+  List<Network> networks();
 
   /** Returns what is known of it, for a report. */
   List<Fact> facts();
@@ -29,6 +37,21 @@ public sealed interface Guest {
   record OfDisk(Machine machine, Loader loader, BootEntry entry) implements Guest {
 
     @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
+
+    @Override
+    public String name() {
+      return "the disk " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return loader == Loader.PVGRUB;
+    }
+
+    @Override
     public String setup() {
       return loader.id() + ", " + SetupWords.of(machine);
     }
@@ -40,15 +63,68 @@ public sealed interface Guest {
   }
 
   /**
-   * A guest whose kernel is started directly.
+   * A guest that starts with the boot code on its disk, as a PC does.
    *
    * @param machine the machine
    */
-  record OfKernel(Machine machine) implements Guest {
+  record OfBios(Machine machine) implements Guest {
 
     @Override
-    public Loader loader() {
-      return Loader.LIBXL;
+    public List<Network> networks() {
+      return machine.networks();
+    }
+
+    @Override
+    public String name() {
+      return "the disk " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return true;
+    }
+
+    @Override
+    public String setup() {
+      return "BIOS, " + SetupWords.of(machine);
+    }
+
+    @Override
+    public List<Fact> facts() {
+      return new GuestFacts(machine).ofBios();
+    }
+  }
+
+  /**
+   * A guest whose kernel is started directly.
+   *
+   * @param machine the machine
+   * @param kernel what its kernel is
+   */
+  record OfKernel(Machine machine, Triage kernel) implements Guest {
+
+    /**
+     * Looks the kernel over.
+     *
+     * @throws io.github.ec2unikernel.harness.model.InputException if it can't be read
+     */
+    public OfKernel(Machine machine) {
+      this(machine, Triage.of(machine.source().file()));
+    }
+
+    @Override
+    public List<Network> networks() {
+      return machine.networks();
+    }
+
+    @Override
+    public String name() {
+      return "the kernel " + machine.source().file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return false;
     }
 
     @Override
@@ -66,12 +142,23 @@ public sealed interface Guest {
    * A guest that xl builds from its configuration.
    *
    * @param config the configuration
+   * @param networks where the first of its bridges lead; the others lead nowhere
    */
-  record OfXl(XlConfig config) implements Guest {
+  record OfXl(XlConfig config, List<Network> networks) implements Guest {
+
+    /** Copies the list. */
+    public OfXl {
+      networks = List.copyOf(networks);
+    }
 
     @Override
-    public Loader loader() {
-      return Loader.LIBXL;
+    public String name() {
+      return "the configuration " + config.file();
+    }
+
+    @Override
+    public boolean hasLoader() {
+      return false;
     }
 
     @Override

@@ -48,6 +48,15 @@ record GuestFacts(Machine machine) {
     return facts;
   }
 
+  /** Returns what is known of one that starts with its disk's boot code. */
+  List<Fact> ofBios() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("disk", machine.source().file().toString()));
+    facts.add(new Fact("loader", "the disk's boot code"));
+    addMachine(facts);
+    return facts;
+  }
+
   private static void addFiles(List<Fact> facts, List<String> modules) {
     if (!modules.isEmpty()) {
       facts.add(new Fact("modules", String.join(", ", modules)));

@@ -58,6 +58,8 @@ public record Machine(
           "vcpus is " + vcpus, "Give <vcpus> between 1 and " + MOST_VCPUS + ".");
     }
     Volume.requireDifferent(volumes);
+    Network.requireDifferent(networks);
+    StoreKey.require(store);
   }
 
   /** Returns a machine that boots a raw disk, with {@link #USUAL_MEMORY} and one vcpu. */

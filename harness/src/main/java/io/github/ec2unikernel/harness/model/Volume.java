@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param file a raw file system or disk; it is read, never written
  * @param device the name that Xen and EC2 number it by, {@code xvdb} to {@code xvdp} or {@code sdb}
  *     to {@code sdp}
+ * @param readOnly whether the guest may not write to it; what it writes else is thrown away
  */
-public record Volume(Path file, String device) {
+public record Volume(Path file, String device, boolean readOnly) {
 
   /**
    * The letters that devices end in: 'a' is the root disk's, and EC2 knows none after p as safe.
@@ -30,6 +31,11 @@ public record Volume(Path file, String device) {
           "<device> is '" + device + "', which EC2 does not give to a volume beside the root disk",
           "Give /dev/xvdb to /dev/xvdp, or /dev/sdb to /dev/sdp.");
     }
+  }
+
+  /** Creates one that the guest may write to. */
+  public Volume(Path file, String device) {
+    this(file, device, false);
   }
 
   /** Returns the letter, by which Linux tells disks apart: sdf and xvdf are one to it. */

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The QEMU programs of this machine. */
 public final class Qemu {
@@ -22,6 +25,10 @@ public final class Qemu {
 
   static final String IMG = "qemu-img";
 
+  /** The programs that are run, and Debian's packages of them. */
+  private static final Map<String, String> PACKAGES =
+      new TreeMap<>(Map.of(IMG, "qemu-utils", SYSTEM, "qemu-system-x86", "setpriv", "util-linux"));
+
   private static final Duration FOR_A_MOMENT = Duration.ofSeconds(30);
 
   private Qemu() {}
@@ -32,24 +39,29 @@ public final class Qemu {
    * @throws EnvironmentException naming the command that installs what is missing
    */
   public static void require() {
-    require(SYSTEM, "qemu-system-x86");
-    require(IMG, "qemu-utils");
-    require("setpriv", "util-linux");
+    Optional<EnvironmentException> missing = missing();
+    if (missing.isPresent()) {
+      throw missing.get();
+    }
   }
 
-  private static void require(String program, String debianPackage) {
-    if (!ProcessRunner.isOnPath(program)) {
-      throw new EnvironmentException(
-          program + " is not on the PATH, so nothing can be booted here",
-          "Install it: sudo apt-get install --no-install-recommends " + debianPackage);
-    }
+  /** Returns what is not there of the emulator and its tools, and the command that installs it. */
+  public static Optional<EnvironmentException> missing() {
+    return PACKAGES.keySet().stream()
+        .filter(program -> !ProcessRunner.isOnPath(program))
+        .map(
+            program ->
+                new EnvironmentException(
+                    program + " is not on the PATH, so nothing can be booted here",
+                    "Install it: sudo apt-get install --no-install-recommends "
+                        + PACKAGES.get(program)))
+        .findFirst();
   }
 
   /** Returns the words that start QEMU with no more rights than a machine needs. */
   public static List<String> confined(boolean root) {
     List<String> words = new ArrayList<>(List.of("setpriv", "--no-new-privs", SYSTEM));
     words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
-    words.addAll(List.of("-nic", "none"));
     // the sandbox's elevateprivileges=deny would forbid giving root up
     String sandbox = "on,obsolete=deny,spawn=deny,resourcecontrol=deny";
     words.addAll(

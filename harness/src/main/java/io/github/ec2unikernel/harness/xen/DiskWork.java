@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,6 +19,7 @@ record DiskWork(Guest.OfDisk guest) implements XenWork {
 
   @Override
   public Hardware hardware(Path scratch) throws IOException {
-    return new Hardware(GuestDisks.drives(guest.machine()), guest.machine().memory(), 0);
+    Machine machine = guest.machine();
+    return new Hardware(GuestDisks.drives(machine), machine.memory(), 0, machine.networks());
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A guest's disks: writable overlays in the sizes that EC2 would give them. */
 final class GuestDisks {
@@ -29,6 +31,14 @@ final class GuestDisks {
       files.put(volume.device(), volume.file());
     }
     return files;
+  }
+
+  /** Returns the names of those that the guest may not write to. */
+  static Set<String> readOnly(Machine machine) {
+    return machine.volumes().stream()
+        .filter(Volume::readOnly)
+        .map(Volume::device)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the number by which Xen's store knows the root disk: major * 256 + minor. */

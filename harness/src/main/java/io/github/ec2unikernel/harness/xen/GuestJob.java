@@ -4,12 +4,17 @@ import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Network;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What dom0 is asked to run, in two parts, as a machine can be saved between them and be restored
@@ -71,7 +76,8 @@ record GuestJob(String build, Map<String, String> store) {
       line(text, "partition", Integer.toString(entry.partition()));
       line(text, "kernel", entry.kernel());
       line(text, "ramdisk", entry.initrd());
-      line(text, "args", entry.arguments());
+      String arguments = machine.arguments();
+      line(text, "args", arguments == null ? entry.arguments() : arguments);
     }
     return built(text, machine.store());
   }
@@ -96,7 +102,14 @@ record GuestJob(String build, Map<String, String> store) {
     line(text, "loader", loader);
     line(text, "memory", Integer.toString(machine.memory()));
     line(text, "vcpus", Integer.toString(machine.vcpus()));
-    GuestDisks.files(machine).keySet().forEach(name -> line(text, "disk", name));
+    Set<String> readOnly = GuestDisks.readOnly(machine);
+    GuestDisks.files(machine)
+        .keySet()
+        .forEach(name -> line(text, "disk", name + (readOnly.contains(name) ? ",r" : ",w")));
+    for (Interface each : Interface.of(machine.networks())) {
+      bridge(text, each.bridge(), each);
+      line(text, "vif", "bridge=" + each.bridge() + ",mac=" + each.mac());
+    }
     return text;
   }
 
@@ -106,14 +119,23 @@ record GuestJob(String build, Map<String, String> store) {
    * @param config the configuration's absolute path
    * @param disks the absolute paths that the configuration knows its disks by, by drive
    * @param bridges the bridges that it puts interfaces on
+   * @param networks where the first of the bridges lead; the others lead nowhere
    */
-  static GuestJob of(Path config, Map<String, Path> disks, Collection<String> bridges) {
+  static GuestJob of(
+      Path config, Map<String, Path> disks, Collection<String> bridges, List<Network> networks) {
     StringBuilder text = new StringBuilder();
     line(text, "loader", "xl");
     line(text, "config", config.toString());
     disks.forEach((drive, path) -> line(text, "link", drive + " " + path));
-    bridges.forEach(bridge -> line(text, "bridge", bridge));
+    Iterator<Interface> interfaces = Interface.of(networks).iterator();
+    for (String bridge : bridges) {
+      bridge(text, bridge, interfaces.hasNext() ? interfaces.next() : null);
+    }
     return built(text, Map.of());
+  }
+
+  private static void bridge(StringBuilder text, String name, @Nullable Interface leading) {
+    line(text, "bridge", leading == null ? name : name + " " + leading.uplink());
   }
 
   private static GuestJob built(StringBuilder text, Map<String, String> store) {

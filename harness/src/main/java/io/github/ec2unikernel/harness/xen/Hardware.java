@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,12 +13,15 @@ import java.util.Map;
  * @param drives its disks
  * @param guestMemory the guest's memory in MiB
  * @param dom0Memory what dom0 needs beside its usual memory, in MiB
+ * @param networks the guest's networks
  */
-public record Hardware(List<Drive> drives, int guestMemory, int dom0Memory) {
+public record Hardware(
+    List<Drive> drives, int guestMemory, int dom0Memory, List<Network> networks) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Hardware {
     drives = List.copyOf(drives);
+    networks = List.copyOf(networks);
   }
 
   /** Lays a writable overlay over each drive, and returns them by the drives' names. */

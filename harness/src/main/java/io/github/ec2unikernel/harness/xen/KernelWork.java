@@ -47,7 +47,7 @@ record KernelWork(Machine machine) implements XenWork {
     List<Drive> drives = new ArrayList<>();
     drives.add(archive.drive());
     drives.addAll(GuestDisks.drives(machine));
-    return new Hardware(drives, machine.memory(), archive.dom0Memory());
+    return new Hardware(drives, machine.memory(), archive.dom0Memory(), machine.networks());
   }
 
   private List<Path> modules() {

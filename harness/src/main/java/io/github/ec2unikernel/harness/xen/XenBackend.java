@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Xen in a QEMU machine, which needs neither Xen nor KVM on this one. */
 public final class XenBackend implements Backend {
 
+  /** Its name in a configuration. */
+  public static final String ID = "xen-qemu";
+
   /** How long dom0 may take to come up and to build the guest: 4 s measured under emulation. */
   private static final Duration FOR_GUEST_EMULATED = Duration.ofMinutes(4);
 
@@ -51,7 +54,7 @@ public final class XenBackend implements Backend {
 
   @Override
   public String id() {
-    return "xen-qemu";
+    return ID;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param disks the guest's disks, qcow2 files by the names that the guest gets them under
  * @param guestMemory the guest's memory in MiB
  * @param dom0Memory what dom0 has beside its usual memory, in MiB
+ * @param networks the guest's networks
  * @param accelerator what executes it
  * @param root whether the harness runs as root
  */
@@ -27,11 +29,13 @@ record XenCommand(
     Map<String, Path> disks,
     int guestMemory,
     int dom0Memory,
+    List<UserNetwork> networks,
     Accelerator accelerator,
     boolean root) {
 
   /** Keeps the disks in their order. */
   XenCommand {
+    networks = List.copyOf(networks);
     disks = Collections.unmodifiableMap(new LinkedHashMap<>(disks));
   }
 
@@ -46,7 +50,7 @@ record XenCommand(
   /** What can be left out of Linux's start; together more than a second under emulation. */
   private static final String DOM0_ARGUMENTS =
       "console=hvc0 quiet mitigations=off rodata=off swiotlb=1024 init_on_alloc=0"
-          + " cryptomgr.notests noreplace-paravirt noreplace-smp pci=nommconf";
+          + " cryptomgr.notests noreplace-paravirt noreplace-smp pci=nommconf ipv6.disable=1";
 
   Path controlSocket() {
     return directory.resolve("control");
@@ -79,6 +83,7 @@ record XenCommand(
                 + escaped(appliance.initramfs())));
     words.addAll(List.of("-serial", "file:" + log()));
     disks.forEach((name, file) -> words.addAll(disk(name, file)));
+    networks.forEach(each -> words.addAll(each.words(each.bridgedMac())));
     words.addAll(List.of("-device", "virtio-serial-pci"));
     words.addAll(channel("control", controlSocket()));
     words.addAll(channel("console", consoleSocket()));

@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,6 +67,7 @@ final class XenMachine implements GuestMachine {
               disks,
               hardware.guestMemory(),
               hardware.dom0Memory(),
+              UserNetwork.of(hardware.networks(), directory),
               accelerator,
               root);
       Dom0Control dom0 = new Dom0Control(work.job(), listener);

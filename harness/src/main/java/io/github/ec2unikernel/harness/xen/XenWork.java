@@ -14,7 +14,7 @@ interface XenWork {
     } else if (guest instanceof Guest.OfKernel kernel) {
       return new KernelWork(kernel.machine());
     }
-    return new XlWork(((Guest.OfXl) guest).config());
+    return new XlWork(((Guest.OfXl) guest).config(), guest.networks());
   }
 
   /** Returns what dom0 has to do. */

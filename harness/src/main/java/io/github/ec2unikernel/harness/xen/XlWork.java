@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,29 @@ import java.util.TreeSet;
  * ramdisk under the paths that they have here, and the files behind its disks as disks.
  *
  * @param config the configuration
+ * @param networks where the first of its bridges lead; the others lead nowhere
  */
-record XlWork(XlConfig config) implements XenWork {
+record XlWork(XlConfig config, List<Network> networks) implements XenWork {
+
+  /** Refuses networks that no interface is on. */
+  XlWork {
+    if (networks.size() > config.bridges().size()) {
+      throw new InputException(
+          "the configuration "
+              + config.file()
+              + " puts interfaces on the bridges "
+              + config.bridges()
+              + ", and "
+              + networks.size()
+              + " networks were given",
+          "Give it as many vifs, each on a bridge of its own, or fewer networks.");
+    }
+  }
 
   @Override
   public GuestJob job() {
-    return GuestJob.of(base().resolve(config.file().getFileName()), targets(), config.bridges());
+    Path file = base().resolve(config.file().getFileName());
+    return GuestJob.of(file, targets(), config.bridges(), networks);
   }
 
   @Override
@@ -36,7 +54,7 @@ record XlWork(XlConfig config) implements XenWork {
       Path file = target.getValue();
       drives.add(Drive.of(target.getKey(), file, Files.size(file)));
     }
-    return new Hardware(drives, config.memory(), archive.dom0Memory());
+    return new Hardware(drives, config.memory(), archive.dom0Memory(), networks);
   }
 
   /** The configuration and what it names of files; xl itself tells of those that are missing. */

@@ -246,7 +246,8 @@ class BootCheckIT {
         new ApplianceCache(ApplianceCache.defaultDirectory(), false).get(step -> {}).directory();
     Files.createSymbolicLink(cache.resolve(appliance.getFileName()), appliance);
     BootOptions options =
-        new BootOptions(cache, directory.resolve("console"), directory.resolve("log"), true);
+        new BootOptions(
+            cache, directory.resolve("console"), directory.resolve("log"), true, Backends.AUTO);
     BootCheck check = new BootCheck(options);
     assertVerdict(check.run(machine, expectations, new Listener()), Verdict.SUCCESS);
     List<Path> findings;

@@ -22,7 +22,7 @@ class BootJudgeTest {
             end,
             Duration.ofSeconds(60),
             Duration.ofSeconds(3)),
-        loader,
+        loader == Loader.PVGRUB,
         FOR_GUEST);
   }
 

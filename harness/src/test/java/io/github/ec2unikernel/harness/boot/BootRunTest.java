@@ -6,7 +6,6 @@ import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,7 @@ class BootRunTest {
             End.ANY,
             Duration.ofSeconds(60),
             Duration.ofSeconds(5));
-    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Duration.ofMinutes(4));
+    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -72,7 +71,7 @@ class BootRunTest {
     Expectations expectations =
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
-    BootJudge judge = new BootJudge(expectations, Loader.LIBXL, Duration.ofMinutes(4));
+    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> true, () -> "no memory");

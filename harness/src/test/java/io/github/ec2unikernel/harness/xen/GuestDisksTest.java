@@ -37,7 +37,18 @@ class GuestDisksTest {
     BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", List.of());
 
     assertThat(GuestJob.of(machine("xvdc", data), Loader.PVGRUB, entry).build())
-        .contains("\ndisk=%s\ndisk=xvdc\ndisk=%s\nroot=%d\n".formatted(root, data, number));
+        .contains("\ndisk=%s,w\ndisk=xvdc,w\ndisk=%s,w\nroot=%d\n".formatted(root, data, number));
+  }
+
+  @Test
+  void aReadOnlyVolumeIsOneToTheGuest() {
+    BootEntry entry = new BootEntry("menu", 1, "/kernel", "", List.of(), "", List.of());
+    Machine machine =
+        Machine.ofDisk(Path.of("root"))
+            .withVolumes(List.of(new Volume(Path.of("data"), "xvdb", true)));
+
+    assertThat(GuestJob.of(machine, Loader.PVGRUB, entry).build())
+        .contains("\ndisk=xvda,w\ndisk=xvdb,r\n");
   }
 
   @ParameterizedTest

@@ -2,10 +2,14 @@ package io.github.ec2unikernel.harness.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.Network;
+import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,7 @@ class XenCommandTest {
             disks(directory),
             128,
             7,
+            UserNetwork.of(List.of(Network.dhcp(PortForward.tcp(80))), directory),
             Accelerator.TCG,
             root)
         .command()
@@ -66,14 +71,19 @@ class XenCommandTest {
   }
 
   @Test
-  void thereIsNoNetwork() {
-    assertThat(line(true, Path.of("/tmp/d"))).contains("-nic none").doesNotContain("netdev");
-  }
-
-  @Test
   void aCommaInAPathIsDoubled() {
     assertThat(line(false, Path.of("/tmp/a,b")))
         .contains("file=/tmp/a,,b/xvda.qcow2")
         .contains("path=/tmp/a,,b/control");
+  }
+
+  @Test
+  void everyNetworkIsADeviceOfDom0AndLetsNothingOutButForwardedPorts() {
+    assertThat(line(false, Path.of("/tmp/d")))
+        .contains(
+            "-netdev user,id=net0,net=10.0.2.0/24,host=10.0.2.2,dhcpstart=10.0.2.15,dns=10.0.2.1,"
+                + "ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:0-10.0.2.15:80"
+                + " -device virtio-net-pci,netdev=net0,mac=52:54:00:65:63:00,romfile=")
+        .doesNotContain("filter-dump");
   }
 }

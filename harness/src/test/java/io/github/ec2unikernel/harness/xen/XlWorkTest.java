@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class XlWorkTest {
   private Hardware hardware() throws IOException {
     Path file = directory.resolve("guest.xl");
     Files.writeString(file, "kernel = 'k.xen'\nmemory = 16\n");
-    return new XlWork(XlConfigReader.read(file)).hardware(directory);
+    return new XlWork(XlConfigReader.read(file), List.of()).hardware(directory);
   }
 
   @Test
@@ -39,6 +41,24 @@ class XlWorkTest {
     assertThat(hardware.drives())
         .singleElement()
         .satisfies(drive -> assertThat(drive.size()).isBetween(25L << 20, (25L << 20) + 4096));
+  }
+
+  @Test
+  void theFirstBridgesLeadToTheNetworksAndTheOthersNowhere() throws IOException {
+    Path file = directory.resolve("guest.xl");
+    Files.writeString(file, "kernel = 'k.xen'\nvif = ['bridge=br0', 'bridge=br1']\n");
+    XlWork work = new XlWork(XlConfigReader.read(file), List.of(Network.dhcp()));
+    assertThat(work.job().build()).contains("\nbridge=br0 52:54:00:65:63:00\nbridge=br1\n");
+    assertThat(work.hardware(directory).networks()).containsExactly(Network.dhcp());
+  }
+
+  @Test
+  void aNetworkThatNoInterfaceIsOnIsRefused() throws IOException {
+    Path file = directory.resolve("guest.xl");
+    Files.writeString(file, "kernel = 'k.xen'\n");
+    assertThatThrownBy(() -> new XlWork(XlConfigReader.read(file), List.of(Network.dhcp())))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("on the bridges [], and 1 networks were given");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package io.github.ec2unikernel.harness.boot;
+
+import io.github.ec2unikernel.harness.disk.BootDisk;
+import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.disk.Resolution;
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Source;
+import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.harness.qemu.QemuOffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out what a machine boots and how.
+ *
+ * @param backend the name of what it is to run on, or {@link Backends#AUTO}
+ * @param listener is told what was found
+ */
+record GuestFinder(String backend, BootListener listener) {
+
+  private static final Pattern REWRITTEN = Pattern.compile("['\"\\\\]| {2}");
+
+  /**
+   * Returns the machine's guest.
+   *
+   * @throws InputException if there is nothing to boot, or a volume is not there
+   */
+  Guest find(Machine machine) {
+    machine.volumes().forEach(Volume::requireFile);
+    if (!(machine.source() instanceof Source.Disk disk)) {
+      return new Guest.OfKernel(machine);
+    }
+    if (machine.type() == GuestType.HVM || backend.equals(QemuOffer.ID)) {
+      requireBootCode(disk.file());
+      return new Guest.OfBios(machine);
+    }
+    List<Resolution> resolutions = BootDisk.resolve(disk.file());
+    Resolution newest = resolutions.get(0);
+    if (isForBios(machine, newest)) {
+      listener.resolved(newest.summary() + "; its boot code is started, as a BIOS does");
+      return new Guest.OfBios(machine);
+    }
+    BootEntry entry = BootEntry.of(disk.file(), newest);
+    LoaderSurvey.tell(resolutions, listener);
+    Loader loader = chosen(machine, entry);
+    warn(loader, entry);
+    return new Guest.OfDisk(machine, loader, entry);
+  }
+
+  /** Without a menu there is nothing for PV-GRUB, but there may be something for a BIOS. */
+  private boolean isForBios(Machine machine, Resolution newest) {
+    Path disk = machine.source().file();
+    return backend.equals(Backends.AUTO)
+        && machine.type() == null
+        && machine.loader() == null
+        && newest.menu().isEmpty()
+        && BootDisk.hasBootCode(disk);
+  }
+
+  private static void requireBootCode(Path disk) {
+    if (!BootDisk.hasBootCode(disk)) {
+      throw new InputException(
+          "the disk " + disk + " has no boot code in its first sector, so no BIOS boots it",
+          "Install a boot loader on it, or boot it as EC2's PV-GRUB does: leave <backend>"
+              + " (unikernel.boot.backend) out.");
+    }
+  }
+
+  /** GRUB 2 can't load all kernels that EC2's PV-GRUB can, nor can libxl. */
+  private static Loader chosen(Machine machine, BootEntry entry) {
+    if (machine.arguments() != null) {
+      return rewriting(machine, entry);
+    }
+    if (machine.loader() != null) {
+      return machine.loader();
+    }
+    return entry.loaders().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "no loader here reads the packed kernel "
+                        + entry.kernel()
+                        + ", though EC2's PV-GRUB does",
+                    "Pack it with gzip or xz, or not at all; or leave the boot out"
+                        + " (unikernel.boot.skip)."));
+  }
+
+  /** pvgrub takes the arguments from the menu on the disk, which is not written to. */
+  private static Loader rewriting(Machine machine, BootEntry entry) {
+    boolean able = entry.loaders().contains(Loader.LIBXL);
+    if (machine.loader() == Loader.PVGRUB || !able) {
+      throw new InputException(
+          "<kernelArgs> of <boot> is '%s', and %s"
+              .formatted(
+                  machine.arguments(),
+                  able
+                      ? "<loader>pvgrub</loader> takes what the disk's menu says"
+                      : "libxl, which alone takes others than the disk's menu, can't load "
+                          + entry.kernel()),
+          "Leave it out, or "
+              + (able ? "boot with <loader>libxl</loader>." : "change the menu on the disk."));
+    }
+    return Loader.LIBXL;
+  }
+
+  private void warn(Loader loader, BootEntry entry) {
+    if (loader == Loader.PVGRUB && REWRITTEN.matcher(entry.arguments()).find()) {
+      listener.warning(
+          "GRUB 2 hands the kernel's arguments over with a backslash before each quote and backslash"
+              + " and with single blanks; EC2's PV-GRUB takes them as they stand. The loader libxl"
+              + " shows them so here.");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ec2unikernel.harness.qemu;
+
+import io.github.ec2unikernel.harness.machine.Backend;
+import io.github.ec2unikernel.harness.machine.BackendOffer;
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * QEMU without Xen, as a choice.
+ *
+ * @param cache the directory where it is kept whether KVM works
+ */
+public record QemuOffer(Path cache) implements BackendOffer {
+
+  /** Its name in a configuration. */
+  public static final String ID = "qemu";
+
+  private static final String UNDER_XEN =
+      "Boot it under Xen: leave <backend> (unikernel.boot.backend) out.";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Optional<EnvironmentException> absence() {
+    return Qemu.missing();
+  }
+
+  @Override
+  public Optional<InputException> refusal(Guest guest) {
+    if (guest instanceof Guest.OfBios bios) {
+      return machineRefusal(bios.machine());
+    } else if (guest instanceof Guest.OfKernel kernel) {
+      return machineRefusal(kernel.machine()).or(() -> kernelRefusal(kernel));
+    }
+    String what =
+        guest instanceof Guest.OfDisk
+            ? " boots as EC2's PV-GRUB boots it"
+            : " describes Xen's guest";
+    return Optional.of(
+        new InputException(guest.name() + what + ", and there is no Xen", UNDER_XEN));
+  }
+
+  private static Optional<InputException> machineRefusal(Machine machine) {
+    GuestType type = machine.type();
+    if (type != null && type != GuestType.HVM) {
+      return Optional.of(
+          new InputException(
+              "the guest's <type> is '" + type.id() + "', and there is no Xen", UNDER_XEN));
+    }
+    if (!machine.store().isEmpty()) {
+      return Optional.of(
+          new InputException(
+              "the guest is to get "
+                  + machine.store().keySet()
+                  + " in Xen's store, and there is none",
+              UNDER_XEN));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InputException> kernelRefusal(Guest.OfKernel guest) {
+    Optional<BootProtocol> protocol = BootProtocol.of(guest.kernel());
+    if (protocol.isEmpty()) {
+      return Optional.of(BootProtocol.refusal(guest.kernel()));
+    }
+    List<Path> modules = ((Source.Kernel) guest.machine().source()).modules();
+    if (protocol.get() != BootProtocol.MULTIBOOT && modules.size() > 1) {
+      return Optional.of(
+          new InputException(
+              guest.name()
+                  + " is to get the modules "
+                  + modules
+                  + ", and only multiboot has a list",
+              "Join them into one file."));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Backend open() {
+    throw new UnsupportedOperationException(ID);
+  }
+}

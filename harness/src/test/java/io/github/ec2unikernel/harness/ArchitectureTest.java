@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy("..harness.boot..")
           .layer("machine")
           .definedBy("..harness.machine..")
+          .layer("doctor")
+          .definedBy("..harness.doctor..")
           .layer("xen")
           .definedBy("..harness.xen..")
           .layer("qemu")
@@ -50,6 +52,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("localec2")
           .whereLayer("machine")
           .mayOnlyBeAccessedByLayers("boot", "xen", "qemu")
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("xen")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("qemu")
@@ -61,7 +65,7 @@ class ArchitectureTest {
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
           .whereLayer("console")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("boot", "doctor")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");
 

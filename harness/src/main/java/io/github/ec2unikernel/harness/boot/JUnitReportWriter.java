@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -62,6 +63,7 @@ public final class JUnitReportWriter {
       xml.writeStartElement(error ? "error" : skipped ? "skipped" : "failure");
       xml.writeAttribute("type", report.verdict().name());
       xml.writeAttribute("message", printable(report.reason()));
+      xml.writeCharacters(printable(findings(report)));
       xml.writeEndElement();
     }
     xml.writeStartElement("system-out");
@@ -70,6 +72,13 @@ public final class JUnitReportWriter {
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndDocument();
+  }
+
+  /** Puts the likely causes into words, each on two lines. */
+  private static String findings(BootReport report) {
+    return report.outcome().findings().stream()
+        .map(it -> it.cause() + " (" + it.evidence() + ")\n  -> " + it.hint() + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Replaces what XML 1.0 has no way to say. */

@@ -41,7 +41,8 @@ record Rule(
   Optional<Finding> examine(Symptoms symptoms, List<String> lines) {
     boolean otherLoader =
         loader != null && (symptoms.loader() == null || !loader.equals(symptoms.loader().id()));
-    if (otherLoader || !ends.isEmpty() && !ends.contains(symptoms.end())) {
+    boolean otherEnd = !ends.isEmpty() && !ends.contains(symptoms.end());
+    if (otherLoader || otherEnd) {
       return Optional.empty();
     }
     if (unless != null && lines.stream().anyMatch(unless.asPredicate())) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Checks;
+import io.github.ec2unikernel.harness.model.EndState;
+import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
 import io.github.ec2unikernel.harness.model.TimedLine;
@@ -29,7 +31,11 @@ class JUnitReportWriterTest {
     Path file = directory.resolve("a/TEST-boot.xml");
     BootReport report =
         new BootReport(
-            Outcome.of(verdict, reason),
+            new Outcome(
+                verdict,
+                reason,
+                EndState.CRASHED,
+                List.of(new Finding("no room", "error: out of <memory>", "Give more."))),
             MachineFacts.unknown(Path.of("machine.log")),
             new Timeline(Instant.EPOCH, List.of(), Duration.ofMillis(1500)),
             Checks.none(),
@@ -63,6 +69,8 @@ class JUnitReportWriterTest {
     Document document = write(Verdict.FAILURE, "a <b> \u0000 & \"c\"", "]]> \ufffe \ud800 <x>");
     var failure = (org.w3c.dom.Element) document.getElementsByTagName("failure").item(0);
     assertThat(failure.getAttribute("message")).isEqualTo("a <b> \ufffd & \"c\"");
+    assertThat(failure.getTextContent())
+        .isEqualTo("no room (error: out of <memory>)\n  -> Give more.\n");
     assertThat(document.getElementsByTagName("system-out").item(0).getTextContent())
         .isEqualTo("]]> \ufffd \ufffd <x>");
   }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.qemu.Channel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

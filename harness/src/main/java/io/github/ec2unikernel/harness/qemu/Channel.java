@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen;
+package io.github.ec2unikernel.harness.qemu;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -9,19 +9,21 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a virtio port: a Unix socket that QEMU connects to when it starts. */
-final class Channel implements AutoCloseable {
+/** One end of a port of a machine: a Unix socket that QEMU connects to when it starts. */
+public final class Channel implements AutoCloseable {
 
   private static final int BUFFER = 64 << 10;
 
   private final ServerSocketChannel server;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable SocketChannel peer;
 
   /** Listens at {@code path}; what comes is handed to {@code sink} by a thread of this channel. */
-  Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
+  public Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path), 1);
     Thread reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
@@ -30,7 +32,7 @@ final class Channel implements AutoCloseable {
   }
 
   /** Sends bytes to the other end, which has to be connected. */
-  void send(ByteBuffer bytes) throws IOException {
+  public void send(ByteBuffer bytes) throws IOException {
     SocketChannel connected = peer;
     if (connected == null) {
       throw new ClosedChannelException();
@@ -38,6 +40,11 @@ final class Channel implements AutoCloseable {
     while (bytes.hasRemaining()) {
       connected.write(bytes);
     }
+  }
+
+  /** Waits until the other end is gone and all that it sent has been handed on. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
   }
 
   @Override
@@ -59,6 +66,8 @@ final class Channel implements AutoCloseable {
       }
     } catch (IOException e) {
       // the machine is gone, which its process tells better
+    } finally {
+      ended.countDown();
     }
   }
 }

@@ -1,0 +1,182 @@
+/* Prints on COM1 what a boot loader handed over and which devices there are; obeys words of its command line. */
+
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+
+struct module {
+    u32 start, end, arguments, reserved;
+};
+
+struct information {
+    u32 flags, lower, upper, device, command_line, modules, module;
+};
+
+enum { HAS_MEMORY = 1, HAS_COMMAND_LINE = 4, HAS_MODULES = 8 };
+enum { COM1 = 0x3f8, LINE_STATUS = COM1 + 5, DATA_READY = 1, MAY_SEND = 0x20 };
+enum { PCI_ADDRESS = 0xcf8, PCI_DATA = 0xcfc };
+
+/* where QEMU's firmware puts the ACPI control register; sleep type 0 is S5 there */
+enum { ACPI_CONTROL = 0x604, POWER_OFF = 0x2000 };
+enum { RESET_CONTROL = 0xcf9, RESET = 6 };
+enum { PVPANIC = 0x505, PANICKED = 1 };
+enum { DEBUG_EXIT = 0x501 };
+
+void triple_fault(void);
+
+static void out8(u16 port, u8 value) {
+    __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static void out16(u16 port, u16 value) {
+    __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static void out32(u16 port, u32 value) {
+    __asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port));
+}
+
+static u8 in8(u16 port) {
+    u8 value;
+    __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
+    return value;
+}
+
+static u32 in32(u16 port) {
+    u32 value;
+    __asm__ volatile("inl %1, %0" : "=a"(value) : "Nd"(port));
+    return value;
+}
+
+static void put(char c) {
+    while (!(in8(LINE_STATUS) & MAY_SEND)) {
+    }
+    out8(COM1, (u8)c);
+}
+
+static void print(const char *text) {
+    while (*text) {
+        put(*text++);
+    }
+}
+
+static void print_number(u32 number) {
+    if (number >= 10) {
+        print_number(number / 10);
+    }
+    put((char)('0' + number % 10));
+}
+
+static void print_hex(u32 number, int digits) {
+    while (digits--) {
+        put("0123456789abcdef"[number >> digits * 4 & 15]);
+    }
+}
+
+/* Returns what follows a word, or 0 if the command line does not have it. */
+static const char *find(const char *line, const char *word) {
+    for (; *line; line++) {
+        const char *a = line, *b = word;
+        while (*b && *a == *b) {
+            a++, b++;
+        }
+        if (!*b) {
+            return a;
+        }
+    }
+    return 0;
+}
+
+static u32 number(const char *digits) {
+    u32 value = 0;
+    while (*digits >= '0' && *digits <= '9') {
+        value = value * 10 + (u32)(*digits++ - '0');
+    }
+    return value;
+}
+
+static void print_module(u32 index, const struct module *module) {
+    print("module ");
+    print_number(index);
+    print(" (");
+    print((const char *)module->arguments);
+    print("): ");
+    for (const char *c = (const char *)module->start; c < (const char *)module->end; c++) {
+        put(*c);
+    }
+    put('\n');
+}
+
+static void print_devices(void) {
+    for (u32 slot = 0; slot < 32; slot++) {
+        out32(PCI_ADDRESS, 0x80000000u | slot << 11);
+        u32 id = in32(PCI_DATA);
+        if (id != 0xffffffffu) {
+            print("pci: ");
+            print_hex(id & 0xffff, 4);
+            put(':');
+            print_hex(id >> 16, 4);
+            put('\n');
+        }
+    }
+}
+
+static void echo(void) {
+    char line[80];
+    u32 length = 0;
+    while (length < 4 || find(line, "quit") != line) {
+        length = 0;
+        for (char c = 0; c != '\n' && length < sizeof line - 1; length++) {
+            while (!(in8(LINE_STATUS) & DATA_READY)) {
+            }
+            c = (char)in8(COM1);
+            line[length] = c;
+        }
+        line[length] = 0;
+        print("typed: ");
+        print(line);
+    }
+}
+
+void run(const struct information *given) {
+    const char *line = given->flags & HAS_COMMAND_LINE ? (const char *)given->command_line : "";
+    print("cmdline: ");
+    print(line);
+    put('\n');
+    if (given->flags & HAS_MEMORY) {
+        print("memory: ");
+        print_number(given->upper / 1024 + 1);
+        print(" MiB\n");
+    }
+    if (given->flags & HAS_MODULES) {
+        for (u32 i = 0; i < given->modules; i++) {
+            print_module(i, (const struct module *)given->module + i);
+        }
+    }
+    print_devices();
+    if (find(line, " echo")) {
+        print("READY to echo\n");
+        echo();
+    }
+    const char *lines = find(line, " flood=");
+    for (u32 i = lines ? number(lines) : 0; i > 0; i--) {
+        print("flood ");
+        print_number(i);
+        put('\n');
+    }
+    print("READY\n");
+    if (find(line, " reset")) {
+        out8(RESET_CONTROL, RESET);
+    } else if (find(line, " fault")) {
+        triple_fault();
+    } else if (find(line, " panic")) {
+        out8(PVPANIC, PANICKED);
+    } else if (find(line, " exit=")) {
+        out16(DEBUG_EXIT, (u16)number(find(line, " exit=")));
+    } else if (find(line, " spin")) {
+        for (;;) {
+        }
+    } else if (!find(line, " stay")) {
+        out16(ACPI_CONTROL, POWER_OFF);
+    }
+}

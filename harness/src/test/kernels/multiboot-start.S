@@ -1,0 +1,33 @@
+/* A multiboot 1 kernel's header and entry: a stack, then C with the address of the boot information. */
+
+#define MAGIC 0x1badb002
+#define FLAGS 0x00000002                /* memory information is wanted */
+
+    .text
+    .balign 4
+    .long MAGIC, FLAGS, -(MAGIC + FLAGS)
+
+    .globl _start
+_start:
+    cld
+    mov $stack_end, %esp
+    push %ebx
+    call run
+1:  cli
+    hlt
+    jmp 1b
+
+    .globl triple_fault
+triple_fault:
+    lidt no_table
+    int3
+
+    .balign 8
+no_table:
+    .word 0
+    .long 0
+
+    .bss
+    .balign 16
+    .skip 4096
+stack_end:

@@ -152,12 +152,19 @@ class ConsoleDoctorTest {
 
   @Test
   void ec2sConsoleIsReadThroughCrLfEscapesAndACutBegin() {
+    String text =
+        """
+        st lines are cut off
+        vbd 2049 is hd0
+        ^[H^[JPress `ESC' to enter the menu... 0   ^[H^[J  Booting 'x'
+
+        root (hd0,0)
+
+        Error 22: No such partition
+
+        Press any key to continue...""";
     byte[] output =
-        ("st lines are cut off\r\nvbd 2049 is hd0\r\n"
-                + "\u001b[H\u001b[JPress `ESC' to enter the menu... 0   \u001b[H\u001b[J  Booting 'x'\r\n"
-                + "\r\n\r\nroot (hd0,0)\r\n\r\nError 22: No such partition\r\n\r\n"
-                + "Press any key to continue...")
-            .getBytes(StandardCharsets.ISO_8859_1);
+        text.replace("\n", "\r\n").replace("^[", "\u001b[").getBytes(StandardCharsets.ISO_8859_1);
     assertThat(DOCTOR.examine(Symptoms.ofConsoleOutput(output)))
         .first()
         .extracting(Finding::evidence)
@@ -167,8 +174,12 @@ class ConsoleDoctorTest {
   @Test
   void pvGrubThatComesAgainTellsOfAReboot() {
     String boot =
-        "Xen Minimal OS!\nvbd 2064 is hd0\nkernel /k\n"
-            + "close blk: backend=/local/domain/0/backend/vbd/4301/2064 node=device/vbd/2064\n";
+        """
+        Xen Minimal OS!
+        vbd 2064 is hd0
+        kernel /k
+        close blk: backend=/local/domain/0/backend/vbd/4301/2064 node=device/vbd/2064
+        """;
     Symptoms once =
         Symptoms.ofConsoleOutput(
             (boot + "Xen Minimal OS!\nhello\n").getBytes(StandardCharsets.UTF_8));

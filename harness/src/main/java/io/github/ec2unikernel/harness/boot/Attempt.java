@@ -14,6 +14,8 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
 import io.github.ec2unikernel.harness.model.Transcript;
+import io.github.ec2unikernel.harness.probe.ProbeRoutes;
+import io.github.ec2unikernel.harness.probe.ProbeSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +43,14 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       listener.starting(setup(backend));
       BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
+      ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
+      ProbeRoutes routes = new ProbeRoutes(guest.networks());
       Judgement judgement;
       Function<Judgement, BootReport> reporter;
       try (GuestMachine machine = backend.start(guest, scratch.path(), run);
-          run) {
+          run;
+          probes) {
+        run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);
         judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
@@ -70,7 +76,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
         new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), findings),
         new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
         run.timeline(),
-        new Checks(judge.lineResults(), List.of()),
+        new Checks(judge.lineResults(), judge.probeResults()),
         transcript);
   }
 

@@ -11,10 +11,12 @@ import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +42,14 @@ class DoctorIT {
     return boot(new Guest.OfDisk(machine, Loader.PVGRUB, entry), "READY");
   }
 
-  private BootReport boot(Guest guest, String expected) {
+  private BootReport boot(Guest guest, String... expected) {
     BootOptions options = BootOptions.in(directory.resolve("out"));
     Expectations expectations =
         new Expectations(
-            List.of(Pattern.compile(expected)),
+            Stream.of(expected).map(Pattern::compile).toList(),
             List.of(),
             End.ANY,
-            Duration.ofSeconds(30),
+            Duration.ofMinutes(3),
             Duration.ofSeconds(1));
     BootListener listener = new BootListener() {};
     return new Attempt(guest, expectations, listener)
@@ -73,14 +75,61 @@ class DoctorIT {
   @Test
   void aWrongRootAndAMissingKernel() throws IOException {
     String menu =
-        "default 0\ntimeout 0\nfallback 1\n"
-            + "title a\nroot (hd0,2)\nkernel /k\ntitle b\nroot (hd0,0)\nkernel /none\n";
+        """
+        default 0
+        timeout 0
+        fallback 1
+        title a
+        root (hd0,2)
+        kernel /k
+        title b
+        root (hd0,0)
+        kernel /none
+        """;
     assertCauses(boot(menu, 64), "points to where no file system is", "The file /none");
   }
 
   @Test
+  void binaryGarbageAndAnInterfaceThatIsNotThere() throws IOException {
+    Path ramdisk =
+        LinuxRamdisk.make(
+            directory,
+            "head -c 300000 /dev/urandom; printf '\\n\\033\\\\\\nseen after it\\n'; udhcpc -n -i eth0");
+    ForeignDisk disk =
+        new ForeignDisk(directory)
+            .put("/vmlinuz", LinuxRamdisk.kernel())
+            .put("/initrd", ramdisk)
+            .put(
+                "/boot/grub/menu.lst",
+                """
+                default 0
+                timeout 0
+                title a
+                root (hd0,0)
+                kernel /vmlinuz console=hvc0 quiet panic=-1
+                initrd /initrd
+                """);
+    BootEntry entry = new BootEntry("", 1, "/k", "", List.of(), "", List.of(Loader.PVGRUB));
+    Machine machine = Machine.ofDisk(disk.make()).withMemory(256);
+    BootReport report =
+        boot(new Guest.OfDisk(machine, Loader.PVGRUB, entry), "^seen after it$", "never");
+    assertThat(report.reason()).contains("powered off before /never/ came (1 of 2");
+    assertThat(Files.readString(report.console()))
+        .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
+    assertCauses(report, "The guest has no network interface");
+  }
+
+  @Test
   void tooLittleMemoryForAModule() throws IOException {
-    String menu = "default 0\ntimeout 0\ntitle a\nroot (hd0,0)\nkernel /k\nmodule /large\n";
+    String menu =
+        """
+        default 0
+        timeout 0
+        title a
+        root (hd0,0)
+        kernel /k
+        module /large
+        """;
     assertCauses(boot(menu, 40), "no room for the kernel");
   }
 }

@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The package graph, as declared: boot over xen over qemu over machine, over process, console and
- * disk.
+ * The package graph, as declared: boot over xlhost over xen over qemu over machine, over process,
+ * console and disk.
  */
 @AnalyzeClasses(
     packages = "io.github.ec2unikernel.harness",
@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy("..harness.machine..")
           .layer("xen")
           .definedBy("..harness.xen..")
+          .layer("xlhost")
+          .definedBy("..harness.xlhost..")
           .layer("qemu")
           .definedBy("..harness.qemu..")
           .layer("disk")
@@ -49,21 +51,23 @@ class ArchitectureTest {
           .whereLayer("boot")
           .mayOnlyBeAccessedByLayers("localec2")
           .whereLayer("machine")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu")
-          .whereLayer("xen")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu")
+          .whereLayer("xlhost")
           .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("xen")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost")
           .whereLayer("qemu")
           .mayOnlyBeAccessedByLayers("boot", "xen")
           .whereLayer("disk")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("xl")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

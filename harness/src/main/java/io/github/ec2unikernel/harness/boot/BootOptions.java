@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.nio.file.Path;
 
@@ -11,9 +12,10 @@ import java.nio.file.Path;
  * @param machineLog the file that gets what QEMU, Xen and dom0 print
  * @param offline whether packages may not be fetched, so that the appliance has to be there
  * @param backend the name of what the guest runs on, or {@link Backends#AUTO}
+ * @param xenHost the Xen host of the backend {@code xl}
  */
 public record BootOptions(
-    Path cache, Path console, Path machineLog, boolean offline, String backend) {
+    Path cache, Path console, Path machineLog, boolean offline, String backend, XenHost xenHost) {
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
@@ -22,16 +24,22 @@ public record BootOptions(
         directory.resolve("console.log"),
         directory.resolve("machine.log"),
         false,
-        Backends.AUTO);
+        Backends.AUTO,
+        XenHost.LOCAL);
   }
 
   /** Returns the same options with or without the network. */
   public BootOptions withOffline(boolean other) {
-    return new BootOptions(cache, console, machineLog, other, backend);
+    return new BootOptions(cache, console, machineLog, other, backend, xenHost);
   }
 
   /** Returns the same options with another backend. */
   public BootOptions withBackend(String other) {
-    return new BootOptions(cache, console, machineLog, offline, other);
+    return new BootOptions(cache, console, machineLog, offline, other, xenHost);
+  }
+
+  /** Returns the same options with another Xen host. */
+  public BootOptions withXenHost(XenHost other) {
+    return new BootOptions(cache, console, machineLog, offline, backend, other);
   }
 }

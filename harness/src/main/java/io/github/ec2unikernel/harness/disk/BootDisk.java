@@ -1,8 +1,8 @@
 package io.github.ec2unikernel.harness.disk;
 
+import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.kernel.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -58,7 +58,8 @@ public final class BootDisk {
         disk,
         file -> {
           Optional<FileSystemContents> found = new RawDisk(file).fileSystem(partition);
-          Optional<ByteSource> source = found.isPresent() ? found.get().find(path) : Optional.empty();
+          Optional<ByteSource> source =
+              found.isPresent() ? found.get().find(path) : Optional.empty();
           if (source.isEmpty()) {
             throw new InputException(
                 "the disk " + disk + " has no file " + path + " on partition " + partition, HINT);

@@ -60,13 +60,11 @@ public final class ProcessRunner {
    * @throws EnvironmentException if the program can't be started
    */
   public static Conversation converse(
-      Command command,
-      Path directory,
-      Consumer<ByteBuffer> output,
-      Consumer<ByteBuffer> error) {
+      Command command, Path directory, Consumer<ByteBuffer> output, Consumer<ByteBuffer> error) {
     // without the program there would be nobody to start the streams
-    find(command.program())
-        .orElseThrow(() -> notStarted(command, new IOException("it is not on the PATH")));
+    if (!isOnPath(command.program())) {
+      throw notStarted(command, new IOException("it is not on the PATH"));
+    }
     TwoWayStreams streams = new TwoWayStreams(output, error);
     return new Conversation(start(command, directory, new TailStream(1), streams), streams);
   }

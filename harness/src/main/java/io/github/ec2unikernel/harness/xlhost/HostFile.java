@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Conversation;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,13 +46,13 @@ record HostFile(String name, Path source, long size) {
    * @param command puts its input into the file
    */
   void send(Command command, Path directory) {
-    StringBuffer said = new StringBuffer();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (Conversation talk =
         ProcessRunner.converse(
             command,
             directory,
             output -> {},
-            error -> said.append(StandardCharsets.UTF_8.decode(error)))) {
+            error -> said.write(error.array(), 0, error.limit()))) {
       String broken = "";
       try (InputStream in = Files.newInputStream(source)) {
         long left = size == 0 ? Files.size(source) : used();
@@ -71,7 +72,7 @@ record HostFile(String name, Path source, long size) {
       Exit exit = talk.await(LONGEST);
       if (!exit.succeeded() || !broken.isEmpty()) {
         throw new EnvironmentException(
-            source + " does not get to the Xen host: " + said.toString().strip() + broken,
+            source + " does not get to the Xen host: " + said.toString(StandardCharsets.UTF_8).strip() + broken,
             "See that its folder for temporary files has room (TMPDIR there).");
       }
     } catch (InterruptedException e) {

@@ -33,8 +33,7 @@ record HostProbe(HostShell shell) {
     List<String> lines = new CopyOnWriteArrayList<>();
     Path scratch = shell.scratch();
     try (Conversation talk =
-        ProcessRunner.converse(
-            shell.check(), scratch, new HostLines(lines::add), error -> {})) {
+        ProcessRunner.converse(shell.check(), scratch, new HostLines(lines::add), error -> {})) {
       try {
         talk.send(HostScript.text());
       } catch (IOException e) {

@@ -41,6 +41,7 @@ final class XlMachine implements GuestMachine {
   private final Conversation talk;
   private final CompletableFuture<String> folder = new CompletableFuture<>();
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private volatile String refused = "";
 
   private XlMachine(
       HostShell shell, HostGuest guest, ForwardedTcp forwarded, MachineListener listener) {
@@ -85,7 +86,7 @@ final class XlMachine implements GuestMachine {
       }
       throw new HostProbe(shell).unreachable(lines);
     } catch (ExecutionException e) {
-      throw new HostProbe(shell).refused(String.valueOf(e.getCause().getMessage()));
+      throw new HostProbe(shell).refused(refused);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("interrupted while reaching the host", "Run it again.", e);
@@ -121,7 +122,8 @@ final class XlMachine implements GuestMachine {
     if (line.startsWith("folder ")) {
       folder.complete(line.substring("folder ".length()));
     } else if (line.startsWith("error ") && !folder.isDone()) {
-      folder.completeExceptionally(new IOException(line.substring("error ".length())));
+      refused = line.substring("error ".length());
+      folder.completeExceptionally(new IOException(line));
     } else {
       GuestEvent event = Dom0Line.parse(line);
       listener.event(event);

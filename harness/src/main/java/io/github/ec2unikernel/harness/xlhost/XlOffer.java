@@ -92,7 +92,9 @@ public record XlOffer(XenHost host, Path cache, boolean offline, ApplianceListen
     for (Network network : networks) {
       if (network.capture() != null) {
         return refusal(
-            "<capture> is " + network.capture() + ", and what is sent on a host's own bridge is not"
+            "<capture> is "
+                + network.capture()
+                + ", and what is sent on a host's own bridge is not"
                 + " captured",
             "Leave it out, or take the backend xen-qemu.");
       }

@@ -12,6 +12,7 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -247,7 +248,7 @@ class BootCheckIT {
     Files.createSymbolicLink(cache.resolve(appliance.getFileName()), appliance);
     BootOptions options =
         new BootOptions(
-            cache, directory.resolve("console"), directory.resolve("log"), true, Backends.AUTO);
+            cache, directory.resolve("console"), directory.resolve("log"), true, Backends.AUTO, XenHost.LOCAL);
     BootCheck check = new BootCheck(options);
     assertVerdict(check.run(machine, expectations, new Listener()), Verdict.SUCCESS);
     List<Path> findings;

@@ -48,11 +48,7 @@ record HostFile(String name, Path source, long size) {
   void send(Command command, Path directory) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (Conversation talk =
-        ProcessRunner.converse(
-            command,
-            directory,
-            output -> {},
-            error -> said.write(error.array(), 0, error.limit()))) {
+        ProcessRunner.converse(command, directory, output -> {}, error -> write(error, said))) {
       String broken = "";
       try (InputStream in = Files.newInputStream(source)) {
         long left = size == 0 ? Files.size(source) : used();
@@ -72,13 +68,22 @@ record HostFile(String name, Path source, long size) {
       Exit exit = talk.await(LONGEST);
       if (!exit.succeeded() || !broken.isEmpty()) {
         throw new EnvironmentException(
-            source + " does not get to the Xen host: " + said.toString(StandardCharsets.UTF_8).strip() + broken,
+            source
+                + " does not get to the Xen host: "
+                + said.toString(StandardCharsets.UTF_8).strip()
+                + broken,
             "See that its folder for temporary files has room (TMPDIR there).");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException("interrupted while sending " + source, "Run it again.", e);
     }
+  }
+
+  private static void write(ByteBuffer bytes, ByteArrayOutputStream to) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    to.writeBytes(copy);
   }
 
   /** Returns how far the file is other than zero, in bytes. */

@@ -248,7 +248,12 @@ class BootCheckIT {
     Files.createSymbolicLink(cache.resolve(appliance.getFileName()), appliance);
     BootOptions options =
         new BootOptions(
-            cache, directory.resolve("console"), directory.resolve("log"), true, Backends.AUTO, XenHost.LOCAL);
+            cache,
+            directory.resolve("console"),
+            directory.resolve("log"),
+            true,
+            Backends.AUTO,
+            XenHost.LOCAL);
     BootCheck check = new BootCheck(options);
     assertVerdict(check.run(machine, expectations, new Listener()), Verdict.SUCCESS);
     List<Path> findings;

@@ -12,10 +12,23 @@ import java.nio.file.Path;
  * @param machineLog the file that gets what QEMU, Xen and dom0 print
  * @param offline whether packages may not be fetched, so that the appliance has to be there
  * @param backend the name of what the guest runs on, or {@link Backends#AUTO}
+ * @param warm whether machines are saved in the cache, and later boots go on from there
  * @param xenHost the Xen host of the backend {@code xl}
  */
 public record BootOptions(
-    Path cache, Path console, Path machineLog, boolean offline, String backend, XenHost xenHost) {
+    Path cache,
+    Path console,
+    Path machineLog,
+    boolean offline,
+    String backend,
+    boolean warm,
+    XenHost xenHost) {
+
+  /** Has this machine as the Xen host. */
+  public BootOptions(
+      Path cache, Path console, Path machineLog, boolean offline, String backend, boolean warm) {
+    this(cache, console, machineLog, offline, backend, warm, XenHost.LOCAL);
+  }
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
@@ -25,21 +38,26 @@ public record BootOptions(
         directory.resolve("machine.log"),
         false,
         Backends.AUTO,
-        XenHost.LOCAL);
+        true);
   }
 
   /** Returns the same options with or without the network. */
   public BootOptions withOffline(boolean other) {
-    return new BootOptions(cache, console, machineLog, other, backend, xenHost);
+    return new BootOptions(cache, console, machineLog, other, backend, warm, xenHost);
   }
 
   /** Returns the same options with another backend. */
   public BootOptions withBackend(String other) {
-    return new BootOptions(cache, console, machineLog, offline, other, xenHost);
+    return new BootOptions(cache, console, machineLog, offline, other, warm, xenHost);
+  }
+
+  /** Returns the same options with or without saved machines. */
+  public BootOptions withWarm(boolean other) {
+    return new BootOptions(cache, console, machineLog, offline, backend, other, xenHost);
   }
 
   /** Returns the same options with another Xen host. */
   public BootOptions withXenHost(XenHost other) {
-    return new BootOptions(cache, console, machineLog, offline, backend, other);
+    return new BootOptions(cache, console, machineLog, offline, backend, warm, other);
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.PumpStreamHandler;
@@ -81,7 +80,7 @@ public final class ProcessRunner {
             .get();
     executor.setExitValues(null);
     executor.setProcessDestroyer(ender);
-    DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
+    ProcessEnd result = new ProcessEnd();
     try {
       executor.execute(line, result);
     } catch (IOException e) {

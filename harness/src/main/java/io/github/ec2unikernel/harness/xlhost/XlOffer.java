@@ -55,7 +55,7 @@ public record XlOffer(XenHost host, Path cache, boolean offline, ApplianceListen
 
   @Override
   public Optional<InputException> refusal(Guest guest) {
-    Optional<InputException> none = new XenOffer(cache, offline, listener).refusal(guest);
+    Optional<InputException> none = new XenOffer(cache, offline, false, listener).refusal(guest);
     return none.isPresent() ? none : unsuited(guest).or(() -> unreachable(guest.networks()));
   }
 

@@ -78,7 +78,8 @@ class HostShellTest {
 
   @Test
   void typedBytesReachPrintfAsTheyAre() throws IOException {
-    ByteBuffer order = HostScript.type(ByteBuffer.wrap("50%\\\n\u00e9'\0x".getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer order =
+        HostScript.type(ByteBuffer.wrap("50%\\\n\u00e9'\0x".getBytes(StandardCharsets.UTF_8)));
     String line = new String(order.array(), StandardCharsets.UTF_8);
     Path target = directory.resolve("typed");
     Exit exit =

@@ -33,7 +33,8 @@ public final class Backends {
 
   /** Returns all there are: Xen first, as only it runs PV kernels. */
   public static Backends of(BootOptions options, ApplianceListener listener) {
-    return new Backends(List.of(new XenOffer(options.cache(), options.offline(), listener)));
+    return new Backends(
+        List.of(new XenOffer(options.cache(), options.offline(), options.warm(), listener)));
   }
 
   /**

@@ -17,9 +17,9 @@ def kernel = new File(basedir, '../../../../harness/src/test/kernels/hello-notes
 def maven = "'${System.getProperty('maven.home')}/bin/mvn' -o -Dmaven.repo.local='$localRepositoryPath' " +
   "io.github.ec2unikernel:ec2-unikernel-maven-plugin:0.1.0-SNAPSHOT:run -Dunikernel.kernel='$kernel' " +
   "-Dunikernel.memory=64 -Dunikernel.kernelArgs='escape echo'"
-def session = new ProcessBuilder('script', '-qefc', "stty -g; $maven; echo exit \$?; stty -g", '/dev/null')
+def session = new ProcessBuilder('script', '-qefc', 'stty -g; ' + maven + '; echo exit $?; stty -g', '/dev/null')
   .directory(basedir).redirectErrorStream(true)
-session.environment().put('MAVEN_OPTS', "-Djava.io.tmpdir=$temporary")
+session.environment().put('MAVEN_OPTS', '-Djava.io.tmpdir=' + temporary)
 def process = session.start()
 def output = new StringBuilder()
 def until = { String wanted ->

@@ -10,7 +10,7 @@ def start = { String goal, String... more ->
     "-Dmaven.repo.local=$localRepositoryPath", "io.github.ec2unikernel:ec2-unikernel-maven-plugin:0.1.0-SNAPSHOT:$goal",
     "-Dunikernel.kernel=$kernel", '-Dunikernel.memory=64', '-Dunikernel.kernelArgs=hang'] + more.toList()
   def builder = new ProcessBuilder(words*.toString()).directory(directory).redirectErrorStream(true)
-  builder.environment().put('MAVEN_OPTS', "-Djava.io.tmpdir=$directory/tmp")
+  builder.environment().put('MAVEN_OPTS', '-Djava.io.tmpdir=' + directory + '/tmp')
   [directory: directory, process: builder.start()]
 }
 def machines = { build ->

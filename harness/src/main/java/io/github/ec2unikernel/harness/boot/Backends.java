@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
+import io.github.ec2unikernel.harness.qemu.QemuOffer;
 import io.github.ec2unikernel.harness.xen.XenOffer;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.util.ArrayList;
@@ -32,7 +33,10 @@ public final class Backends {
 
   /** Returns all there are: Xen first, as only it runs PV kernels. */
   public static Backends of(BootOptions options, ApplianceListener listener) {
-    return new Backends(List.of(new XenOffer(options.cache(), options.offline(), listener)));
+    return new Backends(
+        List.of(
+            new XenOffer(options.cache(), options.offline(), listener),
+            new QemuOffer(options.cache())));
   }
 
   /**

@@ -42,6 +42,11 @@ public final class Channel implements AutoCloseable {
     }
   }
 
+  /** Tells whether QEMU has connected, even if it is gone by now. */
+  public boolean isConnected() {
+    return peer != null;
+  }
+
   /** Waits until the other end is gone and all that it sent has been handed on. */
   public void awaitEnd() throws InterruptedException {
     ended.await();

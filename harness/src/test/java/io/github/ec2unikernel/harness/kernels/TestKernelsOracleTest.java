@@ -33,6 +33,7 @@ class TestKernelsOracleTest {
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",
+        "hello-multiboot.elf",
         "linux-program.elf"
       })
   void theSourcesGiveTheCommittedBytes(String name) throws IOException {

@@ -57,10 +57,15 @@ static inline void insist(long result)
         shut_down(SHUTDOWN_CRASH);
 }
 
+/* Puts an entry into the page table for one of the kernel's own pages. */
+#ifdef PVH
+void map_page(const volatile void *where, u64 entry);
+#else
 static inline void map_page(const volatile void *where, u64 entry)
 {
     insist(hypercall(HYPERCALL_UPDATE_VA_MAPPING, (u64)where, entry, UVMF_INVLPG, 0));
 }
+#endif
 
 static inline void send_event(u32 port)
 {

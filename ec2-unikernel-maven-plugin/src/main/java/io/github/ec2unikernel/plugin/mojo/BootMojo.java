@@ -2,11 +2,12 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootOptions;
-import io.github.ec2unikernel.harness.boot.JUnitReportWriter;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.report.BootReportWriter;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
@@ -47,6 +48,20 @@ public final class BootMojo extends AbstractImageMojo {
     }
     // stands until there is a verdict, so that an earlier boot's is never taken for this one's
     write(notRun(Verdict.ERROR, "the boot check did not come to a verdict", options));
+    BootReport report;
+    try {
+      report = check(options);
+    } catch (ProblemException e) {
+      write(BootReport.notStarted(e, options.console(), options.machineLog()));
+      throw e;
+    }
+    write(report);
+    BootMessage message = new BootMessage(report, repeat());
+    message.requireSuccess();
+    getLog().info(message.success());
+  }
+
+  private BootReport check(BootOptions options) {
     Expectations expectations = boot().expectations(settings());
     Optional<DiskImage> image = disk() == null ? Optional.of(image()) : Optional.empty();
     Path file = image.map(DiskImage::file).orElseGet(this::disk);
@@ -62,11 +77,12 @@ public final class BootMojo extends AbstractImageMojo {
     volumes.forEach(log::volume);
     BootCheck check = new BootCheck(options);
     BootReport report = check.run(machine, expectations, log);
-    write(report);
     image.ifPresent(ours -> state().keep(ours, volumes, report));
-    BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
-    message.requireSuccess();
-    getLog().info(message.success());
+    return report;
+  }
+
+  private RepeatCommand repeat() {
+    return new RepeatCommand(session, project, execution);
   }
 
   private @Nullable Path disk() {
@@ -80,6 +96,6 @@ public final class BootMojo extends AbstractImageMojo {
   private void write(BootReport report) {
     Path given = disk();
     String name = given == null ? finalName() : given.getFileName().toString();
-    JUnitReportWriter.write(report, name, outputDirectory().resolve("TEST-boot.xml"));
+    new BootReportWriter(outputDirectory(), name).write(report.withRepeat(repeat().toString()));
   }
 }

@@ -2,12 +2,12 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootOptions;
-import io.github.ec2unikernel.harness.boot.JUnitReportWriter;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.report.BootReportWriter;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.RamdiskPolicy;
@@ -105,8 +105,10 @@ public final class XlMojo extends AbstractImageMojo {
     Expectations expectations = boot().expectations(settings());
     BootReport report =
         new BootCheck(options).runXl(config, expectations, new BootLog(getLog(), false));
-    JUnitReportWriter.write(report, finalName() + ".xl", directory.resolve("TEST-boot.xml"));
-    BootMessage message = new BootMessage(report, new RepeatCommand(session, project, execution));
+    RepeatCommand repeat = new RepeatCommand(session, project, execution);
+    new BootReportWriter(directory, finalName() + ".xl")
+        .write(report.withRepeat(repeat.toString()));
+    BootMessage message = new BootMessage(report, repeat);
     message.requireSuccess();
     getLog().info(message.success());
   }

@@ -11,6 +11,8 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
+import io.github.ec2unikernel.harness.probe.ProbeRoutes;
+import io.github.ec2unikernel.harness.probe.ProbeSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +40,14 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       listener.starting(setup(backend));
       BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
       BootRun run = new BootRun(judge, console, listener);
+      ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
+      ProbeRoutes routes = new ProbeRoutes(guest.networks());
       Judgement judgement;
       Function<Judgement, BootReport> reporter;
       try (GuestMachine machine = backend.start(guest, scratch.path(), run);
-          run) {
+          run;
+          probes) {
+        run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);
         judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);
@@ -63,7 +69,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
         new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), List.of()),
         new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
         run.timeline(),
-        new Checks(judge.lineResults(), List.of()),
+        new Checks(judge.lineResults(), judge.probeResults()),
         run.transcript(options.console()));
   }
 

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
@@ -60,6 +61,34 @@ public final class Backends {
       throw told(named.id() + ": " + against.get().getMessage(), against.get());
     }
     return named;
+  }
+
+  /**
+   * Gets one ready, whatever guest there will be.
+   *
+   * @param name a backend's name, or {@link #AUTO} for the first that can be had
+   * @throws InputException if there is none of that name
+   * @throws EnvironmentException if it can't be had, or none of all
+   */
+  public Backend open(String name) {
+    List<BackendOffer> wanted =
+        offers.stream().filter(each -> name.equals(AUTO) || each.id().equals(name)).toList();
+    if (wanted.isEmpty()) {
+      throw unknown(name).get();
+    }
+    List<EnvironmentException> problems = new ArrayList<>();
+    for (BackendOffer each : wanted) {
+      try {
+        Optional<EnvironmentException> absence = each.absence();
+        if (absence.isEmpty()) {
+          return each.open();
+        }
+        problems.add(absence.get());
+      } catch (EnvironmentException e) {
+        problems.add(e);
+      }
+    }
+    throw problems.get(0); // the others are what one falls back to
   }
 
   private Supplier<InputException> unknown(String name) {

@@ -8,6 +8,8 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.probe.ProbeRoutes;
+import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
@@ -38,7 +40,12 @@ public final class BootCheck {
    * @throws EnvironmentException if this machine can't boot anything
    */
   public BootReport run(Machine machine, Expectations expectations, BootListener listener) {
-    return run(machine, expectations, listener, Aftermath.NONE);
+    return run(routed(machine, expectations), expectations, listener, Aftermath.NONE);
+  }
+
+  private static Machine routed(Machine machine, Expectations expectations) {
+    return machine.withNetworks(
+        ProbeRoutes.of(machine.networks(), expectations.probes()).networks());
   }
 
   /**
@@ -52,8 +59,9 @@ public final class BootCheck {
   public LiveGuest start(Machine machine, Expectations expectations, BootListener listener) {
     LiveConsole console = new LiveConsole();
     BootListener tap = new ConsoleTap(console, listener);
-    LiveRun live = LiveRun.start(after -> run(machine, expectations, tap, after), console);
-    return new LiveGuest(live, console, machine.networks());
+    Machine routed = routed(machine, expectations);
+    LiveRun live = LiveRun.start(after -> run(routed, expectations, tap, after), console);
+    return new LiveGuest(live, console, routed.networks());
   }
 
   private BootReport run(
@@ -84,7 +92,8 @@ public final class BootCheck {
       BootListener listener) {
     removeOldLogs();
     XlConfig config = XlConfigReader.read(configuration);
-    List<String> idle = config.bridges().stream().skip(networks.size()).toList();
+    List<Network> routed = ProbeRoutes.of(networks, expectations.probes()).networks();
+    List<String> idle = config.bridges().stream().skip(routed.size()).toList();
     if (!idle.isEmpty()) {
       listener.warning("The bridges " + idle + " are made for this boot and lead nowhere.");
     }
@@ -94,11 +103,12 @@ public final class BootCheck {
               + " has the line builder = 'linux', which Xen's xl refuses by now; with type = 'pv' in"
               + " its place old and new ones take it.");
     }
-    return run(new Guest.OfXl(config, networks), expectations, listener, Aftermath.NONE);
+    return run(new Guest.OfXl(config, routed), expectations, listener, Aftermath.NONE);
   }
 
   private BootReport run(
       Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
+    ForwardedPorts.requireFree(guest.networks());
     Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
     BootReport report = attempt.run(backend, options, aftermath);

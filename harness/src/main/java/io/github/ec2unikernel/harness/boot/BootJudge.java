@@ -5,7 +5,10 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.LineResult;
+import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.probe.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ final class BootJudge {
   private final boolean hasLoader;
   private final Duration forGuest;
   private final LineJudge lines;
+  private final ProbeJudge probes;
   private final EndJudge ends;
   private final LineNotes notes = new LineNotes();
   private final LoaderWatch boot = new LoaderWatch();
@@ -54,7 +58,8 @@ final class BootJudge {
     this.forGuest = forGuest;
     this.hasLoader = hasLoader;
     this.lines = new LineJudge(expectations);
-    this.ends = new EndJudge(expectations, lines);
+    this.probes = new ProbeJudge(expectations.probes());
+    this.ends = new EndJudge(expectations, lines, probes);
     this.hang = new HangWatch(expectations.timeout());
   }
 
@@ -139,9 +144,30 @@ final class BootJudge {
 
   private void noteMet(Duration now) {
     notes.note(lines.met(), lines.offender().isPresent(), now);
-    if (allMet == null && lines.allMet()) {
+    if (allMet == null && lines.allMet() && probes.allPassed()) {
       allMet = now;
     }
+  }
+
+  /** Tells whether the boot loader gave the machine to a kernel, and that still runs. */
+  boolean kernelRuns() {
+    return handedOver != null && shutDown == null;
+  }
+
+  /**
+   * Takes what the guest answered to a probe.
+   *
+   * @return what that came to, if it is another kind of answer than the one before
+   */
+  Optional<ProbeResult> answer(Probe probe, Answer answer, Duration now) {
+    Optional<ProbeResult> news = probes.answer(probe, answer, now);
+    noteMet(now);
+    return news;
+  }
+
+  /** Returns what came of each probe. */
+  List<ProbeResult> probeResults() {
+    return probes.results();
   }
 
   /** Returns what came of each line that was expected, forbidden or counted. */
@@ -230,7 +256,7 @@ final class BootJudge {
     if (handedOver == null && boot.hasGivenUp(now)) {
       return Optional.of(loaderFailure());
     }
-    if (handedOver != null && lines.allMet() && expectations.end().mayRun()) {
+    if (handedOver != null && lines.allMet() && probes.allPassed() && expectations.end().mayRun()) {
       Duration from = allMet != null && allMet.compareTo(handedOver) > 0 ? allMet : handedOver;
       return now.minus(from).compareTo(expectations.grace()) < 0
           ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.nio.ByteBuffer;
 
@@ -35,6 +36,9 @@ public interface BootListener extends ApplianceListener {
 
   /** The guest has begun a line and does not go on for now; it is free of terminal escapes. */
   default void begun(String line) {}
+
+  /** A probe has got an answer of another kind than before: the expected one, a wrong one, none. */
+  default void probed(ProbeResult result) {}
 
   /** The guest printed a line; it is free of terminal escapes. */
   default void line(String line) {}

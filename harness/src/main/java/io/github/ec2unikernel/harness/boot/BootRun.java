@@ -7,9 +7,11 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.probe.Answer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,8 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   private record Output(ByteBuffer bytes) implements News {}
 
+  private record Answered(Probe probe, Answer answer) implements News {}
+
   private final BootJudge judge;
   private final ConsoleLog console;
   private final BootListener listener;
@@ -59,6 +63,7 @@ final class BootRun implements MachineListener, AutoCloseable {
   private long received;
   private Duration lastOutput = Duration.ZERO;
   private String begun = "";
+  private Runnable whenKernelRuns = () -> {};
   private volatile boolean over;
 
   BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
@@ -76,6 +81,16 @@ final class BootRun implements MachineListener, AutoCloseable {
   @Override
   public void console(ByteBuffer bytes) {
     put(new Output(bytes));
+  }
+
+  /** The guest answered a probe, or did not; called by the probe's thread. */
+  void answered(Probe probe, Answer answer) {
+    put(new Answered(probe, answer));
+  }
+
+  /** Does something once, in the thread that follows the machine, when its kernel runs. */
+  void whenKernelRuns(Runnable action) {
+    whenKernelRuns = action;
   }
 
   private void put(News item) {
@@ -181,6 +196,13 @@ final class BootRun implements MachineListener, AutoCloseable {
     News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (item instanceof Event event) {
       take(event.event());
+      if (judge.kernelRuns()) {
+        Runnable action = whenKernelRuns;
+        whenKernelRuns = () -> {};
+        action.run();
+      }
+    } else if (item instanceof Answered answered) {
+      judge.answer(answered.probe(), answered.answer(), elapsed()).ifPresent(listener::probed);
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());

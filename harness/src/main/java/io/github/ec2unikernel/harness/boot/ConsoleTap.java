@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import java.nio.ByteBuffer;
 
 /**
@@ -34,6 +35,11 @@ record ConsoleTap(LiveConsole console, BootListener listener) implements BootLis
   @Override
   public void reached(Phase phase) {
     listener.reached(phase);
+  }
+
+  @Override
+  public void probed(ProbeResult result) {
+    listener.probed(result);
   }
 
   @Override

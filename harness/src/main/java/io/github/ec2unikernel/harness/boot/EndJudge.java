@@ -12,8 +12,10 @@ final class EndJudge {
 
   private final Expectations expectations;
   private final LineJudge lines;
+  private final ProbeJudge probes;
 
-  EndJudge(Expectations expectations, LineJudge lines) {
+  EndJudge(Expectations expectations, LineJudge lines, ProbeJudge probes) {
+    this.probes = probes;
     this.expectations = expectations;
     this.lines = lines;
   }
@@ -27,13 +29,15 @@ final class EndJudge {
   Judgement ended(int code, boolean kernelRan) {
     EndState state = EndState.ofShutdown(code);
     End end = expectations.end();
-    if (kernelRan && lines.allMet() && end.isMetBy(state)) {
+    if (kernelRan && lines.allMet() && probes.allPassed() && end.isMetBy(state)) {
       String how = end == End.REBOOT || end == End.CRASH ? ", as expected" : " by itself";
       return new Judgement(Verdict.SUCCESS, "the guest " + state.words() + how + countMet());
     }
     String what = "the guest " + state.words() + describe(state, code);
     if (!kernelRan || !lines.allMet()) {
       what += soFar(kernelRan);
+    } else if (!probes.allPassed()) {
+      what += " before it had answered as expected: " + probes.failure();
     } else if (end != End.ANY) {
       what += ", and was expected to " + end.words();
     }
@@ -74,6 +78,15 @@ final class EndJudge {
           Verdict.TIMEOUT,
           "the guest runs, but not all that was expected came" + within + soFar(true) + silence);
     }
+    if (!probes.allPassed()) {
+      return new Judgement(
+          probes.isWrong() ? Verdict.FAILURE : Verdict.TIMEOUT,
+          "the guest runs, but "
+              + (probes.isWrong() ? "did not answer as expected" : "did not answer")
+              + within
+              + ": "
+              + probes.failure());
+    }
     if (expectations.end() == End.HANG && hangs) {
       return new Judgement(
           Verdict.SUCCESS, "the guest hangs, as expected: " + activity + countMet());
@@ -102,11 +115,13 @@ final class EndJudge {
 
   private String countMet() {
     int count = expectations.lines().size();
-    return count == 0
-        ? ""
-        : ", and "
-            + (count == 1 ? "the expected line" : "all " + count + " expected lines")
-            + " came";
+    String came =
+        count == 0
+            ? ""
+            : ", and "
+                + (count == 1 ? "the expected line" : "all " + count + " expected lines")
+                + " came";
+    return came + probes.countPassed();
   }
 
   /** Returns a time in words: 3 s, 1.5 s. */

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.machine;
 
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Machine;
 
 /** Puts a machine into words. */
@@ -8,7 +9,9 @@ final class SetupWords {
   private SetupWords() {}
 
   static String of(Machine machine) {
-    return machine.memory()
+    GuestType type = machine.type();
+    return (type == null || type == GuestType.PV ? "" : type.id() + ", ")
+        + machine.memory()
         + " MiB, "
         + count(machine.vcpus(), "vcpu")
         + (machine.volumes().isEmpty() ? "" : ", " + count(machine.volumes().size(), "volume"))

@@ -30,9 +30,25 @@ public record BootReport(
         Transcript.empty(console));
   }
 
+  /** Returns a report of a boot that could not start. */
+  public static BootReport notStarted(ProblemException problem, Path console, Path machineLog) {
+    Finding finding = new Finding("The boot could not start", "", problem.hint());
+    return new BootReport(
+        new Outcome(Verdict.ERROR, problem.getMessage(), EndState.UNKNOWN, List.of(finding)),
+        MachineFacts.unknown(machineLog),
+        Timeline.empty(),
+        Checks.none(),
+        Transcript.empty(console));
+  }
+
   /** Returns the same report with the command that boots again. */
   public BootReport withRepeat(String command) {
     return new BootReport(outcome, machine.withRepeat(command), timeline, checks, transcript);
+  }
+
+  /** Returns the same report with no more of the console than its last lines. */
+  public BootReport withTailOnly() {
+    return new BootReport(outcome, machine, timeline, checks, transcript.tailOnly());
   }
 
   /** Tells whether the disk may be published. */

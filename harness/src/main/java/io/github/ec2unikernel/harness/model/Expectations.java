@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param end the state the guest has to be in at the end
  * @param timeout how long the guest may take, from its first instruction on
  * @param grace how long a guest has to stay up before it counts as running
+ * @param probes what it has to answer over its network
  */
 public record Expectations(
     List<ExpectedLine> lines,
@@ -20,13 +21,15 @@ public record Expectations(
     List<Pattern> forbidden,
     End end,
     Duration timeout,
-    Duration grace) {
+    Duration grace,
+    List<Probe> probes) {
 
   /** Copies the lists and throws {@link InputException} for a duration that is not positive. */
   public Expectations {
     lines = List.copyOf(lines);
     counts = List.copyOf(counts);
     forbidden = List.copyOf(forbidden);
+    probes = List.copyOf(probes);
     if (timeout.isNegative() || timeout.isZero()) {
       throw new InputException(
           "timeout is " + timeout.toSeconds() + " s", "Give <timeout> as a positive time: 60s.");
@@ -43,18 +46,34 @@ public record Expectations(
     this(lines.stream().map(ExpectedLine::of).toList(), List.of(), forbidden, end, timeout, grace);
   }
 
+  /** Expects no answers over the network. */
+  public Expectations(
+      List<ExpectedLine> lines,
+      List<LineCount> counts,
+      List<Pattern> forbidden,
+      End end,
+      Duration timeout,
+      Duration grace) {
+    this(lines, counts, forbidden, end, timeout, grace, List.of());
+  }
+
+  /** Returns the same with these probes. */
+  public Expectations withProbes(List<Probe> others) {
+    return new Expectations(lines, counts, forbidden, end, timeout, grace, others);
+  }
+
   /** Returns the same with other lines, in this order. */
   public Expectations withLines(List<ExpectedLine> others) {
-    return new Expectations(others, counts, forbidden, end, timeout, grace);
+    return new Expectations(others, counts, forbidden, end, timeout, grace, probes);
   }
 
   /** Returns the same with other counts over the whole console. */
   public Expectations withCounts(List<LineCount> others) {
-    return new Expectations(lines, others, forbidden, end, timeout, grace);
+    return new Expectations(lines, others, forbidden, end, timeout, grace, probes);
   }
 
   /** Returns the same with another end. */
   public Expectations withEnd(End other) {
-    return new Expectations(lines, counts, forbidden, other, timeout, grace);
+    return new Expectations(lines, counts, forbidden, other, timeout, grace, probes);
   }
 }

@@ -30,11 +30,15 @@ public record Transcript(Path file, List<TimedLine> first, long omitted, List<Ti
 
   /** Returns the last lines, oldest first, at most {@link #TAIL_LINES}. */
   public List<String> tail() {
+    return tailOnly().last().stream().map(TimedLine::text).toList();
+  }
+
+  /** Returns the same with no more than the last lines, at most {@link #TAIL_LINES}. */
+  public Transcript tailOnly() {
     List<TimedLine> kept =
         omitted > 0 ? last : Stream.of(first, last).flatMap(List::stream).toList();
-    return kept.subList(Math.max(0, kept.size() - TAIL_LINES), kept.size()).stream()
-        .map(TimedLine::text)
-        .toList();
+    List<TimedLine> tail = kept.subList(Math.max(0, kept.size() - TAIL_LINES), kept.size());
+    return new Transcript(file, List.of(), size() - tail.size(), tail);
   }
 
   /** Returns how many lines there were in all. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The QEMU programs of this machine. */
 public final class Qemu {
@@ -47,7 +48,7 @@ public final class Qemu {
 
   /** Returns what is not there of the emulator and its tools, and the command that installs it. */
   public static Optional<EnvironmentException> missing() {
-    return PACKAGES.keySet().stream()
+    return Stream.of(SYSTEM, IMG, "setpriv") // the emulator first: it is what one misses
         .filter(program -> !ProcessRunner.isOnPath(program))
         .map(
             program ->

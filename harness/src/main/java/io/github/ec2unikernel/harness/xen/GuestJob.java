@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
@@ -100,6 +101,8 @@ record GuestJob(String build, Map<String, String> store) {
   private static StringBuilder begun(Machine machine, String loader) {
     StringBuilder text = new StringBuilder();
     line(text, "loader", loader);
+    GuestType type = machine.type();
+    line(text, "type", (type == null ? GuestType.PV : type).id());
     line(text, "memory", Integer.toString(machine.memory()));
     line(text, "vcpus", Integer.toString(machine.vcpus()));
     Set<String> readOnly = GuestDisks.readOnly(machine);

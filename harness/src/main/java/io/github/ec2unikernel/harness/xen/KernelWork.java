@@ -12,8 +12,9 @@ import java.util.List;
  * A guest whose kernel dom0 gets as a file.
  *
  * @param machine the machine, which has a kernel as its source
+ * @param shim Xen's shim
  */
-record KernelWork(Machine machine) implements XenWork {
+record KernelWork(Machine machine, Path shim) implements XenWork {
 
   private static final String KERNEL = "guest/kernel";
   private static final String RAMDISK = "guest/ramdisk";
@@ -44,10 +45,13 @@ record KernelWork(Machine machine) implements XenWork {
     for (Path module : modules()) {
       archive.add(RAMDISK, module);
     }
+    if (Shim.isFor(machine)) {
+      archive.add(Shim.PATH, shim);
+    }
     List<Drive> drives = new ArrayList<>();
     drives.add(archive.drive());
     drives.addAll(GuestDisks.drives(machine));
-    return new Hardware(drives, machine.memory(), archive.dom0Memory(), machine.networks());
+    return new Hardware(drives, Shim.memory(machine), archive.dom0Memory(), machine.networks());
   }
 
   private List<Path> modules() {

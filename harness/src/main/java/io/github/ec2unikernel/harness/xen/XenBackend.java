@@ -76,7 +76,8 @@ public final class XenBackend implements Backend {
 
   @Override
   public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
-    return XenMachine.start(XenWork.of(guest), appliance, accelerator, scratch, listener);
+    return XenMachine.start(
+        XenWork.of(guest, appliance), appliance, accelerator, scratch, listener);
   }
 
   /** KVM may start Xen, but no dom0; that is kept in mind. */

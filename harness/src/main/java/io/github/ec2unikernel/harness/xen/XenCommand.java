@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.Qmp;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
@@ -60,6 +61,10 @@ record XenCommand(
     return directory.resolve("console");
   }
 
+  Path qmpSocket() {
+    return directory.resolve("qmp");
+  }
+
   Path log() {
     return directory.resolve("xen.log");
   }
@@ -87,6 +92,7 @@ record XenCommand(
     words.addAll(List.of("-device", "virtio-serial-pci"));
     words.addAll(channel("control", controlSocket()));
     words.addAll(channel("console", consoleSocket()));
+    words.addAll(Qmp.words(qmpSocket()));
     return new Command(words);
   }
 

@@ -3,13 +3,12 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.qemu.Channel;
+import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
@@ -30,20 +29,14 @@ final class XenMachine implements GuestMachine {
   private final XenCommand command;
   private final RunningProcess process;
   private final Dom0Control dom0;
-  private final Channel control;
-  private final Channel console;
+  private final XenChannels channels;
 
   private XenMachine(
-      XenCommand command,
-      RunningProcess process,
-      Dom0Control dom0,
-      Channel control,
-      Channel console) {
+      XenCommand command, RunningProcess process, Dom0Control dom0, XenChannels channels) {
     this.command = command;
     this.process = process;
     this.dom0 = dom0;
-    this.control = control;
-    this.console = console;
+    this.channels = channels;
   }
 
   /**
@@ -72,19 +65,12 @@ final class XenMachine implements GuestMachine {
               accelerator,
               root);
       Dom0Control dom0 = new Dom0Control(work.job(), listener);
-      Channel control = new Channel(command.controlSocket(), dom0);
-      dom0.answerOn(control);
+      XenChannels channels = new XenChannels(command, dom0, listener);
       try {
-        Channel console = new Channel(command.consoleSocket(), listener::console);
-        try {
-          RunningProcess process = ProcessRunner.start(command.command(), directory);
-          return new XenMachine(command, process, dom0, control, console);
-        } catch (EnvironmentException e) {
-          console.close();
-          throw e;
-        }
-      } catch (IOException | EnvironmentException e) {
-        control.close();
+        RunningProcess process = ProcessRunner.start(command.command(), directory);
+        return new XenMachine(command, process, dom0, channels);
+      } catch (EnvironmentException e) {
+        channels.close();
         throw e;
       }
     } catch (IOException e) {
@@ -127,7 +113,7 @@ final class XenMachine implements GuestMachine {
   @Override
   public void type(ByteBuffer bytes) {
     try {
-      console.send(bytes);
+      channels.console().send(bytes);
     } catch (IOException e) {
       throw new EnvironmentException(
           "the guest's console is gone: " + process.output().strip(), "Start it again.", e);
@@ -142,19 +128,19 @@ final class XenMachine implements GuestMachine {
 
   @Override
   public int hostPort(PortForward forward) {
-    throw new InputException(
-        "no port of this guest is forwarded: " + forward, "Give the machine a network.");
+    return new ForwardedPorts(command.networks())
+        .hostPort(forward, () -> channels.qmp().human("info usernet"));
   }
 
   @Override
   public void close() {
     process.close();
     try {
-      control.close();
-      console.close();
+      channels.close();
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);
     }
+    command.networks().forEach(UserNetwork::keepCapture);
   }
 }

@@ -1,18 +1,24 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.KernelType;
+import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** What one guest asks of the machine that runs Xen, and of its dom0. */
 interface XenWork {
 
-  /** Returns the work for a guest. */
-  static XenWork of(Guest guest) {
+  /**
+   * Returns the work for a guest.
+   *
+   * @param appliance what holds the files that some guests need beside their own
+   */
+  static XenWork of(Guest guest, Appliance appliance) {
     if (guest instanceof Guest.OfDisk disk) {
-      return new DiskWork(disk);
+      return new DiskWork(disk, appliance.shim());
     } else if (guest instanceof Guest.OfKernel kernel) {
-      return new KernelWork(kernel.machine());
+      return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), appliance.shim());
     }
     return new XlWork(((Guest.OfXl) guest).config(), guest.networks());
   }

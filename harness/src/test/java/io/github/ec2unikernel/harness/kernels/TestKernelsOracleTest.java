@@ -30,6 +30,7 @@ class TestKernelsOracleTest {
       strings = {
         "hello-notes.xen",
         "hello-oldstyle.xen",
+        "hello-pvh.xen",
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",

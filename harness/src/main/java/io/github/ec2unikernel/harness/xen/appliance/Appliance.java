@@ -19,6 +19,20 @@ public record Appliance(Path directory) {
     return directory.resolve("vmlinux");
   }
 
+  /**
+   * GRUB for Xen PV, which boots as EC2's PV-GRUB does.
+   *
+   * @param modules whether it hands a menu's modules over as a list of modules
+   */
+  public Path grub(boolean modules) {
+    return directory.resolve(modules ? "pvgrub-modules" : "pvgrub");
+  }
+
+  /** Xen's shim, which runs a PV kernel inside a PVH guest: an uncompressed ELF. */
+  public Path shim() {
+    return directory.resolve("xen-shim");
+  }
+
   /** The root file system of dom0: a cpio archive. */
   public Path initramfs() {
     return directory.resolve("initramfs.cpio");

@@ -47,6 +47,11 @@ final class ApplianceBuilder {
     GrubMaker maker = new GrubMaker(root, unpacked, work);
     List<GrubImage> grub =
         List.of(maker.make("pvgrub", "load_initrd"), maker.make("pvgrub-modules", "load_module"));
+    for (GrubImage each : grub) {
+      Files.copy(each.file(), target.resolve(each.name()));
+    }
+    // no part of the root file system, which few guests want it in
+    Files.copy(root.find("usr/lib/xen-[0-9]*/boot/xen-shim"), target.resolve("xen-shim"));
     new InitramfsWriter(root, new KernelModules(unpacked), grub)
         .write(target.resolve("initramfs.cpio"));
     List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();

@@ -18,10 +18,19 @@ public final class DistributionPackages {
   private static final Path LINUX = TARGET.resolve("linux");
 
   /**
-   * What Linux needs to mount an ext file system on one of Xen's disks, in the order of loading.
+   * What Linux needs to mount an ext file system on one of Xen's disks and to ask for an address on
+   * one of its networks, in the order of loading.
    */
   private static final List<String> MODULES =
-      List.of("crc16", "crc32c_generic", "mbcache", "jbd2", "ext4", "xen-blkfront");
+      List.of(
+          "crc16",
+          "crc32c_generic",
+          "mbcache",
+          "jbd2",
+          "ext4",
+          "xen-blkfront",
+          "af_packet",
+          "xen-netfront");
 
   private static final String WANTED =
       "(linux-image|linux-modules|xen-hypervisor|xen-utils)-[0-9].*|busybox-static";

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.boot;
+package io.github.ec2unikernel.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,23 +10,21 @@ import io.github.ec2unikernel.harness.model.TimedLine;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
-class JUnitReportWriterTest {
-
-  @TempDir Path directory;
+class JUnitReportTest {
 
   private Document write(Verdict verdict, String reason, String line) throws Exception {
-    Path file = directory.resolve("a/TEST-boot.xml");
     BootReport report =
         new BootReport(
             Outcome.of(verdict, reason),
@@ -35,8 +33,9 @@ class JUnitReportWriterTest {
             Checks.none(),
             new Transcript(
                 Path.of("console.log"), List.of(new TimedLine(Duration.ZERO, line)), 0, List.of()));
-    JUnitReportWriter.write(report, "hello", file);
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(JUnitReport.xml(report, "hello"))));
   }
 
   @ParameterizedTest
@@ -62,8 +61,27 @@ class JUnitReportWriterTest {
   void markupAndWhatXmlCantHoldIsSafe() throws Exception {
     Document document = write(Verdict.FAILURE, "a <b> \u0000 & \"c\"", "]]> \ufffe \ud800 <x>");
     var failure = (org.w3c.dom.Element) document.getElementsByTagName("failure").item(0);
-    assertThat(failure.getAttribute("message")).isEqualTo("a <b> \ufffd & \"c\"");
+    assertThat(failure.getAttribute("message")).isEqualTo("a <b> \\u{0} & \"c\"");
     assertThat(document.getElementsByTagName("system-out").item(0).getTextContent())
-        .isEqualTo("]]> \ufffd \ufffd <x>");
+        .isEqualTo("]]> \\u{fffe} \\u{d800} <x>\n");
+  }
+
+  @Test
+  void aProbeIsATestCaseAndAFindingIsInTheFailure() throws Exception {
+    String xml = JUnitReport.xml(new SampleReport().report(), "web");
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)));
+    var suite = document.getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("3");
+    assertThat(suite.getAttribute("failures")).isEqualTo("2");
+    assertThat(document.getElementsByTagName("testcase").item(1).getTextContent())
+        .isEqualTo("404 Not Found");
+    assertThat(document.getElementsByTagName("failure").item(0).getTextContent())
+        .contains("The page is not there", "seen: 404 Not Found", "try: Put it there.");
+    var memory = (org.w3c.dom.Element) document.getElementsByTagName("property").item(2);
+    assertThat(memory.getAttribute("name")).isEqualTo("memory");
+    assertThat(memory.getAttribute("value")).isEqualTo("128 MiB");
   }
 }

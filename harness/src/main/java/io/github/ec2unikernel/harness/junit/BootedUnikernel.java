@@ -1,0 +1,104 @@
+package io.github.ec2unikernel.harness.junit;
+
+import io.github.ec2unikernel.harness.boot.LiveGuest;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Machine;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * A unikernel for tests that make its machine themselves, to be registered with
+ * {@code @RegisterExtension}: in a static field there is one guest for all tests of the class, in
+ * another field one for each test. Tests get it as a parameter of type {@link LiveGuest}.
+ */
+public final class BootedUnikernel extends ConsoleQuoting
+    implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+
+  private final GuestRequest request;
+  private volatile @Nullable String name;
+
+  private BootedUnikernel(GuestRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Creates one that is booted when the tests begin.
+   *
+   * @param ready what the guest has to do before a test runs
+   */
+  public static BootedUnikernel of(Machine machine, Expectations ready) {
+    return new BootedUnikernel(new GuestRequest(machine, ready));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    startOnce(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    startOnce(context);
+  }
+
+  private void startOnce(ExtensionContext context) {
+    String known = name(context);
+    if (Guests.find(context, known).isEmpty()) {
+      Guests.of(context).start(known, request);
+    }
+  }
+
+  /** It goes by the name of its field, which an enclosing class may have. */
+  private String name(ExtensionContext context) {
+    String known = name;
+    if (known == null) {
+      known = field(context).map(Field::getName).orElse(UnikernelExtension.GUEST);
+      name = known;
+    }
+    return known;
+  }
+
+  private Optional<Field> field(ExtensionContext context) {
+    List<Object> owners = new ArrayList<>();
+    context.getTestInstances().ifPresent(it -> owners.addAll(it.getAllInstances()));
+    return Stream.concat(
+            owners.stream().flatMap(owner -> fields(owner.getClass(), owner)),
+            fields(context.getRequiredTestClass(), null))
+        .findFirst();
+  }
+
+  private Stream<Field> fields(Class<?> test, @Nullable Object owner) {
+    Predicate<Field> isThis =
+        field ->
+            field.getType() == BootedUnikernel.class
+                && Modifier.isStatic(field.getModifiers()) == (owner == null)
+                && ReflectionSupport.tryToReadFieldValue(field, owner)
+                    .toOptional()
+                    .filter(value -> value == this)
+                    .isPresent();
+    return ReflectionSupport.findFields(test, isThis, HierarchyTraversalMode.TOP_DOWN).stream();
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == LiveGuest.class
+        && !parameter.isAnnotated(Unikernel.class);
+  }
+
+  @Override
+  public LiveGuest resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return Guests.find(context, name(context)).orElseThrow();
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.qemu.Channel;
+import io.github.ec2unikernel.harness.qemu.Qmp;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** This side's ends of the channels to a machine: to its dom0, to the guest's console, to QEMU. */
+final class XenChannels implements AutoCloseable {
+
+  private final Deque<Closeable> open = new ArrayDeque<>();
+  private final Channel console;
+  private final Qmp qmp;
+
+  /** Listens where the command's QEMU will connect to. */
+  XenChannels(XenCommand command, Dom0Control dom0, MachineListener listener) throws IOException {
+    try {
+      Channel control = new Channel(command.controlSocket(), dom0);
+      open.push(control::close);
+      dom0.answerOn(control);
+      console = new Channel(command.consoleSocket(), listener::console);
+      open.push(console::close);
+      qmp = new Qmp(command.qmpSocket(), event -> {});
+      open.push(qmp::close);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  Channel console() {
+    return console;
+  }
+
+  Qmp qmp() {
+    return qmp;
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

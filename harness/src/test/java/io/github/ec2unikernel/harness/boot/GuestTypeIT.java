@@ -1,0 +1,82 @@
+package io.github.ec2unikernel.harness.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guests that Xen runs by hardware virtualization, which QEMU's translator has as well. */
+class GuestTypeIT {
+
+  private static final Path KERNELS = Path.of("src/test/kernels");
+
+  @TempDir Path directory;
+
+  private BootReport boot(Machine machine, String... lines) {
+    Expectations expectations =
+        new Expectations(
+            List.of(lines).stream().map(Pattern::compile).toList(),
+            List.of(),
+            End.POWEROFF,
+            Duration.ofMinutes(2),
+            Duration.ZERO);
+    return new BootCheck(BootOptions.in(directory))
+        .run(machine.withMemory(64), expectations, new BootListener() {});
+  }
+
+  @Test
+  void aPvhKernelBootsAsOneWithItsArgumentsAndItsRamdisk() throws Exception {
+    Path ramdisk = Files.writeString(directory.resolve("ramdisk"), "hello");
+    Machine machine = Machine.ofKernel(KERNELS.resolve("hello-pvh.xen"), ramdisk);
+
+    BootReport report =
+        boot(
+            machine.withArguments("say=\"a b\""),
+            "^magic: pvh$",
+            "^cmdline: say=\"a b\"$",
+            "^ramdisk: 5 bytes sha256=2cf24dba5fb0a30e",
+            "^READY$");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+  }
+
+  @Test
+  void aPvKernelRunsInsideAPvhGuestThroughTheShim() {
+    Machine machine = Machine.ofKernel(KERNELS.resolve("hello-notes.xen"));
+
+    BootReport report =
+        boot(
+            machine.withType(GuestType.SHIM).withArguments("in the shim"),
+            "^magic: xen-3.0-x86_64p$",
+            "^cmdline: in the shim$",
+            "^READY$");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(report.setup()).contains("shim");
+  }
+
+  @Test
+  void aDiskBootsByPvgrubThroughTheShim() throws Exception {
+    Path disk = new TestDisk(directory).arguments("by pvgrub").make();
+
+    BootReport report =
+        boot(
+            Machine.ofDisk(disk).withType(GuestType.SHIM),
+            "^magic: xen-3.0-x86_64p$",
+            "^cmdline: .*by pvgrub$",
+            "^READY$");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+  }
+}

@@ -24,6 +24,9 @@ final class EndWatch implements Consumer<JsonObject> {
   /** What Solo5 writes to QEMU's isa-debug-exit at every end, whatever its status. */
   private static final int SOLO5 = 41;
 
+  /** From here on an exit code tells of a signal, and nothing of what the guest wrote. */
+  private static final int SIGNALS = 128;
+
   /** What QEMU notes before the state of a processor that faults in a fault in a fault. */
   private static final String TRIPLE_FAULT = "Triple fault";
 
@@ -109,7 +112,8 @@ final class EndWatch implements Consumer<JsonObject> {
    * @param printed what QEMU printed, which a QEMU that fails does
    */
   void exited(int exitCode, String printed) {
-    if (code == null && (exitCode & 1) == 1 && printed.isBlank()) {
+    boolean odd = exitCode < SIGNALS && (exitCode & 1) == 1;
+    if (code == null && odd && printed.isBlank()) {
       int value = exitCode >> 1;
       code = value == 0 || value == SOLO5 ? POWERED_OFF : CRASHED;
     }

@@ -7,15 +7,24 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JSON object whose keys may come more than once, as rumprun's own script writes them. */
 final class Members {
+
+  /**
+   * rumprun's script leaves a comma before each closing brace and after the last one; those in
+   * texts, which are matched first, are kept.
+   */
+  private static final Pattern SPARE_COMMA =
+      Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*+\")|,(?=\\s*(?:[}\\]]|$))");
 
   private record Member(String key, JsonElement value) {}
 
@@ -29,14 +38,16 @@ final class Members {
    */
   static Members parse(String text) throws IOException {
     Members read = new Members();
-    try (JsonReader reader = new JsonReader(new StringReader(text))) {
-      // rumprun's script leaves a comma before each closing brace, and after the last one
-      reader.setLenient(true);
+    String clean = SPARE_COMMA.matcher(text).replaceAll("$1");
+    try (JsonReader reader = new JsonReader(new StringReader(clean))) {
       reader.beginObject();
       while (reader.peek() != JsonToken.END_OBJECT) {
         read.add(reader.nextName(), JsonParser.parseReader(reader));
       }
       reader.endObject();
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedJsonException("something follows its closing brace");
+      }
     }
     return read;
   }

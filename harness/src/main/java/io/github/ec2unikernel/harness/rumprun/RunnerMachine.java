@@ -92,8 +92,8 @@ public record RunnerMachine(@Nullable Dialect dialect, @Nullable Delivery delive
   }
 
   private static void requirePossible(Delivery way, Platform platform) {
-    if (way == Delivery.MODULE && platform == Platform.XEN
-        || way == Delivery.STORE && platform == Platform.HW) {
+    Delivery impossible = platform == Platform.XEN ? Delivery.MODULE : Delivery.STORE;
+    if (way == impossible) {
       throw new InputException(
           "the configuration is to come by '%s', and the kernel is built for %s"
               .formatted(way.id(), platform == Platform.XEN ? "xen" : "hw"),

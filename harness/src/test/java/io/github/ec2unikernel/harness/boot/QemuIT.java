@@ -9,9 +9,16 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.PortForward;
+import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.harness.rumprun.Dialect;
+import io.github.ec2unikernel.harness.rumprun.RunnerDirectory;
+import io.github.ec2unikernel.harness.rumprun.RunnerMachine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +112,32 @@ class QemuIT {
   }
 
   @Test
+  void aQemuThatIsKilledIsNoFaultOfTheGuest() {
+    BootListener killer =
+        new BootListener() {
+          @Override
+          public void line(String line) {
+            if (line.equals("READY")) {
+              ProcessHandle.current()
+                  .descendants()
+                  .filter(each -> each.info().command().orElse("").contains("qemu-system"))
+                  .forEach(ProcessHandle::destroyForcibly);
+            }
+          }
+        };
+    Expectations expectations =
+        new Expectations(List.of(), List.of(), End.POWEROFF, Duration.ofSeconds(60), Duration.ZERO);
+    BootReport report =
+        new BootCheck(BootOptions.in(directory.resolve("out")))
+            .run(
+                Machine.ofKernel(KERNEL).withMemory(32).withArguments("stay"),
+                expectations,
+                killer);
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.ERROR);
+    assertThat(report.reason()).startsWith("QEMU ended by itself");
+  }
+
+  @Test
   void noLineIsLostWhenAGuestFloodsItsConsoleAndEnds() throws IOException {
     Machine machine = Machine.ofKernel(KERNEL).withMemory(32).withArguments("flood=30000");
     BootReport report = boot(machine, End.POWEROFF, 120, "^flood 1$", "^READY$");
@@ -123,5 +156,120 @@ class QemuIT {
     BootReport report = boot(Machine.ofDisk(file), End.ANY, 60);
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILURE);
     assertThat(report.reason()).contains("the BIOS finds nothing to boot");
+  }
+
+  @Test
+  void aDiskIsBootedByItsOwnBootLoader() throws IOException {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.copy(KERNEL, tree.resolve("kernel.elf"));
+    Files.writeString(tree.resolve("module"), "off the disk");
+    Path disk =
+        BiosDisk.make(
+            directory, tree, "multiboot /kernel.elf a b\nmodule /module its words\nboot\n");
+    byte[] before = Files.readAllBytes(disk);
+
+    BootReport report = boot(Machine.ofDisk(disk), End.POWEROFF, 60, "READY");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(report.setup()).startsWith("BIOS, 128 MiB");
+    assertThat(console())
+        .contains("cmdline: a b", "module 0 (its words): off the disk", "pci: 1af4:1001");
+    assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+  }
+
+  @Test
+  void linuxServesPagesOverAVirtioNetwork() throws IOException {
+    Path ramdisk =
+        LinuxRamdisk.make(
+            directory,
+            List.of(
+                "virtio_ring",
+                "virtio",
+                "virtio_pci_modern_dev",
+                "virtio_pci_legacy_dev",
+                "virtio_pci",
+                "failover",
+                "net_failover",
+                "virtio_net"),
+            """
+            ip addr add 10.0.2.15/24 dev eth0; ip link set eth0 up
+            mkdir /www; echo straight > /www/index.html
+            echo SERVING; exec httpd -f -p 80 -h /www
+            """);
+    Machine machine =
+        Machine.ofKernel(LinuxRamdisk.kernel(), ramdisk)
+            .withMemory(256)
+            .withArguments("console=ttyS0 quiet panic=-1")
+            .withNetworks(List.of(Network.dhcp(PortForward.tcp(80))));
+    Expectations expectations =
+        new Expectations(
+                List.of(Pattern.compile("SERVING")),
+                List.of(),
+                End.RUNNING,
+                Duration.ofMinutes(3),
+                Duration.ZERO)
+            .withProbes(List.of(Probe.http(80, "/").withBody("^straight")));
+
+    BootReport report =
+        new BootCheck(BootOptions.in(directory.resolve("out")).withBackend("qemu"))
+            .run(machine, expectations, new BootListener() {});
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(report.checks().probes()).hasSize(1).allMatch(ProbeResult::passed);
+  }
+
+  @Test
+  void whatIsTypedReachesTheGuest() throws Exception {
+    Expectations ready =
+        new Expectations(
+            List.of(Pattern.compile("READY to echo")),
+            List.of(),
+            End.ANY,
+            Duration.ofSeconds(60),
+            Duration.ZERO);
+    Machine machine = Machine.ofKernel(KERNEL).withMemory(32).withArguments("echo");
+    try (LiveGuest guest =
+        new BootCheck(BootOptions.in(directory.resolve("out")))
+            .start(machine, ready, new BootListener() {})) {
+      guest.type("one two\n");
+      Duration time = Duration.ofSeconds(60);
+      assertThat(guest.awaitLine(Pattern.compile("^typed"), time)).isEqualTo("typed: one two");
+      guest.type("quit\n");
+      assertThat(guest.awaitEnd(time)).isEqualTo(EndState.POWERED_OFF);
+    }
+  }
+
+  @Test
+  void aUnikernelOfRumprunGetsExactlyTheConfigurationThatWasGenerated() throws IOException {
+    Path runner = directory.resolve("web");
+    Files.createDirectories(runner.resolve("fs"));
+    Files.copy(KERNEL, runner.resolve("unikernel.bin"));
+    Files.write(runner.resolve("fs/data.img"), new byte[4096]);
+    Files.writeString(runner.resolve("config.json"), "{\"rc\": [{\"bin\": \"web\"}]}");
+    Machine base = Machine.ofKernel(KERNEL).withNetworks(List.of(Network.dhcp()));
+    Path generated = directory.resolve("run.json");
+    Machine machine =
+        new RunnerMachine(null, null).of(RunnerDirectory.read(runner), base, generated);
+    BootReport spec = boot(machine, End.POWEROFF, 60, "READY");
+    assertThat(spec.verdict()).as(spec.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(console())
+        .anyMatch(line -> line.startsWith("module 0 ") && line.endsWith(": " + read(generated)))
+        .containsSubsequence("pci: 1af4:1001", "pci: 1af4:1000");
+
+    machine =
+        new RunnerMachine(Dialect.CLASSIC, null).of(RunnerDirectory.read(runner), base, generated);
+    BootReport classic = boot(machine, End.POWEROFF, 60, "READY");
+    assertThat(classic.verdict()).as(classic.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(console())
+        .anyMatch(line -> line.startsWith("cmdline: ") && line.endsWith(" " + read(generated)))
+        .noneMatch(line -> line.startsWith("module "));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

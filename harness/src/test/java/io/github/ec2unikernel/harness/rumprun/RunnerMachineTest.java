@@ -34,7 +34,8 @@ class RunnerMachineTest {
 
   @BeforeEach
   void layOut() throws IOException {
-    directory = Files.createDirectories(temporary.resolve("web_1/fs")).getParent();
+    directory = temporary.resolve("web_1");
+    Files.createDirectories(directory.resolve("fs"));
     run = temporary.resolve("run.json");
     Files.copy(HW, directory.resolve("unikernel.bin"));
   }
@@ -140,7 +141,7 @@ class RunnerMachineTest {
   @Test
   void theClassicDialectRepeatsItsKeysAndComesOnTheCommandLine() throws IOException {
     // as rumprun's own script writes it, commas and all
-    config("{\n\"env\": \"A=1\", \n\"env\": \"B=2\", \n\"cmdline\": \"web -x\", \n}");
+    config("{\n\"env\": \"A=1\", \n\"env\": \"B=2,}\", \n\"cmdline\": \"web -x\", \n}, \n");
     image("etc.img");
     image("data.img");
 
@@ -148,7 +149,7 @@ class RunnerMachineTest {
 
     assertThat(machine.arguments())
         .isEqualTo(
-            "{\"env\":\"A=1\",\"env\":\"B=2\",\"cmdline\":\"web -x\",\"hostname\":\"web-1\","
+            "{\"env\":\"A=1\",\"env\":\"B=2,}\",\"cmdline\":\"web -x\",\"hostname\":\"web-1\","
                 + "\"net\":{\"if\":\"vioif0\",\"type\":\"inet\",\"method\":\"static\","
                 + "\"addr\":\"10.0.2.15\",\"mask\":\"24\",\"gw\":\"10.0.2.2\"},"
                 + "\"blk\":{\"source\":\"dev\",\"path\":\"/dev/ld0a\",\"fstype\":\"blk\","
@@ -211,7 +212,7 @@ class RunnerMachineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{\"a\": ", "{\"a\" 1}", "hello"})
+  @ValueSource(strings = {"", "[]", "{\"a\": ", "{\"a\" 1}", "hello", "{} {}"})
   void whatIsNoJsonObjectIsRefusedWithTheFile(String text) throws IOException {
     config(text);
     assertThatThrownBy(() -> machine(null, null))

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.boot.Backends;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Volume;
@@ -37,10 +38,18 @@ public final class BootConfiguration {
   private @Nullable String backend;
 
   /**
-   * Regular expressions that console lines have to contain, in this order. User property, for one:
-   * unikernel.boot.expect.
+   * Regular expressions that console lines have to contain, in this order; each may say how often
+   * and how soon: {@code <line><regex>tick</regex><times>3</times><within>2s</within></line>}. User
+   * property, for one: unikernel.boot.expect.
    */
-  private @Nullable List<String> expect;
+  private @Nullable List<LineConfiguration> expect;
+
+  /**
+   * How many lines of some kind the whole console may have: {@code
+   * <count><regex>GET</regex><atLeast>2</atLeast></count>}, with {@code atLeast}, {@code atMost} or
+   * {@code exactly}.
+   */
+  private @Nullable List<CountConfiguration> counts;
 
   /**
    * Regular expressions that no console line may contain. User property, for one:
@@ -49,8 +58,8 @@ public final class BootConfiguration {
   private @Nullable List<String> forbid;
 
   /**
-   * The state at the end: {@code any}, {@code running} or {@code poweroff}. User property:
-   * unikernel.boot.end.
+   * The state at the end: {@code any}, {@code running}, {@code poweroff}, {@code reboot}, {@code
+   * crash} or {@code hang}. User property: unikernel.boot.end.
    */
   private @Nullable String end;
 
@@ -124,11 +133,21 @@ public final class BootConfiguration {
       ends.put(each.name().toLowerCase(Locale.ROOT), each);
     }
     return new Expectations(
-        patterns(settings, "unikernel.boot.expect", expect),
+        lines(settings),
+        counts == null ? List.of() : counts.stream().map(CountConfiguration::count).toList(),
         patterns(settings, "unikernel.boot.forbid", forbid),
         settings.choice("unikernel.boot.end", end, End.ANY, ends),
         settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
         settings.duration("unikernel.boot.grace", grace, GRACE));
+  }
+
+  private List<ExpectedLine> lines(Settings settings) {
+    String property = "unikernel.boot.expect";
+    String one = settings.text(property, null);
+    if (one != null) {
+      return List.of(ExpectedLine.of(Settings.pattern(property, one)));
+    }
+    return expect == null ? List.of() : expect.stream().map(LineConfiguration::line).toList();
   }
 
   private static List<Pattern> patterns(

@@ -36,7 +36,7 @@ public final class Backends {
   public static Backends of(BootOptions options, ApplianceListener listener) {
     return new Backends(
         List.of(
-            new XenOffer(options.cache(), options.offline(), listener),
+            new XenOffer(options.cache(), options.offline(), options.warm(), listener),
             new QemuOffer(options.cache())));
   }
 

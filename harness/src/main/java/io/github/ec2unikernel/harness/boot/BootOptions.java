@@ -11,9 +11,10 @@ import java.nio.file.Path;
  * @param machineLog the file that gets what QEMU, Xen and dom0 print
  * @param offline whether packages may not be fetched, so that the appliance has to be there
  * @param backend the name of what the guest runs on, or {@link Backends#AUTO}
+ * @param warm whether machines are saved in the cache, and later boots go on from there
  */
 public record BootOptions(
-    Path cache, Path console, Path machineLog, boolean offline, String backend) {
+    Path cache, Path console, Path machineLog, boolean offline, String backend, boolean warm) {
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
@@ -22,16 +23,22 @@ public record BootOptions(
         directory.resolve("console.log"),
         directory.resolve("machine.log"),
         false,
-        Backends.AUTO);
+        Backends.AUTO,
+        true);
   }
 
   /** Returns the same options with or without the network. */
   public BootOptions withOffline(boolean other) {
-    return new BootOptions(cache, console, machineLog, other, backend);
+    return new BootOptions(cache, console, machineLog, other, backend, warm);
   }
 
   /** Returns the same options with another backend. */
   public BootOptions withBackend(String other) {
-    return new BootOptions(cache, console, machineLog, offline, other);
+    return new BootOptions(cache, console, machineLog, offline, other, warm);
+  }
+
+  /** Returns the same options with or without saved machines. */
+  public BootOptions withWarm(boolean other) {
+    return new BootOptions(cache, console, machineLog, offline, backend, other);
   }
 }

@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.Printable;
 import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
@@ -49,6 +50,8 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   private record Output(ByteBuffer bytes) implements News {}
 
+  private record Warning(String what) implements News {}
+
   private record Answered(Probe probe, Answer answer) implements News {}
 
   private final BootJudge judge;
@@ -81,6 +84,11 @@ final class BootRun implements MachineListener, AutoCloseable {
   @Override
   public void console(ByteBuffer bytes) {
     put(new Output(bytes));
+  }
+
+  @Override
+  public void warning(String what) {
+    put(new Warning(what));
   }
 
   /** The guest answered a probe, or did not; called by the probe's thread. */
@@ -201,12 +209,17 @@ final class BootRun implements MachineListener, AutoCloseable {
         whenKernelRuns = () -> {};
         action.run();
       }
+    } else if (item instanceof Warning warning) {
+      listener.warning(Printable.of(warning.what()));
     } else if (item instanceof Answered answered) {
       judge.answer(answered.probe(), answered.answer(), elapsed()).ifPresent(listener::probed);
     } else if (item instanceof Output output) {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());
       lines.accept(output.bytes());
+      if (news.isEmpty()) {
+        console.flush();
+      }
       lastOutput = elapsed();
       judge.output(lastOutput);
     } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {
@@ -234,7 +247,9 @@ final class BootRun implements MachineListener, AutoCloseable {
   }
 
   private static Optional<String> name(GuestEvent event) {
-    if (event instanceof GuestEvent.Ready) {
+    if (event instanceof GuestEvent.Restored) {
+      return Optional.of("restored");
+    } else if (event instanceof GuestEvent.Ready) {
       return Optional.of("dom0 ready");
     } else if (event instanceof GuestEvent.Created) {
       return Optional.of("guest built");

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Something that dom0 tells the host, one line on the control channel. */
 public sealed interface GuestEvent {
 
+  /** The machine was not started from nothing; it goes on from where another was saved. */
+  record Restored() implements GuestEvent {}
+
   /** The toolstack is up; a job is awaited. */
   record Ready() implements GuestEvent {}
 

@@ -10,4 +10,7 @@ public interface MachineListener {
 
   /** The guest printed these bytes. */
   void console(ByteBuffer bytes);
+
+  /** Something about the machine, though not about the guest, is not as it should be. */
+  default void warning(String what) {}
 }

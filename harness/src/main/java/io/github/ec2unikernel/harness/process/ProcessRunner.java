@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.PumpStreamHandler;
 
@@ -56,7 +55,7 @@ public final class ProcessRunner {
             .get();
     executor.setExitValues(null);
     executor.setProcessDestroyer(ender);
-    DefaultExecuteResultHandler result = new DefaultExecuteResultHandler();
+    ProcessEnd result = new ProcessEnd();
     try {
       executor.execute(line, result);
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.github.ec2unikernel.harness.process;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.ExecuteException;
 
 /** A process under way; closing it ends it. */
@@ -14,10 +13,9 @@ public final class RunningProcess implements AutoCloseable {
   private final Command command;
   private final TailStream output;
   private final ProcessEnder ender;
-  private final DefaultExecuteResultHandler result;
+  private final ProcessEnd result;
 
-  RunningProcess(
-      Command command, TailStream output, ProcessEnder ender, DefaultExecuteResultHandler result) {
+  RunningProcess(Command command, TailStream output, ProcessEnder ender, ProcessEnd result) {
     this.command = command;
     this.output = output;
     this.ender = ender;
@@ -41,7 +39,7 @@ public final class RunningProcess implements AutoCloseable {
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if it could not be started
    */
   public Exit await(Duration timeout) throws InterruptedException {
-    result.waitFor(timeout);
+    result.await(timeout);
     boolean timedOut = !result.hasResult();
     close();
     if (!result.hasResult()) {
@@ -66,9 +64,9 @@ public final class RunningProcess implements AutoCloseable {
       }
       List<ProcessHandle> family = ender.family();
       family.forEach(ProcessHandle::destroy);
-      result.waitFor(TO_END);
+      result.await(TO_END);
       family.forEach(ProcessHandle::destroyForcibly);
-      result.waitFor(TO_END);
+      result.await(TO_END);
     } catch (InterruptedException e) {
       ender.family().forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();

@@ -8,8 +8,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Channel implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
   private final ServerSocketChannel server;
+  private final CountDownLatch connected = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable SocketChannel peer;
 
@@ -47,6 +50,11 @@ public final class Channel implements AutoCloseable {
     return peer != null;
   }
 
+  /** Waits until the other end is there, or for {@code timeout}, and tells whether it is. */
+  public boolean awaitPeer(Duration timeout) throws InterruptedException {
+    return connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /** Waits until the other end is gone and all that it sent has been handed on. */
   public void awaitEnd() throws InterruptedException {
     ended.await();
@@ -64,6 +72,7 @@ public final class Channel implements AutoCloseable {
   private void read(Consumer<ByteBuffer> sink) {
     try (SocketChannel accepted = server.accept()) {
       peer = accepted;
+      connected.countDown();
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (accepted.read(buffer) >= 0) {
         sink.accept(ByteBuffer.wrap(Arrays.copyOf(buffer.array(), buffer.position())));

@@ -1,18 +1,14 @@
 package io.github.ec2unikernel.harness.qemu;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The QEMU programs of this machine. */
@@ -24,18 +20,14 @@ public final class Qemu {
   /** SMAP kills dom0; MONITOR kills Xen when it is idle. */
   public static final String CPU = "EPYC,-smap,-smep,-monitor";
 
-  static final String IMG = "qemu-img";
-
   /** The programs that are run, and Debian's packages of them. */
   private static final Map<String, String> PACKAGES =
-      new TreeMap<>(Map.of(IMG, "qemu-utils", SYSTEM, "qemu-system-x86", "setpriv", "util-linux"));
-
-  private static final Duration FOR_A_MOMENT = Duration.ofSeconds(30);
+      Map.of(SYSTEM, "qemu-system-x86", "setpriv", "util-linux");
 
   private Qemu() {}
 
   /**
-   * Checks that the emulator and its disk tool are there.
+   * Checks that the emulator and its tools are there.
    *
    * @throws EnvironmentException naming the command that installs what is missing
    */
@@ -48,7 +40,7 @@ public final class Qemu {
 
   /** Returns what is not there of the emulator and its tools, and the command that installs it. */
   public static Optional<EnvironmentException> missing() {
-    return Stream.of(SYSTEM, IMG, "setpriv") // the emulator first: it is what one misses
+    return Stream.of(SYSTEM, "setpriv") // the emulator first: it is what one misses
         .filter(program -> !ProcessRunner.isOnPath(program))
         .map(
             program ->
@@ -72,6 +64,23 @@ public final class Qemu {
     return words;
   }
 
+  /** Returns what tells this emulator, with what it emulates on, from another build or host. */
+  public static List<String> identity(Accelerator accelerator) throws IOException {
+    Path program = ProcessRunner.find(SYSTEM).orElseThrow(() -> new IOException("no QEMU"));
+    Path file = program.toRealPath();
+    List<String> identity = new ArrayList<>(List.of(accelerator.id(), file.toString()));
+    identity.add(Files.size(file) + " " + Files.getLastModifiedTime(file));
+    if (accelerator == Accelerator.KVM) {
+      // the guest sees this host's processor, as far as QEMU's model has its features
+      identity.addAll(
+          Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+              .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
+              .distinct()
+              .toList());
+    }
+    return identity;
+  }
+
   /** Tells whether this process has root's rights, which QEMU then gives up. */
   public static boolean isRoot() {
     try {
@@ -80,6 +89,11 @@ public final class Qemu {
       throw new EnvironmentException(
           "/proc/self can't be read: " + e.getMessage(), "Mount /proc, which Linux needs.", e);
     }
+  }
+
+  /** Returns where the overlay of this name lies in a directory. */
+  public static Path overlayIn(Path directory, String name) {
+    return directory.resolve(name + ".qcow2");
   }
 
   /**
@@ -91,25 +105,14 @@ public final class Qemu {
    * @return the overlay, a qcow2 file
    */
   public static Path overlay(Path raw, Path directory, String name, long size) {
-    Path overlay = directory.resolve(name + ".qcow2");
-    Command command =
-        Command.of(
-            IMG,
-            "create",
-            "-q",
-            "-f",
-            "qcow2",
-            "-F",
-            "raw",
-            "-b",
-            raw.toAbsolutePath().toString(),
-            overlay.toString(),
-            Long.toString(size));
-    Exit exit = ProcessRunner.run(command, directory, FOR_A_MOMENT);
-    if (!exit.succeeded()) {
+    Path overlay = overlayIn(directory, name);
+    try {
+      OverlayWriter.write(raw, overlay, size);
+    } catch (IOException e) {
       throw new EnvironmentException(
-          "qemu-img can't lay an overlay over " + raw + ": " + exit.output().strip(),
-          "See that the disk image is readable and " + directory + " has room.");
+          "an overlay over " + raw + " can't be laid: " + e.getMessage(),
+          "See that " + directory + " has room.",
+          e);
     }
     return overlay;
   }

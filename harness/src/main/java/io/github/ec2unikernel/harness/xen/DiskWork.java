@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,5 +47,10 @@ record DiskWork(Guest.OfDisk guest, Path shim) implements XenWork {
       dom0Memory = archive.dom0Memory();
     }
     return new Hardware(drives, Shim.memory(machine), dom0Memory, machine.networks());
+  }
+
+  @Override
+  public boolean readsNoDisk() {
+    return guest.loader() == Loader.PVGRUB && !Shim.isFor(guest.machine());
   }
 }

@@ -3,11 +3,13 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.qemu.Channel;
+import io.github.ec2unikernel.harness.xen.warm.SavePoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,18 @@ final class Dom0Control implements Consumer<ByteBuffer> {
   private final GuestJob job;
   private final MachineListener listener;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final CompletableFuture<Boolean> alive = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
+  private volatile Consumer<SavePoint> saver = point -> {};
 
   Dom0Control(GuestJob job, MachineListener listener) {
     this.job = job;
     this.listener = listener;
+  }
+
+  /** Takes who saves the machine at its points, before anything comes from it. */
+  void saveBy(Consumer<SavePoint> other) {
+    saver = other;
   }
 
   /** Takes the channel that answers are sent on, before anything comes from it. */
@@ -34,7 +43,7 @@ final class Dom0Control implements Consumer<ByteBuffer> {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
       if (b == '\n') {
-        accept(Dom0Line.parse(line.toString(StandardCharsets.UTF_8)));
+        accept(line.toString(StandardCharsets.UTF_8));
         line.reset();
       } else {
         line.write(b);
@@ -42,9 +51,41 @@ final class Dom0Control implements Consumer<ByteBuffer> {
     }
   }
 
+  private void accept(String said) {
+    if (said.equals("pong")) {
+      alive.complete(true);
+    } else {
+      accept(Dom0Line.parse(said));
+    }
+  }
+
+  /** Asks a restored machine whether it lives, and returns what ends with its answer. */
+  CompletableFuture<Boolean> ping() {
+    send("ping\n");
+    return alive;
+  }
+
+  /** Goes on with a restored machine that lives. */
+  void goOn(SavePoint point) {
+    listener.event(new GuestEvent.Restored());
+    accept(new GuestEvent.Ready(), point == SavePoint.READY);
+    if (point == SavePoint.BUILT) {
+      accept(new GuestEvent.Created(), true);
+    }
+  }
+
   private void accept(GuestEvent event) {
-    listener.event(event);
     if (event instanceof GuestEvent.Ready) {
+      saver.accept(SavePoint.READY);
+    } else if (event instanceof GuestEvent.Created) {
+      saver.accept(SavePoint.BUILT);
+    }
+    accept(event, true);
+  }
+
+  private void accept(GuestEvent event, boolean awaitsJob) {
+    listener.event(event);
+    if (event instanceof GuestEvent.Ready && awaitsJob) {
       send(job.build());
     } else if (event instanceof GuestEvent.Created) {
       send(job.start(Instant.now()));

@@ -24,12 +24,15 @@ public record Hardware(
     networks = List.copyOf(networks);
   }
 
-  /** Lays a writable overlay over each drive, and returns them by the drives' names. */
-  Map<String, Path> lay(Path directory) {
+  /** Returns where the overlays lie, by the drives' names. */
+  Map<String, Path> overlays(Path directory) {
     Map<String, Path> overlays = new LinkedHashMap<>();
-    for (Drive drive : drives) {
-      overlays.put(drive.name(), Qemu.overlay(drive.file(), directory, drive.name(), drive.size()));
-    }
+    drives.forEach(drive -> overlays.put(drive.name(), Qemu.overlayIn(directory, drive.name())));
     return overlays;
+  }
+
+  /** Lays a writable overlay over each drive. */
+  void lay(Path directory) {
+    drives.forEach(each -> Qemu.overlay(each.file(), directory, each.name(), each.size()));
   }
 }

@@ -12,6 +12,7 @@ import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
+import io.github.ec2unikernel.harness.xen.warm.StateCache;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +29,12 @@ public final class XenBackend implements Backend {
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(30);
 
-  private final Appliance appliance;
+  private final XenHost host;
   private final AcceleratorProbe probe;
-  private final Accelerator accelerator;
 
-  private XenBackend(Appliance appliance, AcceleratorProbe probe, Accelerator accelerator) {
-    this.appliance = appliance;
+  private XenBackend(XenHost host, AcceleratorProbe probe) {
+    this.host = host;
     this.probe = probe;
-    this.accelerator = accelerator;
   }
 
   /**
@@ -43,14 +42,17 @@ public final class XenBackend implements Backend {
    *
    * @param cache the directory of built appliances
    * @param offline whether packages may not be fetched, so that the appliance has to be there
+   * @param warm whether machines are saved in the cache and started from there
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if this machine can't boot
    *     anything
    */
-  public static XenBackend find(Path cache, boolean offline, ApplianceListener listener) {
+  public static XenBackend find(
+      Path cache, boolean offline, boolean warm, ApplianceListener listener) {
     Qemu.require();
     Appliance appliance = new ApplianceCache(cache, offline).get(listener);
     AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofXen(appliance.xen()), cache);
-    return new XenBackend(appliance, probe, probe.probe());
+    Optional<StateCache> states = warm ? Optional.of(StateCache.in(cache)) : Optional.empty();
+    return new XenBackend(new XenHost(appliance, probe.probe(), states), probe);
   }
 
   @Override
@@ -60,33 +62,34 @@ public final class XenBackend implements Backend {
 
   @Override
   public String setup() {
-    return "Xen in QEMU (" + accelerator.id() + ")";
+    return "Xen in QEMU (" + host.accelerator().id() + ")";
   }
 
   @Override
   public List<Fact> facts() {
     return List.of(
-        new Fact("backend", id() + ", Xen in QEMU"), new Fact("accelerator", accelerator.id()));
+        new Fact("backend", id() + ", Xen in QEMU"),
+        new Fact("accelerator", host.accelerator().id()));
   }
 
   @Override
   public Duration forGuest() {
-    return accelerator == Accelerator.TCG ? FOR_GUEST_EMULATED : FOR_GUEST;
+    return host.accelerator() == Accelerator.TCG ? FOR_GUEST_EMULATED : FOR_GUEST;
   }
 
   @Override
   public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
-    return XenMachine.start(
-        XenWork.of(guest, appliance), appliance, accelerator, scratch, listener);
+    return new XenStarter(host, XenWork.of(guest, host.appliance()), scratch, listener).start();
   }
 
   /** KVM may start Xen, but no dom0; that is kept in mind. */
   @Override
   public Optional<Backend> instead() {
-    if (accelerator == Accelerator.TCG) {
+    if (host.accelerator() == Accelerator.TCG) {
       return Optional.empty();
     }
     probe.distrust();
-    return Optional.of(new XenBackend(appliance, probe, Accelerator.TCG));
+    XenHost emulated = new XenHost(host.appliance(), Accelerator.TCG, host.states());
+    return Optional.of(new XenBackend(emulated, probe));
   }
 }

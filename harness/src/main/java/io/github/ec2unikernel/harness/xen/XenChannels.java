@@ -5,6 +5,8 @@ import io.github.ec2unikernel.harness.qemu.Channel;
 import io.github.ec2unikernel.harness.qemu.Qmp;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -12,23 +14,33 @@ import java.util.Deque;
 final class XenChannels implements AutoCloseable {
 
   private final Deque<Closeable> open = new ArrayDeque<>();
+  private final Channel control;
   private final Channel console;
   private final Qmp qmp;
 
-  /** Listens where the command's QEMU will connect to. */
+  /** Listens where the command's QEMU will connect to, and where another may have been before. */
   XenChannels(XenCommand command, Dom0Control dom0, MachineListener listener) throws IOException {
     try {
-      Channel control = new Channel(command.controlSocket(), dom0);
+      control = new Channel(unused(command.controlSocket()), dom0);
       open.push(control::close);
       dom0.answerOn(control);
-      console = new Channel(command.consoleSocket(), listener::console);
+      console = new Channel(unused(command.consoleSocket()), listener::console);
       open.push(console::close);
-      qmp = new Qmp(command.qmpSocket(), event -> {});
+      qmp = new Qmp(unused(command.qmpSocket()), event -> {});
       open.push(qmp::close);
     } catch (IOException e) {
       close();
       throw e;
     }
+  }
+
+  private static Path unused(Path socket) throws IOException {
+    Files.deleteIfExists(socket);
+    return socket;
+  }
+
+  Channel control() {
+    return control;
   }
 
   Channel console() {

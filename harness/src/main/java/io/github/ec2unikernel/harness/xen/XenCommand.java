@@ -6,7 +6,9 @@ import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.qemu.Qmp;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,8 @@ record XenCommand(
 
   private static final int XEN_SHARE = 64;
 
+  private static final String DISK = "virtio-blk-pci";
+
   /** What can be left out of Linux's start; together more than a second under emulation. */
   private static final String DOM0_ARGUMENTS =
       "console=hvc0 quiet mitigations=off rodata=off swiotlb=1024 init_on_alloc=0"
@@ -69,34 +73,67 @@ record XenCommand(
     return directory.resolve("xen.log");
   }
 
-  Command command() {
-    List<String> words = Qemu.confined(root);
-    words.addAll(List.of("-machine", "q35", "-accel", accelerator.id()));
-    words.addAll(List.of("-cpu", Qemu.CPU, "-smp", "1", "-m", Integer.toString(memory())));
-    words.addAll(List.of("-kernel", appliance.xen().toString()));
-    words.addAll(
-        List.of(
-            "-append",
-            "console=com1 com1=115200,8n1 dom0_mem=" + dom0() + "M,max:" + dom0() + "M"));
-    words.addAll(
-        List.of(
-            "-initrd",
-            escaped(appliance.kernel())
-                + " "
-                + DOM0_ARGUMENTS
-                + ","
-                + escaped(appliance.initramfs())));
+  Command command(Startup startup) {
+    List<String> words = new ArrayList<>(startup.opening());
+    words.addAll(Qemu.confined(root));
+    words.addAll(startup.machine(memory()));
+    words.addAll(List.of("-accel", accelerator.id(), "-cpu", Qemu.CPU, "-smp", "1"));
+    words.addAll(List.of("-m", Integer.toString(memory())));
+    words.addAll(startup.files());
+    if (startup.from() == null) {
+      words.addAll(kernels());
+    }
     words.addAll(List.of("-serial", "file:" + log()));
-    disks.forEach((name, file) -> words.addAll(disk(name, file)));
-    networks.forEach(each -> words.addAll(each.words(each.bridgedMac())));
-    words.addAll(List.of("-device", "virtio-serial-pci"));
+    words.addAll(devices());
     words.addAll(channel("control", controlSocket()));
     words.addAll(channel("console", consoleSocket()));
     words.addAll(Qmp.words(qmpSocket()));
     return new Command(words);
   }
 
-  private int memory() {
+  private List<String> kernels() {
+    return List.of(
+        "-kernel",
+        appliance.xen().toString(),
+        "-append",
+        xenArguments(),
+        "-initrd",
+        escaped(appliance.kernel()) + " " + DOM0_ARGUMENTS + "," + escaped(appliance.initramfs()));
+  }
+
+  private String xenArguments() {
+    return "console=com1 com1=115200,8n1 dom0_mem=" + dom0() + "M,max:" + dom0() + "M";
+  }
+
+  private List<String> devices() {
+    List<String> words = new ArrayList<>();
+    disks.forEach((name, file) -> words.addAll(disk(name, file)));
+    networks.forEach(each -> words.addAll(each.words(each.bridgedMac())));
+    words.addAll(List.of("-device", "virtio-serial-pci"));
+    return words;
+  }
+
+  /**
+   * Returns all that a saved machine must have in common with this one, but for its guest: what
+   * executes it, what was booted in it, and the kinds of its devices in their order. What is behind
+   * a device, and a disk's name and size, may be others.
+   */
+  List<String> kind() throws IOException {
+    List<String> kind = new ArrayList<>(Qemu.identity(accelerator));
+    kind.addAll(List.of(Qemu.CPU, Integer.toString(memory()), xenArguments(), DOM0_ARGUMENTS));
+    kind.add(appliance.directory().getFileName().toString());
+    List<String> devices = devices();
+    for (int i = 0; i < devices.size(); i++) {
+      if (devices.get(i).equals("-device")) {
+        String device = devices.get(i + 1);
+        kind.add(device.startsWith(DISK) ? DISK : device);
+      }
+    }
+    return kind;
+  }
+
+  /** Returns the memory of the machine in MiB. */
+  int memory() {
     return dom0() + XEN_MEMORY + guestMemory + guestMemory / XEN_SHARE;
   }
 
@@ -104,13 +141,16 @@ record XenCommand(
     return DOM0_MEMORY + dom0Memory;
   }
 
-  /** dom0 knows a disk by its serial number; Linux numbers them as it finds them. */
+  /**
+   * dom0 knows a disk by its serial number; Linux numbers them as it finds them. QEMU opens a file
+   * that it may write to for writing at once, as it could not once it has given root up.
+   */
   private static List<String> disk(String name, Path file) {
     return List.of(
         "-drive",
-        "if=none,id=" + name + ",format=qcow2,file=" + escaped(file),
+        "if=none,id=" + name + ",format=qcow2,auto-read-only=off,file=" + escaped(file),
         "-device",
-        "virtio-blk-pci,drive=" + name + ",serial=" + name);
+        DISK + ",drive=" + name + ",serial=" + name);
   }
 
   private static List<String> channel(String name, Path socket) {
@@ -122,7 +162,7 @@ record XenCommand(
   }
 
   /** QEMU splits option values at commas; two of them stand for one. */
-  private static String escaped(Path path) {
+  static String escaped(Path path) {
     return path.toString().replace(",", ",,");
   }
 }

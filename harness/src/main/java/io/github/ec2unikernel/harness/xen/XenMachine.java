@@ -1,24 +1,25 @@
 package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.GuestMachine;
-import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
-import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
-import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
-import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import io.github.ec2unikernel.harness.xen.warm.SavePoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** A QEMU machine that runs Xen and one guest of it; closing it ends it. */
 final class XenMachine implements GuestMachine {
@@ -26,59 +27,71 @@ final class XenMachine implements GuestMachine {
   /** As much of the log as a message quotes. */
   private static final int LAST_LINES = 20;
 
+  /** A restored machine answers within a tenth of a second, on a quiet host. */
+  private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(30);
+
+  /** What QEMU says of a machine that it can't restore. */
+  private static final Pattern NOT_LOADED =
+      Pattern.compile("load of migration failed|error while loading state");
+
+  private static final Duration TICK = Duration.ofMillis(20);
+
   private final XenCommand command;
+  private final Startup startup;
   private final RunningProcess process;
   private final Dom0Control dom0;
   private final XenChannels channels;
 
-  private XenMachine(
-      XenCommand command, RunningProcess process, Dom0Control dom0, XenChannels channels) {
+  XenMachine(
+      XenCommand command,
+      Startup startup,
+      RunningProcess process,
+      Dom0Control dom0,
+      XenChannels channels) {
     this.command = command;
+    this.startup = startup;
     this.process = process;
     this.dom0 = dom0;
     this.channels = channels;
   }
 
-  /**
-   * Starts a machine for a guest.
-   *
-   * @param directory an empty folder for its files, with a short path
-   */
-  static XenMachine start(
-      XenWork work,
-      Appliance appliance,
-      Accelerator accelerator,
-      Path directory,
-      MachineListener listener) {
+  /** Returns why dom0 gives no sign of life in this restored machine, if it gives none. */
+  Optional<String> silence() {
+    long until = System.nanoTime() + FOR_AN_ANSWER.toNanos();
     try {
-      Hardware hardware = work.hardware(directory);
-      Map<String, Path> disks = hardware.lay(directory);
-      boolean root = Qemu.isRoot();
-      XenCommand command =
-          new XenCommand(
-              appliance,
-              directory,
-              disks,
-              hardware.guestMemory(),
-              hardware.dom0Memory(),
-              UserNetwork.of(hardware.networks(), directory),
-              accelerator,
-              root);
-      Dom0Control dom0 = new Dom0Control(work.job(), listener);
-      XenChannels channels = new XenChannels(command, dom0, listener);
-      try {
-        RunningProcess process = ProcessRunner.start(command.command(), directory);
-        return new XenMachine(command, process, dom0, channels);
-      } catch (EnvironmentException e) {
-        channels.close();
-        throw e;
+      while (!channels.control().awaitPeer(TICK)) {
+        if (hasEnded() || System.nanoTime() > until) {
+          return Optional.of("QEMU does not start: " + process.output().strip());
+        }
       }
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          "the machine can't be set up in " + directory + ": " + e.getMessage(),
-          "See that the directory for temporary files is writable and has room.",
-          e);
+      CompletableFuture<Boolean> answer = dom0.ping();
+      while (!answer.isDone()) {
+        if (hasEnded() || System.nanoTime() > until) {
+          return Optional.of("dom0 does not answer: " + process.output().strip());
+        }
+        try {
+          answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          // QEMU may have ended meanwhile
+        }
+      }
+      return Optional.empty();
+    } catch (InterruptedException | ExecutionException e) {
+      Thread.currentThread().interrupt();
+      throw new EnvironmentException("interrupted in a boot", "Run the build again.", e);
     }
+  }
+
+  /**
+   * Tells whether its silence comes from what was saved, and not of an end that came from outside.
+   */
+  boolean isToBlame() {
+    return !hasEnded() || NOT_LOADED.matcher(process.output()).find();
+  }
+
+  /** Goes on with the job from where this restored machine was saved. */
+  void goOn(SavePoint point) {
+    dom0.goOn(point);
   }
 
   @Override
@@ -88,7 +101,7 @@ final class XenMachine implements GuestMachine {
 
   @Override
   public Command command() {
-    return command.command();
+    return command.command(startup);
   }
 
   @Override
@@ -128,8 +141,8 @@ final class XenMachine implements GuestMachine {
 
   @Override
   public int hostPort(PortForward forward) {
-    return new ForwardedPorts(command.networks())
-        .hostPort(forward, () -> channels.qmp().human("info usernet"));
+    ForwardedPorts ports = new ForwardedPorts(command.networks());
+    return ports.hostPort(forward, () -> channels.qmp().human("info usernet"));
   }
 
   @Override
@@ -137,6 +150,7 @@ final class XenMachine implements GuestMachine {
     process.close();
     try {
       channels.close();
+      startup.discard();
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);

@@ -16,9 +16,10 @@ import java.util.Optional;
  *
  * @param cache the directory of built appliances
  * @param offline whether packages may not be fetched, so that the appliance has to be there
+ * @param warm whether machines are saved in the cache and started from there
  * @param listener is told how an appliance is built
  */
-public record XenOffer(Path cache, boolean offline, ApplianceListener listener)
+public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListener listener)
     implements BackendOffer {
 
   @Override
@@ -62,6 +63,6 @@ public record XenOffer(Path cache, boolean offline, ApplianceListener listener)
 
   @Override
   public Backend open() {
-    return XenBackend.find(cache, offline, listener);
+    return XenBackend.find(cache, offline, warm, listener);
   }
 }

@@ -32,4 +32,12 @@ interface XenWork {
    * @param scratch a folder for files that are made for it, removed after the boot
    */
   Hardware hardware(Path scratch) throws IOException;
+
+  /**
+   * Tells whether the guest is built without a look at its disks, so that it can be saved then and
+   * go on with others.
+   */
+  default boolean readsNoDisk() {
+    return false;
+  }
 }

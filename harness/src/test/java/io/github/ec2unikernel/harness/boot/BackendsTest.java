@@ -30,7 +30,7 @@ class BackendsTest {
   @TempDir Path directory;
 
   private BackendOffer xen() {
-    return new XenOffer(directory, true, new BootListener() {});
+    return new XenOffer(directory, true, true, new BootListener() {});
   }
 
   private BackendOffer qemu() {

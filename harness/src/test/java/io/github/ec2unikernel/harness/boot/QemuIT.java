@@ -108,7 +108,8 @@ class QemuIT {
     Machine machine = Machine.ofKernel(KERNEL).withMemory(32).withArguments("spin");
     BootReport report = boot(machine, End.POWEROFF, 5, "READY");
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.TIMEOUT);
-    assertThat(report.reason()).contains("busy");
+    // how busy it seems depends on what else the host does
+    assertThat(report.reason()).contains("it is silent since").doesNotContain("blocked");
   }
 
   @Test

@@ -108,10 +108,10 @@ class HttpAskerTest {
 
   @Test
   void anAnswerThatComesTooLateIsWrong() {
-    HttpPage page =
-        new HttpPage(200, HttpHeaders.of(Map.of(), (a, b) -> true), "");
+    HttpPage page = new HttpPage(200, HttpHeaders.of(Map.of(), (a, b) -> true), "");
     HttpProbe probe = Probe.http(80, "/").within(Duration.ofMillis(500));
-    assertThat(page.judge(probe, Duration.ofMillis(500))).isEqualTo(Answer.right("HTTP 200 in 500 ms"));
+    assertThat(page.judge(probe, Duration.ofMillis(500)))
+        .isEqualTo(Answer.right("HTTP 200 in 500 ms"));
     assertThat(page.judge(probe, Duration.ofMillis(501)))
         .isEqualTo(
             Answer.wrong("HTTP 200 in 501 ms; it took longer than 500 ms; the page is empty"));

@@ -39,7 +39,15 @@ class HttpsTest {
   @BeforeAll
   static void serve() throws Exception {
     Path keys = directory.resolve("keys.p12");
-    keytool(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=guest", "-ext", "san=dns:guest.example.org");
+    keytool(
+        keys,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=guest",
+        "-ext",
+        "san=dns:guest.example.org");
     certificate = directory.resolve("guest.pem");
     keytool(keys, "-exportcert", "-rfc", "-file", certificate.toString());
     KeyStore store = KeyStore.getInstance("PKCS12");

@@ -28,8 +28,7 @@ class ProbeSessionTest {
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
 
   private ProbeSession session(Probe probe, int port) {
-    ProbeSession session =
-        new ProbeSession(List.of(probe), (asked, answer) -> answers.add(answer));
+    ProbeSession session = new ProbeSession(List.of(probe), (asked, answer) -> answers.add(answer));
     session.start(asked -> port);
     return session;
   }
@@ -102,7 +101,8 @@ class ProbeSessionTest {
 
   @Test
   void portsThatNobodyForwardsAreForwardedOnTheFirstNetwork() {
-    List<Probe> probes = List.of(Probe.http(80, "/"), Probe.udp(7, "a", "a"), Probe.tcp(80, "", "x"));
+    List<Probe> probes =
+        List.of(Probe.http(80, "/"), Probe.udp(7, "a", "a"), Probe.tcp(80, "", "x"));
     ProbeRoutes made = ProbeRoutes.of(List.of(), probes);
     assertThat(made.networks())
         .containsExactly(Network.dhcp(PortForward.tcp(80), PortForward.udp(7)));

@@ -25,7 +25,7 @@ class XenCommandTest {
             UserNetwork.of(List.of(Network.dhcp(PortForward.tcp(80))), directory),
             Accelerator.TCG,
             root)
-        .command()
+        .command(Startup.plain())
         .toShell();
   }
 
@@ -41,9 +41,9 @@ class XenCommandTest {
   void everyDiskCarriesItsNameAsSerialNumberAndTheRootComesFirst() {
     assertThat(line(false, Path.of("/tmp/d")))
         .containsSubsequence(
-            "if=none,id=xvda,format=qcow2,file=/tmp/d/xvda.qcow2",
+            "if=none,id=xvda,format=qcow2,auto-read-only=off,file=/tmp/d/xvda.qcow2",
             "virtio-blk-pci,drive=xvda,serial=xvda",
-            "if=none,id=xvdc,format=qcow2,file=/tmp/d/xvdc.qcow2",
+            "if=none,id=xvdc,format=qcow2,auto-read-only=off,file=/tmp/d/xvdc.qcow2",
             "virtio-blk-pci,drive=xvdc,serial=xvdc",
             "virtio-blk-pci,drive=xvdb,serial=xvdb");
   }

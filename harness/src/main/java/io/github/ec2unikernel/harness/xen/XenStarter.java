@@ -1,0 +1,92 @@
+package io.github.ec2unikernel.harness.xen;
+
+import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.process.ProcessRunner;
+import io.github.ec2unikernel.harness.process.RunningProcess;
+import io.github.ec2unikernel.harness.qemu.Qemu;
+import io.github.ec2unikernel.harness.qemu.UserNetwork;
+import io.github.ec2unikernel.harness.xen.warm.SavedState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Starts the machine for one guest: from one that was saved, if it can, else from nothing.
+ *
+ * @param host what it runs on
+ * @param work the guest
+ * @param directory an empty folder for its files, with a short path
+ * @param listener is told of the guest
+ */
+record XenStarter(XenHost host, XenWork work, Path directory, MachineListener listener) {
+
+  XenMachine start() {
+    try {
+      Hardware hardware = work.hardware(directory);
+      XenCommand command =
+          new XenCommand(
+              host.appliance(),
+              directory,
+              hardware.overlays(directory),
+              hardware.guestMemory(),
+              hardware.dom0Memory(),
+              UserNetwork.of(hardware.networks(), directory),
+              host.accelerator(),
+              Qemu.isRoot());
+      if (host.states().isEmpty()) {
+        return launch(command, hardware, Startup.plain());
+      }
+      Warmth warmth = Warmth.of(host.states().get(), command, hardware.drives(), work, listener);
+      Startup startup = warmth.startup();
+      XenMachine machine = launch(command, hardware, startup);
+      SavedState from = startup.from();
+      return from == null || isRestored(machine, from, warmth)
+          ? machine
+          : launch(command, hardware, warmth.cold());
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the machine can't be set up in " + directory + ": " + e.getMessage(),
+          "See that the directory for temporary files is writable and has room.",
+          e);
+    }
+  }
+
+  /** Goes on with a restored machine, or closes it; its state is read while QEMU loads it. */
+  private static boolean isRestored(XenMachine machine, SavedState from, Warmth warmth) {
+    Optional<String> damage = from.damage();
+    Optional<String> silence = damage.isPresent() ? damage : machine.silence();
+    if (silence.isEmpty()) {
+      machine.goOn(from.key().point());
+      return true;
+    }
+    boolean blamed = machine.isToBlame();
+    machine.close();
+    if (damage.isPresent()) {
+      warmth.remove(from, damage.get());
+    } else if (blamed) {
+      warmth.refuse(from, silence.get());
+    }
+    return false;
+  }
+
+  private XenMachine launch(XenCommand command, Hardware hardware, Startup startup)
+      throws IOException {
+    Dom0Control dom0 = new Dom0Control(work.job(), listener);
+    try {
+      hardware.lay(directory);
+      XenChannels channels = new XenChannels(command, dom0, listener);
+      dom0.saveBy(new MachineSaver(channels.qmp(), startup, listener));
+      try {
+        RunningProcess process = ProcessRunner.start(command.command(startup), directory);
+        return new XenMachine(command, startup, process, dom0, channels);
+      } catch (EnvironmentException e) {
+        channels.close();
+        throw e;
+      }
+    } catch (IOException | EnvironmentException e) {
+      startup.discard();
+      throw e;
+    }
+  }
+}

@@ -35,7 +35,8 @@ class TestKernelsOracleTest {
         "pv32.elf",
         "multiboot.elf",
         "hello-multiboot.elf",
-        "linux-program.elf"
+        "linux-program.elf",
+        "udp-echo.elf"
       })
   void theSourcesGiveTheCommittedBytes(String name) throws IOException {
     assumeTrue(ProcessRunner.isOnPath("gcc"), "gcc is not installed");

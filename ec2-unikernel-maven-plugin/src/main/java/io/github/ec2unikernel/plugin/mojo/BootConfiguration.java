@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,9 @@ public final class BootConfiguration {
   private @Nullable String loader;
 
   /**
-   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU) or {@code qemu} (QEMU
-   * alone, for multiboot kernels and BIOS disks). User property: unikernel.boot.backend.
+   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU
+   * alone, for multiboot kernels and BIOS disks) or {@code xl}. User property:
+   * unikernel.boot.backend.
    */
   private @Nullable String backend;
 
@@ -105,6 +107,18 @@ public final class BootConfiguration {
    * property: unikernel.boot.kernelArgs.
    */
   private @Nullable String kernelArgs;
+
+  /** The Xen host of the backend {@code xl}. */
+  private XenHostConfiguration xl = new XenHostConfiguration();
+
+  /**
+   * Returns the Xen host of the backend {@code xl}.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  XenHost xenHost(Settings settings) {
+    return xl.host(settings);
+  }
 
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {

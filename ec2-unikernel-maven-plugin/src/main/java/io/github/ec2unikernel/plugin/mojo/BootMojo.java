@@ -46,7 +46,8 @@ public final class BootMojo extends AbstractImageMojo {
     BootOptions options =
         BootOptions.in(outputDirectory())
             .withOffline(session.isOffline())
-            .withBackend(boot().backend(settings()));
+            .withBackend(boot().backend(settings()))
+            .withXenHost(boot().xenHost(settings()));
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");

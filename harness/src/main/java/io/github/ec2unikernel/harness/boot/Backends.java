@@ -9,6 +9,7 @@ import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.qemu.QemuOffer;
 import io.github.ec2unikernel.harness.xen.XenOffer;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
+import io.github.ec2unikernel.harness.xlhost.XlOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,8 @@ public final class Backends {
     return new Backends(
         List.of(
             new XenOffer(options.cache(), options.offline(), options.warm(), listener),
-            new QemuOffer(options.cache())));
+            new QemuOffer(options.cache()),
+            new XlOffer(options.xenHost(), options.cache(), options.offline(), listener)));
   }
 
   /**

@@ -36,9 +36,8 @@ public final class BootConfiguration {
   private @Nullable String loader;
 
   /**
-   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU
-   * alone, for multiboot kernels and BIOS disks) or {@code xl}. User property:
-   * unikernel.boot.backend.
+   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU alone,
+   * for multiboot kernels and BIOS disks) or {@code xl}. User property: unikernel.boot.backend.
    */
   private @Nullable String backend;
 

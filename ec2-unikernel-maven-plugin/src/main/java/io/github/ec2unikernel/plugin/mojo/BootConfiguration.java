@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.boot.Backends;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.ExpectedLine;
@@ -7,6 +8,7 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,12 @@ public final class BootConfiguration {
    * pvgrub} or {@code libxl}. User property: unikernel.boot.loader.
    */
   private @Nullable String loader;
+
+  /**
+   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU alone,
+   * for multiboot kernels and BIOS disks) or {@code xl}. User property: unikernel.boot.backend.
+   */
+  private @Nullable String backend;
 
   /**
    * Regular expressions that console lines have to contain, in this order; each may say how often
@@ -99,9 +107,26 @@ public final class BootConfiguration {
    */
   private @Nullable String kernelArgs;
 
+  /** The Xen host of the backend {@code xl}. */
+  private XenHostConfiguration xl = new XenHostConfiguration();
+
+  /**
+   * Returns the Xen host of the backend {@code xl}.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  XenHost xenHost(Settings settings) {
+    return xl.host(settings);
+  }
+
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {
     return settings.flag("unikernel.boot.skip", skip);
+  }
+
+  /** Returns the name of what the guest runs on. */
+  String backend(Settings settings) {
+    return settings.text("unikernel.boot.backend", backend, Backends.AUTO);
   }
 
   /**

@@ -65,6 +65,17 @@ public final class BootConfiguration {
    */
   private @Nullable String skip;
 
+  /**
+   * Whether the machine that Xen runs in is saved for later boots, which go on from there, {@code
+   * true} if not given. User property: unikernel.boot.warm.
+   */
+  private @Nullable String warm;
+
+  /** Returns whether boots go on from saved machines. */
+  boolean isWarm(Settings settings) {
+    return settings.flag("unikernel.boot.warm", warm == null ? "true" : warm);
+  }
+
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {
     return settings.flag("unikernel.boot.skip", skip);

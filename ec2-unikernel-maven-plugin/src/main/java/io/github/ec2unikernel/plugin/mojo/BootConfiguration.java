@@ -2,9 +2,11 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
-import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.harness.model.Network;
+import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,18 @@ public final class BootConfiguration {
   private @Nullable String loader;
 
   /**
-   * Regular expressions that console lines have to contain, in this order. User property, for one:
-   * unikernel.boot.expect.
+   * Regular expressions that console lines have to contain, in this order; each may say how often
+   * and how soon: {@code <line><regex>tick</regex><times>3</times><within>2s</within></line>}. User
+   * property, for one: unikernel.boot.expect.
    */
-  private @Nullable List<String> expect;
+  private @Nullable List<LineConfiguration> expect;
+
+  /**
+   * How many lines of some kind the whole console may have: {@code
+   * <count><regex>GET</regex><atLeast>2</atLeast></count>}, with {@code atLeast}, {@code atMost} or
+   * {@code exactly}.
+   */
+  private @Nullable List<CountConfiguration> counts;
 
   /**
    * Regular expressions that no console line may contain. User property, for one:
@@ -42,8 +54,8 @@ public final class BootConfiguration {
   private @Nullable List<String> forbid;
 
   /**
-   * The state at the end: {@code any}, {@code running} or {@code poweroff}. User property:
-   * unikernel.boot.end.
+   * The state at the end: {@code any}, {@code running}, {@code poweroff}, {@code reboot}, {@code
+   * crash} or {@code hang}. User property: unikernel.boot.end.
    */
   private @Nullable String end;
 
@@ -70,6 +82,28 @@ public final class BootConfiguration {
    * true} if not given. User property: unikernel.boot.warm.
    */
   private @Nullable String warm;
+
+  /** The networks that the guest has an interface on, each with addresses, forwards, capture. */
+  private List<NetworkConfiguration> networks = List.of();
+
+  /**
+   * What the guest has to answer over its network; one with DHCP is made if there is none. User
+   * properties, for one page: unikernel.boot.http, such as /index.html or 8080/index.html, and
+   * unikernel.boot.http.status and unikernel.boot.http.body for what is wanted.
+   */
+  private List<ProbeConfiguration> probes = List.of();
+
+  /** Keys and values for the guest's folder in Xen's store, such as rumprun/cfg. */
+  private Properties store = new Properties();
+
+  /** The names of volumes that the guest may not write to here. */
+  private List<String> readOnly = List.of();
+
+  /**
+   * The kernel's arguments in place of those in the disk's menu, for kernels that libxl loads. User
+   * property: unikernel.boot.kernelArgs.
+   */
+  private @Nullable String kernelArgs;
 
   /** Returns whether boots go on from saved machines. */
   boolean isWarm(Settings settings) {
@@ -104,12 +138,38 @@ public final class BootConfiguration {
             settings
                 .choice("unikernel.boot.loader", loader, Optional.<Loader>empty(), loaders)
                 .orElse(null))
-        .withVolumes(volumes.stream().map(BootConfiguration::volume).toList());
+        .withArguments(settings.text("unikernel.boot.kernelArgs", kernelArgs))
+        .withVolumes(new BootVolumes(readOnly).of(volumes))
+        .withNetworks(networks(settings))
+        .withStore(store());
   }
 
-  private static Volume volume(MappedVolume volume) {
-    String device = volume.device();
-    return new Volume(volume.image().file(), device.substring(device.lastIndexOf('/') + 1));
+  /**
+   * Returns the networks that the guest is on.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  List<Network> networks(Settings settings) {
+    return networks.stream().map(each -> each.network(settings)).toList();
+  }
+
+  private Map<String, String> store() {
+    Map<String, String> pairs = new TreeMap<>();
+    store.stringPropertyNames().forEach(key -> pairs.put(key, store.getProperty(key)));
+    return pairs;
+  }
+
+  private List<Probe> probes(Settings settings) {
+    String page = settings.text("unikernel.boot.http", null);
+    if (page == null) {
+      return probes.stream().map(each -> each.probe(settings)).toList();
+    }
+    ProbeConfiguration one =
+        ProbeConfiguration.ofHttp(
+            page,
+            settings.text("unikernel.boot.http.status", null),
+            settings.text("unikernel.boot.http.body", null));
+    return List.of(one.probe(settings));
   }
 
   /**
@@ -123,11 +183,22 @@ public final class BootConfiguration {
       ends.put(each.name().toLowerCase(Locale.ROOT), each);
     }
     return new Expectations(
-        patterns(settings, "unikernel.boot.expect", expect),
-        patterns(settings, "unikernel.boot.forbid", forbid),
-        settings.choice("unikernel.boot.end", end, End.ANY, ends),
-        settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
-        settings.duration("unikernel.boot.grace", grace, GRACE));
+            lines(settings),
+            counts == null ? List.of() : counts.stream().map(CountConfiguration::count).toList(),
+            patterns(settings, "unikernel.boot.forbid", forbid),
+            settings.choice("unikernel.boot.end", end, End.ANY, ends),
+            settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
+            settings.duration("unikernel.boot.grace", grace, GRACE))
+        .withProbes(probes(settings));
+  }
+
+  private List<ExpectedLine> lines(Settings settings) {
+    String property = "unikernel.boot.expect";
+    String one = settings.text(property, null);
+    if (one != null) {
+      return List.of(ExpectedLine.of(Settings.pattern(property, one)));
+    }
+    return expect == null ? List.of() : expect.stream().map(LineConfiguration::line).toList();
   }
 
   private static List<Pattern> patterns(

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.BootListener;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
@@ -9,9 +10,14 @@ import org.apache.maven.plugin.logging.Log;
 /** Puts a boot into words as it goes on. */
 final class BootLog implements BootListener {
 
+  /** A guest that floods its console must not fill the build's log, in lines. */
+  static final int MOST_LINES = 5000;
+
   private final Log log;
 
   private final boolean knowsDisk;
+
+  private long lines;
 
   /**
    * Creates one.
@@ -59,7 +65,17 @@ final class BootLog implements BootListener {
   }
 
   @Override
+  public void probed(ProbeResult result) {
+    log.info("probe | " + result.probe() + ": " + result.detail());
+  }
+
+  @Override
   public void line(String line) {
-    log.info("guest | " + line);
+    lines++;
+    if (lines <= MOST_LINES) {
+      log.info("guest | " + line);
+    } else if (lines == MOST_LINES + 1) {
+      log.info("The guest goes on; all of its lines are in console.log.");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.time.Duration;
@@ -25,12 +26,16 @@ record BootMessage(BootReport report, Object repeat) {
         + report.reason();
   }
 
-  /** Says what went wrong, with the end of the console. */
+  /** Says what went wrong, with the likely causes and the end of the console. */
   String failure() {
     StringBuilder text = new StringBuilder();
     text.append("boot: ").append(report.verdict()).append(": ").append(report.reason());
     text.append(" (after ").append(seconds(report.duration())).append("; ");
     text.append(report.setup()).append(")\n");
+    for (Finding finding : report.outcome().findings()) {
+      text.append("Likely cause: ").append(finding.cause()).append('\n');
+      text.append("  -> ").append(finding.hint()).append('\n');
+    }
     if (report.tail().isEmpty()) {
       text.append("The guest printed nothing.\n");
     } else {

@@ -100,10 +100,12 @@ final class Settings {
   /** Returns a time: a number and ms, s, m or h; seconds without a unit. */
   Duration duration(String property, @Nullable String configured, Duration otherwise) {
     String given = text(property, configured);
-    if (given == null) {
-      return otherwise;
-    }
-    Matcher parts = DURATION.matcher(given);
+    return given == null ? otherwise : time(property, given);
+  }
+
+  /** Reads a time: a number and ms, s, m or h; seconds without a unit. */
+  static Duration time(String property, String given) {
+    Matcher parts = DURATION.matcher(given.strip());
     if (!parts.matches()) {
       throw bad(property, given, "a time such as 90s, 2m or 500ms");
     }

@@ -107,7 +107,8 @@ public final class XlMojo extends AbstractImageMojo {
             .withWarm(boot().isWarm(settings()));
     Expectations expectations = boot().expectations(settings());
     BootReport report =
-        new BootCheck(options).runXl(config, expectations, new BootLog(getLog(), false));
+        new BootCheck(options)
+            .runXl(config, boot().networks(settings()), expectations, new BootLog(getLog(), false));
     RepeatCommand repeat = new RepeatCommand(session, project, execution);
     new BootReportWriter(directory, finalName() + ".xl")
         .write(report.withRepeat(repeat.toString()));

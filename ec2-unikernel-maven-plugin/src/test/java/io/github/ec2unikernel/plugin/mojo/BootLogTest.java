@@ -23,6 +23,19 @@ class BootLogTest {
   }
 
   @Test
+  void aFloodEndsInTheLogWithANote() {
+    for (int i = 1; i <= BootLog.MOST_LINES + 100; i++) {
+      boot.line("flood " + i);
+    }
+
+    assertThat(log.lines())
+        .hasSize(BootLog.MOST_LINES + 1)
+        .endsWith(
+            "info guest | flood " + BootLog.MOST_LINES,
+            "info The guest goes on; all of its lines are in console.log.");
+  }
+
+  @Test
   void theWayOfABootIsToldWithTimesInAColumn() {
     boot.step("downloading 12 packages");
     boot.resolved("PV-GRUB 1.04 takes (hd0)/k from entry 0 ('t') of (hd0)/boot/grub/menu.lst");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Checks;
+import io.github.ec2unikernel.harness.model.EndState;
+import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
 import io.github.ec2unikernel.harness.model.TimedLine;
@@ -43,6 +45,24 @@ class BootMessageTest {
   }
 
   @Test
+  void likelyCausesComeBeforeTheConsoleWithTheirHints() {
+    Outcome outcome =
+        new Outcome(
+            Verdict.FAILURE,
+            "no kernel",
+            EndState.POWERED_OFF,
+            List.of(new Finding("The disk has no menu.lst.", "no menu", "Put one there.")));
+    assertThat(message(outcome).failure())
+        .isEqualTo(
+            """
+            boot: FAILURE: no kernel (after 7.2 s; pvgrub, 128 MiB)
+            Likely cause: The disk has no menu.lst.
+              -> Put one there.
+            The guest printed nothing.
+            Whole console: target/console.log""");
+  }
+
+  @Test
   void theHintIsTheCommandThatRepeatsIt() {
     assertThat(message(Verdict.FAILURE, "the guest powered off").hint())
         .isEqualTo("Repeat: mvn boot");
@@ -55,9 +75,13 @@ class BootMessageTest {
   }
 
   private static BootMessage message(Verdict verdict, String reason, String... console) {
+    return message(Outcome.of(verdict, reason), console);
+  }
+
+  private static BootMessage message(Outcome outcome, String... console) {
     BootReport report =
         new BootReport(
-            Outcome.of(verdict, reason),
+            outcome,
             new MachineFacts("pvgrub, 128 MiB", List.of(), "", "", Path.of("target/machine.log")),
             new Timeline(Instant.EPOCH, List.of(), Duration.ofMillis(7249)),
             Checks.none(),

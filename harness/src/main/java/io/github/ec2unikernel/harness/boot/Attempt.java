@@ -9,8 +9,11 @@ import io.github.ec2unikernel.harness.model.Checks;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Fact;
+import io.github.ec2unikernel.harness.model.Finding;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
+import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.probe.ProbeRoutes;
 import io.github.ec2unikernel.harness.probe.ProbeSession;
 import java.io.IOException;
@@ -65,12 +68,16 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       Backend backend,
       BootOptions options,
       String command) {
+    Transcript transcript = run.transcript(options.console());
+    List<Finding> findings =
+        new Diagnosis(guest.hasLoader() ? Loader.PVGRUB : Loader.LIBXL, expectations)
+            .of(judgement.verdict(), judge, transcript);
     return new BootReport(
-        new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), List.of()),
+        new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), findings),
         new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
         run.timeline(),
         new Checks(judge.lineResults(), judge.probeResults()),
-        run.transcript(options.console()));
+        transcript);
   }
 
   private String setup(Backend backend) {

@@ -175,6 +175,16 @@ final class BootJudge {
         .toList();
   }
 
+  /** Returns how many of the expected lines have come. */
+  int linesMet() {
+    return lines.met();
+  }
+
+  /** Returns what the toolstack said of the guest, its first lines. */
+  List<String> toolstackLines() {
+    return List.copyOf(linesSaid);
+  }
+
   /** QEMU ended, though nobody asked it to. */
   void machineEnded(String output) {
     machineEnded = true;

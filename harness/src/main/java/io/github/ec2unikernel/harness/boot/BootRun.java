@@ -217,6 +217,9 @@ final class BootRun implements MachineListener, AutoCloseable {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());
       lines.accept(output.bytes());
+      if (news.isEmpty()) {
+        console.flush();
+      }
       lastOutput = elapsed();
       judge.output(lastOutput);
     } else if (item == null && elapsed().minus(lastOutput).compareTo(QUIET) > 0) {

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.console;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ public final class ConsoleLog implements AutoCloseable {
   /** A guest that floods its console must not fill the disk, in characters. */
   static final long MOST_CHARACTERS = 64L << 20;
 
+  /** A flood is written in pieces of this many characters. */
+  private static final int BUFFER = 1 << 16;
+
   private final Path file;
-  private final BufferedWriter writer;
+  private final Writer writer;
   private final long most;
   private long written;
 
@@ -26,13 +30,16 @@ public final class ConsoleLog implements AutoCloseable {
   static ConsoleLog create(Path file, long most) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return new ConsoleLog(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), most);
+      return new ConsoleLog(
+          file,
+          new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), BUFFER),
+          most);
     } catch (IOException e) {
       throw failed(file, e);
     }
   }
 
-  private ConsoleLog(Path file, BufferedWriter writer, long most) {
+  private ConsoleLog(Path file, Writer writer, long most) {
     this.file = file;
     this.writer = writer;
     this.most = most;
@@ -46,7 +53,17 @@ public final class ConsoleLog implements AutoCloseable {
     written += line.length() + 1;
     try {
       writer.write(written > most ? "[the console goes on; this file ends at its limit]" : line);
-      writer.newLine();
+      writer.write('\n');
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /**
+   * Gives the file all lines so far; called when the guest pauses, so that people can follow it.
+   */
+  public synchronized void flush() {
+    try {
       writer.flush();
     } catch (IOException e) {
       throw failed(file, e);

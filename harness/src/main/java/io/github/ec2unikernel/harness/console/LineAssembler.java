@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a guest's console bytes into lines that are safe to print on a terminal.
@@ -26,8 +27,17 @@ public final class LineAssembler {
     STRING_ESCAPE
   }
 
+  private static final Pattern C1_CONTROL = Pattern.compile("[\\u0080-\\u009f]");
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   private final Consumer<String> lines;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  /** A byte shown as four characters may be the one that makes the line too long. */
+  private final byte[] line = new byte[LONGEST_LINE + 4];
+
+  private int length;
+  private boolean ascii = true;
   private State state = State.TEXT;
   private boolean returned;
   private final ByteArrayOutputStream string = new ByteArrayOutputStream();
@@ -40,7 +50,27 @@ public final class LineAssembler {
   /** Takes the next bytes, all that remain. */
   public void accept(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
-      accept(bytes.get() & 0xff);
+      if (state == State.TEXT && !returned) {
+        acceptPlain(bytes);
+      }
+      if (bytes.hasRemaining()) {
+        accept(bytes.get() & 0xff);
+      }
+    }
+  }
+
+  /** Takes printable ASCII, which most of a console is, as far as it reaches. */
+  private void acceptPlain(ByteBuffer bytes) {
+    int start = bytes.position();
+    // one byte is left for the way that cuts long lines
+    int end = Math.min(bytes.limit(), start + LONGEST_LINE - 1 - length);
+    int at = start;
+    while (at < end && bytes.get(at) >= 0x20 && bytes.get(at) != 0x7f) {
+      at++;
+    }
+    if (at > start) {
+      bytes.get(line, length, at - start);
+      length += at - start;
     }
   }
 
@@ -51,7 +81,7 @@ public final class LineAssembler {
 
   /** Hands over the line that has no end, if there is one. */
   public void finish() {
-    if (line.size() > 0) {
+    if (length > 0) {
       endLine();
     }
   }
@@ -86,7 +116,7 @@ public final class LineAssembler {
   private void acceptCsi(int last) {
     boolean moves = last == 'H' || last == 'f' || last == 'J';
     if (moves && text().isBlank()) {
-      line.reset();
+      reset();
     } else if (moves) {
       endLine();
     }
@@ -145,29 +175,46 @@ public final class LineAssembler {
     }
     if (returned) {
       returned = false;
-      if (line.size() > 0) {
+      if (length > 0) {
         endLine();
       }
     }
     if (b == 0x1b) {
       state = State.ESCAPE;
     } else if (b == '\t' || (b >= 0x20 && b != 0x7f)) {
-      line.write(b);
+      put(b);
+      ascii &= b < 0x80;
     } else {
-      line.writeBytes(String.format("\\x%02x", b).getBytes(StandardCharsets.US_ASCII));
+      put('\\');
+      put('x');
+      put(HEX[b >> 4]);
+      put(HEX[b & 0xf]);
     }
-    if (line.size() >= LONGEST_LINE) {
+    if (length >= LONGEST_LINE) {
       endLine();
     }
   }
 
+  private void put(int b) {
+    line[length++] = (byte) b;
+  }
+
   private void endLine() {
     String text = text();
-    line.reset();
+    reset();
     lines.accept(text);
   }
 
+  private void reset() {
+    length = 0;
+    ascii = true;
+  }
+
   private String text() {
-    return line.toString(StandardCharsets.UTF_8).replaceAll("[\\u0080-\\u009f]", "\ufffd");
+    return ascii
+        ? new String(line, 0, length, StandardCharsets.ISO_8859_1)
+        : C1_CONTROL
+            .matcher(new String(line, 0, length, StandardCharsets.UTF_8))
+            .replaceAll("\ufffd");
   }
 }

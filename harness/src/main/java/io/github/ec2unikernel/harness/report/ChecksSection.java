@@ -36,7 +36,7 @@ final class ChecksSection implements PageSection {
     if (!report.checks().probes().isEmpty()) {
       begin(page, "What the guest was asked over its network", "Probe", "Answer", "When");
       for (ProbeResult probe : report.checks().probes()) {
-        page.open("tr").element("td", sign(probe.passed()), "class", tone(probe.passed()));
+        page.open("tr").element("td", sign(probe), "class", tone(probe.passed()));
         page.open("th", "scope", "row").element("code", probe.probe()).close();
         page.element("td", probe.detail());
         page.element("td", Seconds.of(probe.at()), "class", "time").closeLine();
@@ -55,7 +55,7 @@ final class ChecksSection implements PageSection {
   }
 
   private static void write(LineResult line, Transcript shown, Markup page) {
-    page.open("tr").element("td", sign(line.met()), "class", tone(line.met()));
+    page.open("tr").element("td", sign(line), "class", tone(line.met()));
     page.open("th", "scope", "row").element("code", line.expectation()).close().open("td");
     if (line.line() == 0) {
       page.text("–");
@@ -69,8 +69,12 @@ final class ChecksSection implements PageSection {
     page.closeLine();
   }
 
-  private static String sign(boolean good) {
-    return good ? "✓ met" : "✗ not met";
+  private static String sign(LineResult line) {
+    return line.met() ? "✓ met" : "✗ not met";
+  }
+
+  private static String sign(ProbeResult probe) {
+    return probe.passed() ? "✓ passed" : "✗ failed";
   }
 
   private static String tone(boolean good) {

@@ -124,7 +124,10 @@ final class ConsoleSection implements PageSection {
 
     private void note(String tone, String words, String time) {
       page.open("tr", "class", tone).element("td", "").element("td", time);
-      page.element("td", words, "colspan", clock ? "2" : "1").closeLine();
+      if (clock) {
+        page.element("td", "");
+      }
+      page.element("td", words).closeLine();
     }
   }
 }

@@ -31,7 +31,7 @@ final class TimelineRows {
           "dom0 ready", "guest is built",
           "guest built", "guest is started",
           "kernel started", "kernel",
-          "guest ended", "last words");
+          "guest ended", "rest of the console");
 
   private TimelineRows() {}
 

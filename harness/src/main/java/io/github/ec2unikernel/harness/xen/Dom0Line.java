@@ -34,7 +34,7 @@ final class Dom0Line {
 
   /** Reads the last two columns of {@code xl list}: letters of states, and seconds. */
   private static GuestEvent state(String columns) {
-    List<String> words = List.of(columns.split(" "));
+    List<String> words = List.of(columns.split(" +", 2));
     long millis = Math.round(Double.parseDouble(words.get(words.size() - 1)) * 1000);
     return new GuestEvent.State(words.get(0).contains("b"), Duration.ofMillis(millis));
   }

@@ -152,7 +152,7 @@ class BootCheckIT {
     "fault, CRASH, crashed",
     "reboot, CRASH, rebooted",
     "exit-early, FAILURE, powered off before",
-    "hang=early, TIMEOUT, 0 of 1",
+    "hang=early, TIMEOUT, 0 of 1 expected lines); it is silent since",
   })
   void guestsThatGoWrongAreToldApart(String word, Verdict verdict, String reason)
       throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a ramdisk for the distribution's Linux: BusyBox, the modules for Xen's disks and ext file
@@ -25,12 +26,23 @@ final class LinuxRamdisk {
 
   /** Writes a ramdisk whose init runs the script once the modules are loaded, and powers off. */
   static Path make(Path directory, String script) throws IOException {
+    return make(directory, script, Map.of());
+  }
+
+  /** Writes the same with further programs, by their names in the root directory. */
+  static Path make(Path directory, String script, Map<String, Path> programs) throws IOException {
     Path tree = Files.createDirectories(directory.resolve("ramdisk"));
     for (String each : List.of("bin", "proc", "sys", "dev", "mnt")) {
       Files.createDirectory(tree.resolve(each));
     }
     Path linux = DistributionPackages.linux();
     Files.copy(linux.resolve("busybox"), tree.resolve("bin/busybox"));
+    for (Map.Entry<String, Path> each : programs.entrySet()) {
+      Path program = Files.copy(each.getValue(), tree.resolve(each.getKey()));
+      if (!program.toFile().setExecutable(true)) {
+        throw new IOException(program + " can't be made executable");
+      }
+    }
     StringBuilder init = new StringBuilder("#!/bin/busybox sh\n");
     init.append("/bin/busybox --install -s /bin\n");
     init.append("mount -t proc proc /proc; mount -t sysfs sysfs /sys\n");

@@ -34,7 +34,8 @@ class TestKernelsOracleTest {
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",
-        "linux-program.elf"
+        "linux-program.elf",
+        "udp-echo.elf"
       })
   void theSourcesGiveTheCommittedBytes(String name) throws IOException {
     assumeTrue(ProcessRunner.isOnPath("gcc"), "gcc is not installed");

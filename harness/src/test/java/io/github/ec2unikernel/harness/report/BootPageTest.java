@@ -74,7 +74,7 @@ class BootPageTest {
     assertThat(withId(page, "findings").getTextContent())
         .contains("The page is not there", "404 Not Found", "Put it there.");
     assertThat(texts(withId(page, "checks"), "td"))
-        .contains("✓ met", "line 2", "4.20 s", "✗ not met", "404 Not Found", "4.60 s");
+        .contains("✓ met", "line 2", "4.20 s", "✗ failed", "404 Not Found", "4.60 s");
     assertThat(texts(withId(page, "machine"), "dd")).containsExactly("target/web.raw", "128 MiB");
     assertThat(texts(withId(page, "repeat"), "pre"))
         .containsExactly("mvn -f pom.xml verify", "qemu-system-x86_64 -m 640");

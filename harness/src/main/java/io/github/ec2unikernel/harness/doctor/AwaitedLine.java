@@ -1,0 +1,44 @@
+package io.github.ec2unikernel.harness.doctor;
+
+import io.github.ec2unikernel.harness.model.Finding;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Sees whether the line that was waited for came after all, but not as it was expected. */
+final class AwaitedLine {
+
+  private AwaitedLine() {}
+
+  static Optional<Finding> examine(Symptoms symptoms) {
+    if (symptoms.met() >= symptoms.expected().size()) {
+      return Optional.empty();
+    }
+    Pattern awaited = symptoms.expected().get(symptoms.met());
+    Optional<Finding> early =
+        first(symptoms, awaited)
+            .map(
+                line ->
+                    new Finding(
+                        "The expected /" + awaited + "/ came, but before its turn.",
+                        line,
+                        "Expect the lines in the order in which they come; a line meets one"
+                            + " expectation only."));
+    return early.or(() -> otherCase(symptoms, awaited));
+  }
+
+  private static Optional<Finding> otherCase(Symptoms symptoms, Pattern awaited) {
+    Pattern anyCase =
+        Pattern.compile(awaited.pattern(), awaited.flags() | Pattern.CASE_INSENSITIVE);
+    return first(symptoms, anyCase)
+        .map(
+            line ->
+                new Finding(
+                    "The expected /" + awaited + "/ came with other capitals.",
+                    line,
+                    "Begin the expression with (?i), or write it as the guest does."));
+  }
+
+  private static Optional<String> first(Symptoms symptoms, Pattern pattern) {
+    return symptoms.lines().stream().filter(pattern.asPredicate()).findFirst();
+  }
+}

@@ -12,7 +12,8 @@ has(log, 'Ended: the guest powered off by itself')
 assert !log.contains('\u001b[31mred')
 
 // A terminal of its own, which script(1) makes, and keys that are typed there.
-def temporary = Files.createDirectory(new File(basedir, 'tmp').toPath()).toFile()
+// Sockets lie there, whose paths have to be short.
+def temporary = Files.createTempDirectory('ec2it').toFile()
 def kernel = new File(basedir, '../../../../harness/src/test/kernels/hello-notes.xen').canonicalPath
 def maven = "'${System.getProperty('maven.home')}/bin/mvn' -o -Dmaven.repo.local='$localRepositoryPath' " +
   "io.github.ec2unikernel:ec2-unikernel-maven-plugin:0.1.0-SNAPSHOT:run -Dunikernel.kernel='$kernel' " +
@@ -47,3 +48,4 @@ def modes = output.readLines()*.trim().findAll { it ==~ /[0-9a-f]+(:[0-9a-f]+){1
 assert modes.size() == 2 && modes[0] == modes[1], 'the terminal was not restored: ' + modes
 assert !temporary.list().any { it.startsWith('ec2uk-') }
 assert !ProcessHandle.allProcesses().any { it.info().arguments().orElse([] as String[]).any { it.contains(temporary.path) && it.contains('ec2uk-') } }
+temporary.deleteDir()

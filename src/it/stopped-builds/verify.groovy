@@ -5,17 +5,17 @@ import java.nio.file.Files
 def kernel = new File(basedir, '../../../../harness/src/test/kernels/hello-notes.xen').canonicalPath
 def start = { String goal, String... more ->
   def directory = Files.createDirectory(new File(basedir, goal).toPath()).toFile()
-  Files.createDirectory(new File(directory, 'tmp').toPath())
+  def temporary = Files.createTempDirectory('ec2it').toFile() // sockets lie there, whose paths have to be short
   def words = ['env', '--default-signal=INT,TERM', "${System.getProperty('maven.home')}/bin/mvn", '-o', '-B',
     "-Dmaven.repo.local=$localRepositoryPath", "io.github.ec2unikernel:ec2-unikernel-maven-plugin:0.1.0-SNAPSHOT:$goal",
     "-Dunikernel.kernel=$kernel", '-Dunikernel.memory=64', '-Dunikernel.kernelArgs=hang'] + more.toList()
   def builder = new ProcessBuilder(words*.toString()).directory(directory).redirectErrorStream(true)
-  builder.environment().put('MAVEN_OPTS', '-Djava.io.tmpdir=' + directory + '/tmp')
-  [directory: directory, process: builder.start()]
+  builder.environment().put('MAVEN_OPTS', '-Djava.io.tmpdir=' + temporary)
+  [directory: directory, temporary: temporary, process: builder.start()]
 }
 def machines = { build ->
   ProcessHandle.allProcesses().toList().findAll {
-    it.info().arguments().orElse([] as String[]).any { it.contains("${build.directory}/tmp/ec2uk-") }
+    it.info().arguments().orElse([] as String[]).any { it.contains("${build.temporary}/ec2uk-") }
   }
 }
 def builds = [INT: start('run'), TERM: start('boot', '-Dunikernel.boot.expect=never', '-Dunikernel.boot.timeout=10m')]
@@ -33,7 +33,8 @@ builds.each { signal, build -> assert "kill -$signal ${build.process.pid()}".exe
 builds.each { signal, build ->
   assert build.process.waitFor() == (signal == 'INT' ? 130 : 143)
   assert !machines(build), signal + ' leaves a machine'
-  assert !new File(build.directory, 'tmp').list().any { it.startsWith('ec2uk-') }, signal + ' leaves files'
+  assert !build.temporary.list().any { it.startsWith('ec2uk-') }, signal + ' leaves files'
+  build.temporary.deleteDir()
 }
 
 // The report that stood before the boot is whole, and no success.

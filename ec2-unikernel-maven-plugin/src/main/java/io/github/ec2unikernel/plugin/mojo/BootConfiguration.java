@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,18 @@ public final class BootConfiguration {
   /** Returns whether boots go on from saved machines. */
   boolean isWarm(Settings settings) {
     return settings.flag("unikernel.boot.warm", warm == null ? "true" : warm);
+  }
+
+  /** The Xen host of the backend {@code xl}. */
+  private XenHostConfiguration xl = new XenHostConfiguration();
+
+  /**
+   * Returns the Xen host of the backend {@code xl}.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  XenHost xenHost(Settings settings) {
+    return xl.host(settings);
   }
 
   /** Returns whether the boot check is left out. */

@@ -43,7 +43,8 @@ public final class BootMojo extends AbstractImageMojo {
     BootOptions options =
         BootOptions.in(outputDirectory())
             .withOffline(session.isOffline())
-            .withWarm(boot().isWarm(settings()));
+            .withWarm(boot().isWarm(settings()))
+            .withXenHost(boot().xenHost(settings()));
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param directory an empty folder for its files, with a short path
  * @param listener is told of the guest
  */
-record XenStarter(XenHost host, XenWork work, Path directory, MachineListener listener) {
+record XenStarter(MachineParts host, XenWork work, Path directory, MachineListener listener) {
 
   XenMachine start() {
     try {

@@ -55,6 +55,7 @@ public final class ReportMojo extends AbstractUnikernelMojo implements MavenMult
   }
 
   @Override
+  @SuppressWarnings("deprecation") // the only one that site plugins before 3.20 know
   public String getOutputName() {
     return "unikernel-boot";
   }

@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The package graph, as declared: boot over xen over qemu over machine, over process, console and
- * disk.
+ * The package graph, as declared: boot over xlhost over xen over qemu over machine, over process,
+ * console and disk.
  */
 @AnalyzeClasses(
     packages = "io.github.ec2unikernel.harness",
@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy("..harness.junit..")
           .layer("boot")
           .definedBy("..harness.boot..")
+          .layer("rumprun")
+          .definedBy("..harness.rumprun..")
           .layer("report")
           .definedBy("..harness.report..")
           .layer("machine")
@@ -36,6 +38,8 @@ class ArchitectureTest {
           .definedBy("..harness.doctor..")
           .layer("xen")
           .definedBy("..harness.xen..")
+          .layer("xlhost")
+          .definedBy("..harness.xlhost..")
           .layer("qemu")
           .definedBy("..harness.qemu..")
           .layer("disk")
@@ -54,6 +58,8 @@ class ArchitectureTest {
           .definedBy("..harness.model..")
           .whereLayer("localec2")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("rumprun")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("junit")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("boot")
@@ -61,25 +67,27 @@ class ArchitectureTest {
           .whereLayer("report")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("machine")
-          .mayOnlyBeAccessedByLayers("junit", "boot", "xen", "qemu")
+          .mayOnlyBeAccessedByLayers("junit", "boot", "xlhost", "xen", "qemu")
           .whereLayer("doctor")
           .mayOnlyBeAccessedByLayers("boot")
-          .whereLayer("xen")
+          .whereLayer("xlhost")
           .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("xen")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost")
           .whereLayer("qemu")
           .mayOnlyBeAccessedByLayers("boot", "xen")
           .whereLayer("disk")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("xl")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine", "rumprun")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot", "doctor")
           .whereLayer("probe")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -1,11 +1,14 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.boot.Backends;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
-import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.harness.model.Network;
+import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,12 @@ public final class BootConfiguration {
    * pvgrub} or {@code libxl}. User property: unikernel.boot.loader.
    */
   private @Nullable String loader;
+
+  /**
+   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU alone,
+   * for multiboot kernels and BIOS disks) or {@code xl}. User property: unikernel.boot.backend.
+   */
+  private @Nullable String backend;
 
   /**
    * Regular expressions that console lines have to contain, in this order; each may say how often
@@ -74,9 +85,48 @@ public final class BootConfiguration {
    */
   private @Nullable String skip;
 
+  /** The networks that the guest has an interface on, each with addresses, forwards, capture. */
+  private List<NetworkConfiguration> networks = List.of();
+
+  /**
+   * What the guest has to answer over its network; one with DHCP is made if there is none. User
+   * properties, for one page: unikernel.boot.http, such as /index.html or 8080/index.html, and
+   * unikernel.boot.http.status and unikernel.boot.http.body for what is wanted.
+   */
+  private List<ProbeConfiguration> probes = List.of();
+
+  /** Keys and values for the guest's folder in Xen's store, such as rumprun/cfg. */
+  private Properties store = new Properties();
+
+  /** The names of volumes that the guest may not write to here. */
+  private List<String> readOnly = List.of();
+
+  /**
+   * The kernel's arguments in place of those in the disk's menu, for kernels that libxl loads. User
+   * property: unikernel.boot.kernelArgs.
+   */
+  private @Nullable String kernelArgs;
+
+  /** The Xen host of the backend {@code xl}. */
+  private XenHostConfiguration xl = new XenHostConfiguration();
+
+  /**
+   * Returns the Xen host of the backend {@code xl}.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  XenHost xenHost(Settings settings) {
+    return xl.host(settings);
+  }
+
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {
     return settings.flag("unikernel.boot.skip", skip);
+  }
+
+  /** Returns the name of what the guest runs on. */
+  String backend(Settings settings) {
+    return settings.text("unikernel.boot.backend", backend, Backends.AUTO);
   }
 
   /**
@@ -102,12 +152,38 @@ public final class BootConfiguration {
             settings
                 .choice("unikernel.boot.loader", loader, Optional.<Loader>empty(), loaders)
                 .orElse(null))
-        .withVolumes(volumes.stream().map(BootConfiguration::volume).toList());
+        .withArguments(settings.text("unikernel.boot.kernelArgs", kernelArgs))
+        .withVolumes(new BootVolumes(readOnly).of(volumes))
+        .withNetworks(networks(settings))
+        .withStore(store());
   }
 
-  private static Volume volume(MappedVolume volume) {
-    String device = volume.device();
-    return new Volume(volume.image().file(), device.substring(device.lastIndexOf('/') + 1));
+  /**
+   * Returns the networks that the guest is on.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  List<Network> networks(Settings settings) {
+    return networks.stream().map(each -> each.network(settings)).toList();
+  }
+
+  private Map<String, String> store() {
+    Map<String, String> pairs = new TreeMap<>();
+    store.stringPropertyNames().forEach(key -> pairs.put(key, store.getProperty(key)));
+    return pairs;
+  }
+
+  private List<Probe> probes(Settings settings) {
+    String page = settings.text("unikernel.boot.http", null);
+    if (page == null) {
+      return probes.stream().map(each -> each.probe(settings)).toList();
+    }
+    ProbeConfiguration one =
+        ProbeConfiguration.ofHttp(
+            page,
+            settings.text("unikernel.boot.http.status", null),
+            settings.text("unikernel.boot.http.body", null));
+    return List.of(one.probe(settings));
   }
 
   /**
@@ -121,12 +197,13 @@ public final class BootConfiguration {
       ends.put(each.name().toLowerCase(Locale.ROOT), each);
     }
     return new Expectations(
-        lines(settings),
-        counts == null ? List.of() : counts.stream().map(CountConfiguration::count).toList(),
-        patterns(settings, "unikernel.boot.forbid", forbid),
-        settings.choice("unikernel.boot.end", end, End.ANY, ends),
-        settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
-        settings.duration("unikernel.boot.grace", grace, GRACE));
+            lines(settings),
+            counts == null ? List.of() : counts.stream().map(CountConfiguration::count).toList(),
+            patterns(settings, "unikernel.boot.forbid", forbid),
+            settings.choice("unikernel.boot.end", end, End.ANY, ends),
+            settings.duration("unikernel.boot.timeout", timeout, TIMEOUT),
+            settings.duration("unikernel.boot.grace", grace, GRACE))
+        .withProbes(probes(settings));
   }
 
   private List<ExpectedLine> lines(Settings settings) {

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.BootListener;
 import io.github.ec2unikernel.harness.model.Phase;
+import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
@@ -61,6 +62,11 @@ final class BootLog implements BootListener {
   public void reached(Phase phase) {
     log.info(
         String.format(Locale.ROOT, "%6.2f s  %s", phase.at().toMillis() / 1000.0, phase.name()));
+  }
+
+  @Override
+  public void probed(ProbeResult result) {
+    log.info("probe | " + result.probe() + ": " + result.detail());
   }
 
   @Override

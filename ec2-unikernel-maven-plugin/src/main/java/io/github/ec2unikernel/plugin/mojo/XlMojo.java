@@ -104,7 +104,8 @@ public final class XlMojo extends AbstractImageMojo {
     BootOptions options = BootOptions.in(directory).withOffline(session.isOffline());
     Expectations expectations = boot().expectations(settings());
     BootReport report =
-        new BootCheck(options).runXl(config, expectations, new BootLog(getLog(), false));
+        new BootCheck(options)
+            .runXl(config, boot().networks(settings()), expectations, new BootLog(getLog(), false));
     RepeatCommand repeat = new RepeatCommand(session, project, execution);
     new BootReportWriter(directory, finalName() + ".xl")
         .write(report.withRepeat(repeat.toString()));

@@ -109,6 +109,11 @@ public final class BootCheck {
   private BootReport run(
       Guest guest, Expectations expectations, BootListener listener, Aftermath aftermath) {
     ForwardedPorts.requireFree(guest.networks());
+    guest.networks().stream()
+        .filter(network -> !network.isClosed())
+        .map(
+            network -> "The guest gets out of " + network.subnet() + ", as UDP is forwarded there.")
+        .forEach(listener::warning);
     Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
     BootReport report = attempt.run(backend, options, aftermath);

@@ -36,12 +36,14 @@ record GuestFinder(String backend, BootListener listener) {
       return new Guest.OfKernel(machine);
     }
     if (machine.type() == GuestType.HVM || backend.equals(QemuOffer.ID)) {
+      requireNoArguments(machine);
       requireBootCode(disk.file());
       return new Guest.OfBios(machine);
     }
     List<Resolution> resolutions = BootDisk.resolve(disk.file());
     Resolution newest = resolutions.get(0);
     if (isForBios(machine, newest)) {
+      requireNoArguments(machine);
       listener.resolved(newest.summary() + "; its boot code is started, as a BIOS does");
       return new Guest.OfBios(machine);
     }
@@ -60,6 +62,15 @@ record GuestFinder(String backend, BootListener listener) {
         && machine.loader() == null
         && newest.menu().isEmpty()
         && BootDisk.hasBootCode(disk);
+  }
+
+  private static void requireNoArguments(Machine machine) {
+    if (machine.arguments() != null) {
+      throw new InputException(
+          "<kernelArgs> of <boot> is '%s', and the boot code of %s hands over its own"
+              .formatted(machine.arguments(), machine.source().file()),
+          "Leave it out, or change the configuration of the boot loader on the disk.");
+    }
   }
 
   private static void requireBootCode(Path disk) {

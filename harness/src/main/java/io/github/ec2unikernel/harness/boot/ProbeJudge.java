@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a guest answered last to each probe. */
+/** Keeps what a guest answered last to each probe, or why nothing came. */
 final class ProbeJudge {
 
   private record Last(Answer answer, Duration at) {}
@@ -22,14 +22,17 @@ final class ProbeJudge {
   }
 
   /**
-   * Takes an answer.
+   * Takes an answer. Silence after a wrong answer says less than that, and is not kept.
    *
    * @return what it came to, if it is another kind of answer than the one before
    */
   Optional<ProbeResult> answer(Probe probe, Answer answer, Duration now) {
-    Last before = last.put(probe, new Last(answer, now));
-    Answer.Kind kind = before == null ? Answer.Kind.NONE : before.answer().kind();
-    return answer.kind() == kind ? Optional.empty() : Optional.of(result(probe));
+    Answer.Kind before = kind(last.get(probe));
+    if (answer.kind() == Answer.Kind.NONE && before != Answer.Kind.NONE) {
+      return Optional.empty();
+    }
+    last.put(probe, new Last(answer, now));
+    return answer.kind() == before ? Optional.empty() : Optional.of(result(probe));
   }
 
   /** Tells whether every probe was answered as expected. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network with one guest on it: the host answers DHCP there, and nothing leads out of it but the
- * forwarded ports.
+ * forwarded ports, as long as it {@link #isClosed}.
  *
  * @param subnet its addresses, {@code 10.0.2.0/24} for one
  * @param host the host's address on it, which forwarded connections come from
@@ -52,9 +52,19 @@ public record Network(
    * @param subnet its addresses, {@code 46.43.42.128/25} for one
    */
   public static Network of(String subnet, String guest, PortForward... forwards) {
+    return in(subnet, null, guest).withForwards(List.of(forwards));
+  }
+
+  /** Returns a network; an address that is null is the first one that the other has not. */
+  public static Network in(String subnet, @Nullable String host, @Nullable String guest) {
     Subnet range = Subnet.parse(subnet);
-    String host = range.another(range.address("guest", guest));
-    return new Network(subnet, host, guest, List.of(forwards), null);
+    String hosts = host != null ? host : range.another(number(range, "guest", guest));
+    String guests = guest != null ? guest : range.another(range.address("host", hosts));
+    return new Network(subnet, hosts, guests, List.of(), null);
+  }
+
+  private static int[] number(Subnet range, String element, @Nullable String address) {
+    return address == null ? new int[0] : new int[] {range.address(element, address)};
   }
 
   /** Returns the same network with another address of the host. */
@@ -65,6 +75,11 @@ public record Network(
   /** Returns the same network with all that is sent on it in a file. */
   public Network withCapture(@Nullable Path other) {
     return new Network(subnet, host, guest, forwards, other);
+  }
+
+  /** Returns the same network with these ports of the guest reached from this machine. */
+  public Network withForwards(List<PortForward> others) {
+    return new Network(subnet, host, guest, others, capture);
   }
 
   /** Returns the same network with one more port of the guest reached from this machine. */
@@ -80,6 +95,14 @@ public record Network(
         .filter(each -> each.protocol() == protocol && each.guestPort() == guestPort)
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * Tells whether the guest is kept inside. It is not where UDP is forwarded: QEMU, told to keep it
+   * inside, drops its datagrams before it sees that they are replies.
+   */
+  public boolean isClosed() {
+    return forwards.stream().noneMatch(each -> each.protocol() == PortForward.Protocol.UDP);
   }
 
   /** Returns an address on it that is nobody's, for a name server that never answers. */

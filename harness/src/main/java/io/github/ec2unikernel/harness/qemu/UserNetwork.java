@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A network of a machine, which QEMU itself plays the host on: it needs no rights and lets nothing
- * out.
+ * out, unless UDP is forwarded.
  *
  * @param number its place among the machine's networks, from 0
  * @param network the network
@@ -67,7 +67,7 @@ public record UserNetwork(int number, Network network, Path directory) {
     StringBuilder netdev = new StringBuilder("user,id=").append(id());
     netdev.append(",net=").append(network.subnet()).append(",host=").append(network.host());
     netdev.append(",dhcpstart=").append(network.guest()).append(",dns=").append(network.nobody());
-    netdev.append(",ipv6=off,restrict=on");
+    netdev.append(",ipv6=off,restrict=").append(network.isClosed() ? "on" : "off");
     for (PortForward each : network.forwards()) {
       netdev.append(
           ",hostfwd=%s:127.0.0.1:%d-%s:%d"

@@ -34,7 +34,9 @@ class TestKernelsOracleTest {
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",
-        "linux-program.elf"
+        "hello-multiboot.elf",
+        "linux-program.elf",
+        "udp-echo.elf"
       })
   void theSourcesGiveTheCommittedBytes(String name) throws IOException {
     assumeTrue(ProcessRunner.isOnPath("gcc"), "gcc is not installed");

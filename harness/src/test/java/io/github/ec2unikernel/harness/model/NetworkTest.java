@@ -27,6 +27,14 @@ class NetworkTest {
   }
 
   @Test
+  void addressesThatAreNotGivenAreTheFirstOnes() {
+    assertThat(Network.in(SUBNET, null, null))
+        .returns("46.43.42.129", Network::host)
+        .returns("46.43.42.130", Network::guest);
+    assertThat(Network.in(SUBNET, "46.43.42.130", null).guest()).isEqualTo("46.43.42.129");
+  }
+
+  @Test
   void theNarrowestSubnetHasRoomForBoth() {
     Network network = Network.of("255.255.255.252/30", "255.255.255.254");
     assertThat(network.host()).isEqualTo("255.255.255.253");

@@ -86,4 +86,12 @@ class XenCommandTest {
                 + " -device virtio-net-pci,netdev=net0,mac=52:54:00:65:63:00,romfile=")
         .doesNotContain("filter-dump");
   }
+
+  @Test
+  void aNetworkThatForwardsUdpIsOpenAsQemuWouldDropTheReplies() {
+    UserNetwork network =
+        UserNetwork.of(List.of(Network.dhcp(PortForward.udp(53))), Path.of("/tmp/d")).get(0);
+    assertThat(network.words("m").get(1))
+        .contains(",restrict=off,hostfwd=udp:127.0.0.1:0-10.0.2.15:53");
+  }
 }

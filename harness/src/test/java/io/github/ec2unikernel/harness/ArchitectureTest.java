@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The package graph, as declared: boot over xen over qemu over machine, over process, console and
- * disk.
+ * The package graph, as declared: boot over xlhost over xen over qemu over machine, over process,
+ * console and disk.
  */
 @AnalyzeClasses(
     packages = "io.github.ec2unikernel.harness",
@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy("..harness.doctor..")
           .layer("xen")
           .definedBy("..harness.xen..")
+          .layer("xlhost")
+          .definedBy("..harness.xlhost..")
           .layer("qemu")
           .definedBy("..harness.qemu..")
           .layer("disk")
@@ -61,17 +63,19 @@ class ArchitectureTest {
           .whereLayer("report")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("machine")
-          .mayOnlyBeAccessedByLayers("junit", "boot", "xen", "qemu")
+          .mayOnlyBeAccessedByLayers("junit", "boot", "xlhost", "xen", "qemu")
           .whereLayer("doctor")
           .mayOnlyBeAccessedByLayers("boot")
-          .whereLayer("xen")
+          .whereLayer("xlhost")
           .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("xen")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost")
           .whereLayer("qemu")
           .mayOnlyBeAccessedByLayers("boot", "xen")
           .whereLayer("disk")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("xl")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "machine")
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine")
           .whereLayer("console")
@@ -79,7 +83,7 @@ class ArchitectureTest {
           .whereLayer("probe")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("boot", "xen", "qemu", "machine");
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Probe;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,18 @@ public final class BootConfiguration {
    * property: unikernel.boot.kernelArgs.
    */
   private @Nullable String kernelArgs;
+
+  /** The Xen host of the backend {@code xl}. */
+  private XenHostConfiguration xl = new XenHostConfiguration();
+
+  /**
+   * Returns the Xen host of the backend {@code xl}.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  XenHost xenHost(Settings settings) {
+    return xl.host(settings);
+  }
 
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {

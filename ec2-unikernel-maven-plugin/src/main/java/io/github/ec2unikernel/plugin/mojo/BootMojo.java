@@ -40,7 +40,10 @@ public final class BootMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    BootOptions options = BootOptions.in(outputDirectory()).withOffline(session.isOffline());
+    BootOptions options =
+        BootOptions.in(outputDirectory())
+            .withOffline(session.isOffline())
+            .withXenHost(boot().xenHost(settings()));
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");

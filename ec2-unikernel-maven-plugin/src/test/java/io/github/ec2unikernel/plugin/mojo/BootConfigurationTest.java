@@ -9,6 +9,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Volume;
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
@@ -88,5 +89,25 @@ class BootConfigurationTest {
 
     assertThat(boot.machine(settings, DISK, null, null, List.of(volume)).volumes())
         .containsExactly(new Volume(file, "xvdf"));
+  }
+
+  @Test
+  void theXenHostIsThisMachineUnlessOneIsNamed() {
+    assertThat(boot.xenHost(settings)).isEqualTo(XenHost.LOCAL);
+
+    given.setProperty("unikernel.boot.xl.host", "root@xen");
+    given.setProperty("unikernel.boot.xl.port", "2022");
+    given.setProperty("unikernel.boot.xl.identity", "key");
+    given.setProperty("unikernel.boot.xl.options", "ProxyJump=gate,Compression=no");
+    given.setProperty("unikernel.boot.xl.bridge", "xenbr0");
+
+    assertThat(boot.xenHost(settings))
+        .isEqualTo(
+            new XenHost(
+                "root@xen",
+                2022,
+                Path.of("/project/key"),
+                List.of("ProxyJump=gate", "Compression=no"),
+                "xenbr0"));
   }
 }

@@ -32,7 +32,7 @@ class ProbeConfigurationTest {
             field.setAccessible(true);
             field.set(configuration, value);
           } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(name, e);
           }
         });
     return configuration;

@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.xen.XenOffer;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
+import io.github.ec2unikernel.harness.xlhost.XlOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,9 @@ public final class Backends {
   /** Returns all there are: Xen first, as only it runs PV kernels. */
   public static Backends of(BootOptions options, ApplianceListener listener) {
     return new Backends(
-        List.of(new XenOffer(options.cache(), options.offline(), options.warm(), listener)));
+        List.of(
+            new XenOffer(options.cache(), options.offline(), options.warm(), listener),
+            new XlOffer(options.xenHost(), options.cache(), options.offline(), listener)));
   }
 
   /**

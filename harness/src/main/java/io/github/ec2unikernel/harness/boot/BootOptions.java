@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.nio.file.Path;
 
@@ -12,9 +13,22 @@ import java.nio.file.Path;
  * @param offline whether packages may not be fetched, so that the appliance has to be there
  * @param backend the name of what the guest runs on, or {@link Backends#AUTO}
  * @param warm whether machines are saved in the cache, and later boots go on from there
+ * @param xenHost the Xen host of the backend {@code xl}
  */
 public record BootOptions(
-    Path cache, Path console, Path machineLog, boolean offline, String backend, boolean warm) {
+    Path cache,
+    Path console,
+    Path machineLog,
+    boolean offline,
+    String backend,
+    boolean warm,
+    XenHost xenHost) {
+
+  /** Has this machine as the Xen host. */
+  public BootOptions(
+      Path cache, Path console, Path machineLog, boolean offline, String backend, boolean warm) {
+    this(cache, console, machineLog, offline, backend, warm, XenHost.LOCAL);
+  }
 
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
@@ -29,16 +43,21 @@ public record BootOptions(
 
   /** Returns the same options with or without the network. */
   public BootOptions withOffline(boolean other) {
-    return new BootOptions(cache, console, machineLog, other, backend, warm);
+    return new BootOptions(cache, console, machineLog, other, backend, warm, xenHost);
   }
 
   /** Returns the same options with another backend. */
   public BootOptions withBackend(String other) {
-    return new BootOptions(cache, console, machineLog, offline, other, warm);
+    return new BootOptions(cache, console, machineLog, offline, other, warm, xenHost);
   }
 
   /** Returns the same options with or without saved machines. */
   public BootOptions withWarm(boolean other) {
-    return new BootOptions(cache, console, machineLog, offline, backend, other);
+    return new BootOptions(cache, console, machineLog, offline, backend, other, xenHost);
+  }
+
+  /** Returns the same options with another Xen host. */
+  public BootOptions withXenHost(XenHost other) {
+    return new BootOptions(cache, console, machineLog, offline, backend, warm, other);
   }
 }

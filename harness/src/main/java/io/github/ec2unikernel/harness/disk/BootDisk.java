@@ -1,8 +1,10 @@
 package io.github.ec2unikernel.harness.disk;
 
+import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows the PV-GRUBs from a raw disk's file to what they boot. */
 public final class BootDisk {
@@ -40,6 +43,41 @@ public final class BootDisk {
    */
   public static List<Resolution> resolve(Path disk) {
     return read(disk, file -> PvGrub.resolveAll(new RawDisk(file)));
+  }
+
+  /**
+   * Copies a file off a disk.
+   *
+   * @param partition a partition from 1, or 0 for the whole disk
+   * @param path its path there
+   * @throws InputException if there is none, or the disk is damaged
+   * @throws EnvironmentException if it can't be read or written
+   */
+  public static void extract(Path disk, int partition, String path, Path target) {
+    read(
+        disk,
+        file -> {
+          Optional<FileSystemContents> found = new RawDisk(file).fileSystem(partition);
+          Optional<ByteSource> source =
+              found.isPresent() ? found.get().find(path) : Optional.empty();
+          if (source.isEmpty()) {
+            throw new InputException(
+                "the disk " + disk + " has no file " + path + " on partition " + partition, HINT);
+          }
+          return copy(source.get(), target);
+        });
+  }
+
+  private static Path copy(ByteSource source, Path target) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (long at = 0; at < source.size(); at += buffer.limit()) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), source.size() - at));
+        source.read(at, buffer);
+        out.write(buffer.array(), 0, buffer.limit());
+      }
+    }
+    return target;
   }
 
   /**

@@ -2,12 +2,15 @@ package io.github.ec2unikernel.harness.process;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteStreamHandler;
 import org.apache.commons.exec.PumpStreamHandler;
 
 /** Starts external programs, and ends them with the JVM at the latest. */
@@ -42,11 +45,33 @@ public final class ProcessRunner {
    * @throws EnvironmentException if the program can't be started
    */
   public static RunningProcess start(Command command, Path directory) {
-    CommandLine line = new CommandLine(command.program());
-    command.words().stream().skip(1).forEach(word -> line.addArgument(word, false));
     TailStream output = new TailStream(MOST_OUTPUT);
     PumpStreamHandler streams = new PumpStreamHandler(output);
     streams.setStopTimeout(FOR_OUTPUT);
+    return start(command, directory, output, streams);
+  }
+
+  /**
+   * Starts a command that is written to while it runs.
+   *
+   * @param output takes what it prints, in a thread of its own; a slow one makes the command wait
+   * @param error takes what it prints as errors, in another thread
+   * @throws EnvironmentException if the program can't be started
+   */
+  public static Conversation converse(
+      Command command, Path directory, Consumer<ByteBuffer> output, Consumer<ByteBuffer> error) {
+    // without the program there would be nobody to start the streams
+    if (!isOnPath(command.program())) {
+      throw notStarted(command, new IOException("it is not on the PATH"));
+    }
+    TwoWayStreams streams = new TwoWayStreams(output, error);
+    return new Conversation(start(command, directory, new TailStream(1), streams), streams);
+  }
+
+  private static RunningProcess start(
+      Command command, Path directory, TailStream output, ExecuteStreamHandler streams) {
+    CommandLine line = new CommandLine(command.program());
+    command.words().stream().skip(1).forEach(word -> line.addArgument(word, false));
     ProcessEnder ender = new ProcessEnder();
     DefaultExecutor executor =
         DefaultExecutor.builder()

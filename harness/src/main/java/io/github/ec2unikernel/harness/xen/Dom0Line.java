@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Reads what dom0 tells on its control channel. */
-final class Dom0Line {
+public final class Dom0Line {
 
   private Dom0Line() {}
 
   /** Reads an event from its line. */
-  static GuestEvent parse(String line) {
+  public static GuestEvent parse(String line) {
     List<String> words = List.of(line.split(" ", 2));
     String rest = words.size() > 1 ? words.get(1) : "";
     try {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param file a raw disk
  * @param size how long it seems to be, in bytes: whole sectors, not less than the file has
  */
-record Drive(String name, Path file, long size) {
+public record Drive(String name, Path file, long size) {
 
   private static final int SECTOR = 512;
 

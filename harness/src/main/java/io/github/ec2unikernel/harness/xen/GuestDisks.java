@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A guest's disks: writable overlays in the sizes that EC2 would give them. */
-final class GuestDisks {
+public final class GuestDisks {
 
   /** EBS volumes come in whole GiB, and at least one. */
   private static final long GIBIBYTE = 1L << 30;
@@ -34,7 +34,7 @@ final class GuestDisks {
   }
 
   /** Returns the names of those that the guest may not write to. */
-  static Set<String> readOnly(Machine machine) {
+  public static Set<String> readOnly(Machine machine) {
     return machine.volumes().stream()
         .filter(Volume::readOnly)
         .map(Volume::device)
@@ -42,7 +42,7 @@ final class GuestDisks {
   }
 
   /** Returns the number by which Xen's store knows the root disk: major * 256 + minor. */
-  static int rootNumber(Machine machine) {
+  public static int rootNumber(Machine machine) {
     return rootName(machine).equals("xvda") ? 202 << 8 : (8 << 8) + 1;
   }
 
@@ -56,7 +56,7 @@ final class GuestDisks {
   }
 
   /** Returns a machine's drives, by the same names. */
-  static List<Drive> drives(Machine machine) throws IOException {
+  public static List<Drive> drives(Machine machine) throws IOException {
     List<Drive> drives = new ArrayList<>();
     for (Map.Entry<String, Path> disk : files(machine).entrySet()) {
       long size = sizeOnEc2(Files.size(disk.getValue()));

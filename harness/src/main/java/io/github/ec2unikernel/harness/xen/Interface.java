@@ -13,10 +13,10 @@ import java.util.List;
  * @param uplink the address of dom0's device that joins the bridge to the network
  * @param mac the guest's address
  */
-record Interface(String bridge, String uplink, String mac) {
+public record Interface(String bridge, String uplink, String mac) {
 
   /** Returns the interfaces of a guest on these networks, in their order. */
-  static List<Interface> of(List<Network> networks) {
+  public static List<Interface> of(List<Network> networks) {
     return UserNetwork.of(networks, Path.of("")).stream()
         .map(it -> new Interface("xenbr" + it.number(), it.bridgedMac(), it.guestMac()))
         .toList();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ public final class DistributionPackages {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path UNPACKED = TARGET.resolve("packages");
+  private static final Path SSH_SERVER = TARGET.resolve("ssh-server");
   private static final Path LINUX = TARGET.resolve("linux");
 
   /**
@@ -31,6 +33,20 @@ public final class DistributionPackages {
           "xen-blkfront",
           "af_packet",
           "xen-netfront");
+
+  private static final List<String> SSH_MODULES =
+      List.of("failover", "net_failover", "virtio_net", "loop");
+
+  private static final List<String> SSH_PACKAGES =
+      List.of(
+          "dropbear-bin",
+          "libtomcrypt1",
+          "libtommath1",
+          "libgmp10",
+          "libcrypt1",
+          "zlib1g",
+          "libc6",
+          "libgcc-s1");
 
   private static final String WANTED =
       "(linux-image|linux-modules|xen-hypervisor|xen-utils)-[0-9].*|busybox-static";
@@ -53,6 +69,44 @@ public final class DistributionPackages {
       Files.move(unpacked, UNPACKED);
     }
     return new PackageRoot(UNPACKED);
+  }
+
+  /**
+   * Returns a directory with what makes a dom0 one that ssh leads to, laid out as its root:
+   * Debian's dropbear with its libraries, and modules of Linux.
+   */
+  public static synchronized Path sshServer() throws IOException {
+    if (!Files.exists(SSH_SERVER)) {
+      root();
+      Path part = Files.createTempDirectory(TARGET, "ssh-server");
+      AptPackages apt = new AptPackages(part.resolve("apt"));
+      apt.update();
+      Path unpacked = Files.createDirectory(part.resolve("root"));
+      for (Path deb : apt.download(SSH_PACKAGES, part.resolve("debs"))) {
+        apt.unpack(deb, unpacked);
+      }
+      PackageRoot packages = new PackageRoot(unpacked);
+      Path dropbear = packages.find("usr/sbin/dropbear");
+      Path made = Files.createDirectory(part.resolve("made"));
+      Files.createDirectories(made.resolve("usr/sbin"));
+      Files.copy(dropbear, made.resolve("usr/sbin/dropbear"));
+      Path libraries = Files.createDirectories(made.resolve("lib/x86_64-linux-gnu"));
+      for (Map.Entry<String, Path> each : packages.libraries(List.of(dropbear)).entrySet()) {
+        if (!each.getKey().startsWith("ld-linux")) {
+          Files.copy(each.getValue(), libraries.resolve(each.getKey()));
+        }
+      }
+      Path modules = Files.createDirectories(made.resolve("lib/modules"));
+      KernelModules all = new KernelModules(UNPACKED);
+      for (String name : SSH_MODULES) {
+        Optional<byte[]> module = all.read(name);
+        if (module.isPresent()) {
+          Files.write(modules.resolve(name + ".ko"), module.get());
+        }
+      }
+      Files.move(made, SSH_SERVER);
+    }
+    return SSH_SERVER;
   }
 
   /**

@@ -124,7 +124,7 @@ static void print_devices(void) {
 static void echo(void) {
     char line[80];
     u32 length = 0;
-    while (length < 4 || find(line, "quit") != line) {
+    while (length < 4 || find(line, "quit") != line + 4) {
         length = 0;
         for (char c = 0; c != '\n' && length < sizeof line - 1; length++) {
             while (!(in8(LINE_STATUS) & DATA_READY)) {

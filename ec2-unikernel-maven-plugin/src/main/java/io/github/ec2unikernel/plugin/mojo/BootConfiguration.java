@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.boot.Backends;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.ExpectedLine;
@@ -33,6 +34,12 @@ public final class BootConfiguration {
    * pvgrub} or {@code libxl}. User property: unikernel.boot.loader.
    */
   private @Nullable String loader;
+
+  /**
+   * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU alone,
+   * for multiboot kernels and BIOS disks) or {@code xl}. User property: unikernel.boot.backend.
+   */
+  private @Nullable String backend;
 
   /**
    * Regular expressions that console lines have to contain, in this order; each may say how often
@@ -115,6 +122,11 @@ public final class BootConfiguration {
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {
     return settings.flag("unikernel.boot.skip", skip);
+  }
+
+  /** Returns the name of what the guest runs on. */
+  String backend(Settings settings) {
+    return settings.text("unikernel.boot.backend", backend, Backends.AUTO);
   }
 
   /**

@@ -30,6 +30,9 @@ public final class BootMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.disk")
   private @Nullable String disk;
 
+  /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
+  @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
+
   /** The guest's memory in MiB. */
   @Parameter(property = "unikernel.memory", defaultValue = "128")
   private @Nullable String memory;
@@ -43,6 +46,7 @@ public final class BootMojo extends AbstractImageMojo {
     BootOptions options =
         BootOptions.in(outputDirectory())
             .withOffline(session.isOffline())
+            .withBackend(boot().backend(settings()))
             .withXenHost(boot().xenHost(settings()));
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
@@ -66,13 +70,16 @@ public final class BootMojo extends AbstractImageMojo {
 
   private BootReport check(BootOptions options) {
     Expectations expectations = boot().expectations(settings());
-    Optional<DiskImage> image = disk() == null ? Optional.of(image()) : Optional.empty();
-    Path file = image.map(DiskImage::file).orElseGet(this::disk);
+    Optional<DiskImage> image = given() == null ? Optional.of(image()) : Optional.empty();
+    Path file = image.map(DiskImage::file).orElseGet(this::given);
     List<MappedVolume> volumes = image.isPresent() ? state().volumes() : List.of();
     if (image.isEmpty() && hasVolumes()) {
       getLog().warn("<volumes> are those of the image; " + file + " boots without them.");
     }
-    Machine machine = boot().machine(settings(), file, memory, vcpus, volumes);
+    Machine base = boot().machine(settings(), file, memory, vcpus, volumes);
+    Path directory = runner.directory(settings());
+    Machine machine =
+        directory == null ? base : runner.machine(settings(), directory, base, outputDirectory());
     // Before it boots: what may be published is what is about to pass.
     image.ifPresent(ours -> BuildState.requireUnchanged(ours, volumes));
     image.ifPresent(ours -> getLog().info("SHA-256: " + ours.sha256()));
@@ -88,8 +95,10 @@ public final class BootMojo extends AbstractImageMojo {
     return new RepeatCommand(session, project, execution);
   }
 
-  private @Nullable Path disk() {
-    return settings().path("unikernel.disk", disk);
+  /** Returns what is booted in place of the image, if anything is. */
+  private @Nullable Path given() {
+    Path directory = runner.directory(settings());
+    return directory != null ? directory : settings().path("unikernel.disk", disk);
   }
 
   private static BootReport notRun(Verdict verdict, String reason, BootOptions options) {
@@ -97,7 +106,7 @@ public final class BootMojo extends AbstractImageMojo {
   }
 
   private void write(BootReport report) {
-    Path given = disk();
+    Path given = given();
     String name = given == null ? finalName() : given.getFileName().toString();
     new BootReportWriter(outputDirectory(), name).write(report.withRepeat(repeat().toString()));
   }

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
+import io.github.ec2unikernel.harness.qemu.QemuOffer;
 import io.github.ec2unikernel.harness.xen.XenOffer;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.xlhost.XlOffer;
@@ -37,6 +38,7 @@ public final class Backends {
     return new Backends(
         List.of(
             new XenOffer(options.cache(), options.offline(), options.warm(), listener),
+            new QemuOffer(options.cache()),
             new XlOffer(options.xenHost(), options.cache(), options.offline(), listener)));
   }
 

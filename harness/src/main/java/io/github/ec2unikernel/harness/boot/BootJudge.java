@@ -88,6 +88,8 @@ final class BootJudge {
                   + refused.text()
                   + "; it said: "
                   + String.join("; ", linesSaid));
+    } else if (event instanceof GuestEvent.Unbootable unbootable) {
+      failure = new Judgement(Verdict.FAILURE, unbootable.text());
     } else if (event instanceof GuestEvent.Failed failed) {
       failure =
           new Judgement(

@@ -50,6 +50,13 @@ public sealed interface GuestEvent {
   record Refused(String text) implements GuestEvent {}
 
   /**
+   * The firmware has the machine, and finds nothing that it could give it to.
+   *
+   * @param text what it looked for, as a sentence
+   */
+  record Unbootable(String text) implements GuestEvent {}
+
+  /**
    * dom0 itself can't go on.
    *
    * @param text what failed

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /** A guest and what runs it; closing it ends both. */
 public interface GuestMachine extends AutoCloseable {
 
-  /** Tells whether what runs the guest has ended. */
+  /** Tells whether what runs the guest has ended, though the guest itself had not. */
   boolean hasEnded();
 
   /** Returns the command that started it. */

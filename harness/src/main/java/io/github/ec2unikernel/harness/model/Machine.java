@@ -77,6 +77,11 @@ public record Machine(
     return new Machine(source, null, USUAL_MEMORY, 1, null, null, List.of(), List.of(), Map.of());
   }
 
+  /** Returns the same machine with something else to boot. */
+  public Machine withSource(Source other) {
+    return new Machine(other, type, memory, vcpus, loader, arguments, volumes, networks, store);
+  }
+
   /** Returns the same machine as another kind of guest. */
   public Machine withType(@Nullable GuestType other) {
     return new Machine(source, other, memory, vcpus, loader, arguments, volumes, networks, store);

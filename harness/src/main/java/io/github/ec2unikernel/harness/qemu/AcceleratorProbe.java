@@ -15,22 +15,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds out whether KVM works, by starting Xen with it and without a dom0: a /dev/kvm that can be
- * opened does not say so, nor does a machine that only runs its firmware. What was found is kept
- * until the next start of the host.
+ * Finds out whether KVM works, by starting with it what comes nearest to what it is wanted for: a
+ * /dev/kvm that can be opened does not say so, nor for Xen does a machine that only runs its
+ * firmware. What was found is kept until the next start of the host.
  *
- * @param xen the hypervisor that is to run
+ * @param trial what is started
  * @param cache the directory where the finding is kept
  */
-public record AcceleratorProbe(Path xen, Path cache) {
+public record AcceleratorProbe(KvmTrial trial, Path cache) {
 
-  /** Xen comes to the point where it wants a dom0 well within a second under KVM. */
+  /**
+   * Xen comes to the point where it wants a dom0 well within a second under KVM; so does a BIOS.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final Duration TICK = Duration.ofMillis(50);
-
-  /** What Xen says when all that comes before has worked. */
-  private static final String PROOF = "dom0 kernel not specified";
 
   private static final Path DEVICE = Path.of("/dev/kvm");
 
@@ -43,26 +42,26 @@ public record AcceleratorProbe(Path xen, Path cache) {
       return Accelerator.TCG;
     }
     try {
-      Path finding = cache.resolve("accelerator-" + key());
+      Path finding = cache.resolve("accelerator-" + trial.name() + key());
       if (Files.exists(finding)) {
         String name = Files.readString(finding, StandardCharsets.US_ASCII).strip();
         return Accelerator.valueOf(name.toUpperCase(Locale.ROOT));
       }
-      Optional<Accelerator> found = tryXen();
+      Optional<Accelerator> found = tryKvm();
       if (found.isPresent()) {
         keep(found.get(), finding);
       }
       return found.orElse(Accelerator.TCG);
     } catch (IOException | IllegalArgumentException e) {
       // a cache that can't be read or written costs the finding, not the boot
-      return tryXen().orElse(Accelerator.TCG);
+      return tryKvm().orElse(Accelerator.TCG);
     }
   }
 
   /** Keeps that KVM does not work after all, as a boot has shown. */
   public void distrust() {
     try {
-      keep(Accelerator.TCG, cache.resolve("accelerator-" + key()));
+      keep(Accelerator.TCG, cache.resolve("accelerator-" + trial.name() + key()));
     } catch (IOException e) {
       // the next boot finds out again, which costs it a minute
     }
@@ -83,13 +82,13 @@ public record AcceleratorProbe(Path xen, Path cache) {
   }
 
   /** Returns what was found out, or nothing if the machine was only too slow to tell. */
-  private Optional<Accelerator> tryXen() {
+  private Optional<Accelerator> tryKvm() {
     long until = System.nanoTime() + PATIENCE.toNanos();
     try (RunningProcess machine = ProcessRunner.start(command(), cache)) {
       while (System.nanoTime() < until) {
         boolean ended = machine.hasEnded();
         String output = machine.output();
-        if (output.contains(PROOF)) {
+        if (output.contains(trial.proof())) {
           return Optional.of(Accelerator.KVM);
         } else if (ended || output.contains(REFUSAL)) {
           return Optional.of(Accelerator.TCG);
@@ -105,19 +104,7 @@ public record AcceleratorProbe(Path xen, Path cache) {
 
   Command command() {
     return new Command(Qemu.confined(Qemu.isRoot()))
-        .with(
-            List.of(
-                "-machine",
-                "q35,accel=kvm",
-                "-cpu",
-                Qemu.CPU,
-                "-m",
-                "128",
-                "-kernel",
-                xen.toString(),
-                "-append",
-                "console=com1",
-                "-serial",
-                "stdio"));
+        .with(List.of("-machine", "q35,accel=kvm"))
+        .with(trial.words());
   }
 }

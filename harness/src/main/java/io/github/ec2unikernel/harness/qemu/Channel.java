@@ -45,6 +45,11 @@ public final class Channel implements AutoCloseable {
     }
   }
 
+  /** Tells whether QEMU has connected, even if it is gone by now. */
+  public boolean isConnected() {
+    return peer != null;
+  }
+
   /** Waits until the other end is there, or for {@code timeout}, and tells whether it is. */
   public boolean awaitPeer(Duration timeout) throws InterruptedException {
     return connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS);

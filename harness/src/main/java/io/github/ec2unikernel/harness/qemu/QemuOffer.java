@@ -38,7 +38,7 @@ public record QemuOffer(Path cache) implements BackendOffer {
   @Override
   public Optional<InputException> refusal(Guest guest) {
     if (guest instanceof Guest.OfBios bios) {
-      return machineRefusal(bios.machine());
+      return machineRefusal(bios.machine()).or(() -> argumentsRefusal(bios.machine()));
     } else if (guest instanceof Guest.OfKernel kernel) {
       return machineRefusal(kernel.machine()).or(() -> kernelRefusal(kernel));
     }
@@ -68,6 +68,17 @@ public record QemuOffer(Path cache) implements BackendOffer {
     return Optional.empty();
   }
 
+  private static Optional<InputException> argumentsRefusal(Machine machine) {
+    return machine.arguments() == null
+        ? Optional.empty()
+        : Optional.of(
+            new InputException(
+                "the kernel is to get the arguments '"
+                    + machine.arguments()
+                    + "', and it is the boot loader on the disk that hands them over",
+                "Write them into the boot loader's configuration."));
+  }
+
   private static Optional<InputException> kernelRefusal(Guest.OfKernel guest) {
     Optional<BootProtocol> protocol = BootProtocol.of(guest.kernel());
     if (protocol.isEmpty()) {
@@ -88,6 +99,6 @@ public record QemuOffer(Path cache) implements BackendOffer {
 
   @Override
   public Backend open() {
-    throw new UnsupportedOperationException(ID);
+    return QemuBackend.find(cache);
   }
 }

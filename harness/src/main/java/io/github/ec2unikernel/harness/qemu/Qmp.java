@@ -100,6 +100,11 @@ public final class Qmp implements AutoCloseable {
     return ask("human-monitor-command", arguments).getAsString();
   }
 
+  /** Tells whether QEMU has connected, even if it is gone by now. */
+  public boolean isConnected() {
+    return channel.isConnected();
+  }
+
   /** Waits until QEMU is gone and all its events have been handed on. */
   public void awaitEnd() throws InterruptedException {
     channel.awaitEnd();

@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
+import io.github.ec2unikernel.harness.qemu.KvmTrial;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
@@ -49,7 +50,7 @@ public final class XenBackend implements Backend {
       Path cache, boolean offline, boolean warm, ApplianceListener listener) {
     Qemu.require();
     Appliance appliance = new ApplianceCache(cache, offline).get(listener);
-    AcceleratorProbe probe = new AcceleratorProbe(appliance.xen(), cache);
+    AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofXen(appliance.xen()), cache);
     Optional<StateCache> states = warm ? Optional.of(StateCache.in(cache)) : Optional.empty();
     return new XenBackend(new XenHost(appliance, probe.probe(), states), probe);
   }

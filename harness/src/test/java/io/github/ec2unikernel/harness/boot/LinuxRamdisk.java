@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a ramdisk for the distribution's Linux: BusyBox, the modules for Xen's disks and ext file
@@ -26,11 +27,22 @@ final class LinuxRamdisk {
 
   /** Writes a ramdisk whose init runs the script once the modules are loaded, and powers off. */
   static Path make(Path directory, String script) throws IOException {
-    return make(directory, script, Map.of());
+    return make(directory, List.of(), script, Map.of());
+  }
+
+  /** Writes one whose init loads further modules, in this order, unless they are built in. */
+  static Path make(Path directory, List<String> modules, String script) throws IOException {
+    return make(directory, modules, script, Map.of());
   }
 
   /** Writes the same with further programs, by their names in the root directory. */
   static Path make(Path directory, String script, Map<String, Path> programs) throws IOException {
+    return make(directory, List.of(), script, programs);
+  }
+
+  private static Path make(
+      Path directory, List<String> modules, String script, Map<String, Path> programs)
+      throws IOException {
     Path tree = Files.createDirectories(directory.resolve("ramdisk"));
     for (String each : List.of("bin", "proc", "sys", "dev", "mnt")) {
       Files.createDirectory(tree.resolve(each));
@@ -50,6 +62,13 @@ final class LinuxRamdisk {
     for (String name : Files.readAllLines(linux.resolve("order"))) {
       Files.copy(linux.resolve(name + ".ko"), tree.resolve(name + ".ko"));
       init.append("insmod /").append(name).append(".ko\n");
+    }
+    for (String name : modules) {
+      Optional<byte[]> module = DistributionPackages.module(name);
+      if (module.isPresent()) {
+        Files.write(tree.resolve(name + ".ko"), module.get());
+        init.append("insmod /").append(name).append(".ko\n");
+      }
     }
     init.append(script).append("\npoweroff -f\n");
     Path file = Files.writeString(tree.resolve("init"), init);

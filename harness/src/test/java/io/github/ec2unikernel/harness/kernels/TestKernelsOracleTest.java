@@ -34,6 +34,7 @@ class TestKernelsOracleTest {
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",
+        "hello-multiboot.elf",
         "linux-program.elf",
         "udp-echo.elf"
       })

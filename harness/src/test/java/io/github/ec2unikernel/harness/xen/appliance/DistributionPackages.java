@@ -16,6 +16,7 @@ public final class DistributionPackages {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path UNPACKED = TARGET.resolve("packages");
+  private static final Path GRUB_PC = TARGET.resolve("grub-pc");
   private static final Path SSH_SERVER = TARGET.resolve("ssh-server");
   private static final Path LINUX = TARGET.resolve("linux");
 
@@ -69,6 +70,27 @@ public final class DistributionPackages {
       Files.move(unpacked, UNPACKED);
     }
     return new PackageRoot(UNPACKED);
+  }
+
+  /** Returns a module of the packages' Linux; nothing if it is built in. */
+  public static synchronized Optional<byte[]> module(String name) throws IOException {
+    root();
+    return new KernelModules(UNPACKED).read(name);
+  }
+
+  /** Returns the directory of GRUB's parts for PCs with a BIOS. */
+  public static synchronized Path grubForPc() throws IOException {
+    if (!Files.exists(GRUB_PC)) {
+      Path part = Files.createTempDirectory(TARGET, "grub-pc");
+      AptPackages apt = new AptPackages(part.resolve("apt"));
+      apt.update();
+      Path unpacked = Files.createDirectory(part.resolve("root"));
+      for (Path deb : apt.download(List.of("grub-pc-bin"), part.resolve("debs"))) {
+        apt.unpack(deb, unpacked);
+      }
+      Files.move(unpacked, GRUB_PC);
+    }
+    return GRUB_PC.resolve("usr/lib/grub/i386-pc");
   }
 
   /**

@@ -1,0 +1,98 @@
+package io.github.ec2unikernel.harness.qemu;
+
+import io.github.ec2unikernel.harness.machine.Backend;
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** QEMU itself: a PC with a BIOS and virtio devices, for what needs no Xen. */
+public final class QemuBackend implements Backend {
+
+  /** QEMU is there at once; the rest is for a machine that is busy with other things. */
+  private static final Duration FOR_GUEST = Duration.ofSeconds(60);
+
+  private final AcceleratorProbe probe;
+  private final Accelerator accelerator;
+
+  private QemuBackend(AcceleratorProbe probe, Accelerator accelerator) {
+    this.probe = probe;
+    this.accelerator = accelerator;
+  }
+
+  /**
+   * Returns what this machine has.
+   *
+   * @param cache the directory where it is kept whether KVM works
+   * @throws EnvironmentException if QEMU is not there
+   */
+  public static QemuBackend find(Path cache) {
+    Qemu.require();
+    AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofFirmware(), cache);
+    return new QemuBackend(probe, probe.probe());
+  }
+
+  @Override
+  public String id() {
+    return QemuOffer.ID;
+  }
+
+  @Override
+  public String setup() {
+    return "QEMU (" + accelerator.id() + ")";
+  }
+
+  @Override
+  public Duration forGuest() {
+    return FOR_GUEST;
+  }
+
+  @Override
+  public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
+    Machine machine =
+        guest instanceof Guest.OfKernel kernel
+            ? kernel.machine()
+            : ((Guest.OfBios) guest).machine();
+    ForwardedPorts.requireFree(machine.networks());
+    try {
+      QemuCommand command =
+          new QemuCommand(
+              machine,
+              scratch,
+              boot(guest, scratch),
+              QemuDisk.lay(machine, scratch),
+              accelerator,
+              Qemu.isRoot());
+      return QemuMachine.start(command, listener);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "the machine can't be set up in " + scratch + ": " + e.getMessage(),
+          "See that the directory for temporary files is writable and has room.",
+          e);
+    }
+  }
+
+  private static List<String> boot(Guest guest, Path scratch) throws IOException {
+    if (guest instanceof Guest.OfKernel kernel) {
+      BootProtocol protocol = BootProtocol.of(kernel.kernel()).orElseThrow();
+      return new KernelWords(kernel, protocol, scratch).words();
+    }
+    return List.of();
+  }
+
+  /** KVM may start the firmware, but no kernel; that is kept in mind. */
+  @Override
+  public Optional<Backend> instead() {
+    if (accelerator == Accelerator.TCG) {
+      return Optional.empty();
+    }
+    probe.distrust();
+    return Optional.of(new QemuBackend(probe, Accelerator.TCG));
+  }
+}

@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.harness.console;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,37 +11,38 @@ import java.nio.file.Path;
 /** Keeps all of a console in a file, up to a limit. */
 public final class ConsoleLog implements AutoCloseable {
 
-  /** A guest that floods its console must not fill the disk, in characters. */
-  static final long MOST_CHARACTERS = 64L << 20;
+  /** A guest that floods its console must not fill the disk, in bytes. */
+  static final long MOST_BYTES = 64L << 20;
 
-  /** A flood is written in pieces of this many characters. */
+  /** A flood is written in pieces of this many bytes. */
   private static final int BUFFER = 1 << 16;
 
+  private static final byte[] NOTE =
+      "[the console goes on; this file ends at its limit]".getBytes(StandardCharsets.US_ASCII);
+
   private final Path file;
-  private final Writer writer;
+  private final OutputStream out;
   private final long most;
   private long written;
 
   /** Creates {@code file} anew, with its directory. */
   public static ConsoleLog create(Path file) {
-    return create(file, MOST_CHARACTERS);
+    return create(file, MOST_BYTES);
   }
 
   static ConsoleLog create(Path file, long most) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return new ConsoleLog(
-          file,
-          new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), BUFFER),
-          most);
+          file, new BufferedOutputStream(Files.newOutputStream(file), BUFFER), most);
     } catch (IOException e) {
       throw failed(file, e);
     }
   }
 
-  private ConsoleLog(Path file, Writer writer, long most) {
+  private ConsoleLog(Path file, OutputStream out, long most) {
     this.file = file;
-    this.writer = writer;
+    this.out = out;
     this.most = most;
   }
 
@@ -50,10 +51,11 @@ public final class ConsoleLog implements AutoCloseable {
     if (written > most) {
       return;
     }
-    written += line.length() + 1;
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    written += bytes.length + 1;
     try {
-      writer.write(written > most ? "[the console goes on; this file ends at its limit]" : line);
-      writer.write('\n');
+      out.write(written > most ? NOTE : bytes);
+      out.write('\n');
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -64,7 +66,7 @@ public final class ConsoleLog implements AutoCloseable {
    */
   public synchronized void flush() {
     try {
-      writer.flush();
+      out.flush();
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -73,7 +75,7 @@ public final class ConsoleLog implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      writer.close();
+      out.close();
     } catch (IOException e) {
       throw failed(file, e);
     }

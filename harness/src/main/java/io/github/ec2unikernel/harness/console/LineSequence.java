@@ -61,7 +61,8 @@ final class LineSequence {
     Duration within = lines.get(met).within();
     if (within != null && now.minus(since).compareTo(within) > 0) {
       String from = met == 0 ? "the kernel's start" : "/" + lines.get(met - 1).pattern() + "/";
-      lateness = awaitedWords() + " did not come within " + seconds(within) + " of " + from;
+      lateness =
+          awaitedWords() + " did not come within " + ExpectedLine.seconds(within) + " of " + from;
     }
   }
 
@@ -84,9 +85,5 @@ final class LineSequence {
     return line.times() == 1
         ? words
         : words + " (time " + (times + 1) + " of " + line.times() + ")";
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
   }
 }

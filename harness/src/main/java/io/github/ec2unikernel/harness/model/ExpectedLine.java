@@ -44,7 +44,14 @@ public record ExpectedLine(Pattern pattern, int times, @Nullable Duration within
         + pattern
         + "/"
         + (times == 1 ? "" : " " + times + " times")
-        + (within == null ? "" : " within " + within.toMillis() / 1000.0 + " s");
+        + (within == null ? "" : " within " + seconds(within));
+  }
+
+  /** Returns a time in words: 3 s, 1.5 s. */
+  public static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() / 1000.0 + " s";
   }
 
   /** Returns the same line, so many times. */

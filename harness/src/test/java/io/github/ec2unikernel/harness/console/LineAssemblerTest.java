@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineAssemblerTest {
 
@@ -86,5 +89,26 @@ class LineAssemblerTest {
     assertThat(assembler.partial()).isEqualTo("login: ");
     assembler.finish();
     assertThat(lines).containsExactly("login: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 64, 4095, 4096, 4097, 10_000})
+  void howTheBytesAreCutDoesNotChangeTheLines(int piece) {
+    byte[] bytes = new byte[40_000];
+    SplittableRandom random = new SplittableRandom(piece);
+    for (int i = 0; i < bytes.length; i++) {
+      boolean plain = random.nextInt(20) > 0 || i > 20_000;
+      bytes[i] = (byte) (plain ? 'a' + random.nextInt(26) : random.nextInt(256));
+    }
+    print(bytes);
+    assembler.finish();
+    List<String> inPieces = new ArrayList<>();
+    LineAssembler other = new LineAssembler(inPieces::add);
+    for (int from = 0; from < bytes.length; from += piece) {
+      other.accept(ByteBuffer.wrap(bytes, from, Math.min(piece, bytes.length - from)));
+    }
+    other.finish();
+    assertThat(inPieces).isEqualTo(lines);
+    assertThat(lines).allMatch(line -> line.length() <= LineAssembler.LONGEST_LINE + 3);
   }
 }

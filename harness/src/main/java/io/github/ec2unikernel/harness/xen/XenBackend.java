@@ -29,10 +29,10 @@ public final class XenBackend implements Backend {
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(30);
 
-  private final XenHost host;
+  private final MachineParts host;
   private final AcceleratorProbe probe;
 
-  private XenBackend(XenHost host, AcceleratorProbe probe) {
+  private XenBackend(MachineParts host, AcceleratorProbe probe) {
     this.host = host;
     this.probe = probe;
   }
@@ -52,7 +52,7 @@ public final class XenBackend implements Backend {
     Appliance appliance = new ApplianceCache(cache, offline).get(listener);
     AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofXen(appliance.xen()), cache);
     Optional<StateCache> states = warm ? Optional.of(StateCache.in(cache)) : Optional.empty();
-    return new XenBackend(new XenHost(appliance, probe.probe(), states), probe);
+    return new XenBackend(new MachineParts(appliance, probe.probe(), states), probe);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class XenBackend implements Backend {
       return Optional.empty();
     }
     probe.distrust();
-    XenHost emulated = new XenHost(host.appliance(), Accelerator.TCG, host.states());
+    MachineParts emulated = new MachineParts(host.appliance(), Accelerator.TCG, host.states());
     return Optional.of(new XenBackend(emulated, probe));
   }
 }

@@ -79,13 +79,21 @@ public final class ApplianceCache {
             "Run it once with the network (without -o), which builds the appliance.");
       }
       Appliance appliance = ready.isPresent() ? ready.get() : buildLocked(kind, listener);
-      Files.setLastModifiedTime(appliance.directory(), FileTime.from(Instant.now()));
+      touch(appliance.directory());
       return appliance;
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "the boot appliance can't be kept in " + directory + ": " + e,
           "Make the directory writable, with 1 GB free, or point XDG_CACHE_HOME elsewhere.",
           e);
+    }
+  }
+
+  private static void touch(Path appliance) {
+    try {
+      Files.setLastModifiedTime(appliance, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // a cache that is only read is not cleared of old ones either
     }
   }
 

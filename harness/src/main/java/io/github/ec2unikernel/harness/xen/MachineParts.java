@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param accelerator what executes them
  * @param states the saved ones, unless each is to start from nothing
  */
-record XenHost(Appliance appliance, Accelerator accelerator, Optional<StateCache> states) {}
+record MachineParts(Appliance appliance, Accelerator accelerator, Optional<StateCache> states) {}

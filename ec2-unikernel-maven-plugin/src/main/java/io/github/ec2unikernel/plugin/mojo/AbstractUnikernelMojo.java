@@ -34,7 +34,7 @@ abstract class AbstractUnikernelMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
-      if (settings().flag("unikernel.skip", skip)) {
+      if (isSkipped()) {
         getLog().info("Skipped: unikernel.skip is set.");
         skipped();
         return;
@@ -45,6 +45,11 @@ abstract class AbstractUnikernelMojo extends AbstractMojo {
     } catch (EnvironmentException e) {
       throw withTrace(new MojoExecutionException(message(e)), e);
     }
+  }
+
+  /** Tells whether all goals are left out. */
+  protected final boolean isSkipped() {
+    return settings().flag("unikernel.skip", skip);
   }
 
   /** Does the goal's work; what goes wrong is thrown as a {@link ProblemException}. */

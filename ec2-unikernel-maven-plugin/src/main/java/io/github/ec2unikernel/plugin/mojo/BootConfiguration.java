@@ -93,6 +93,12 @@ public final class BootConfiguration {
    */
   private @Nullable String skip;
 
+  /**
+   * Whether the machine that Xen runs in is saved for later boots, which go on from there, {@code
+   * true} if not given. User property: unikernel.boot.warm.
+   */
+  private @Nullable String warm;
+
   /** The networks that the guest has an interface on, each with addresses, forwards, capture. */
   private List<NetworkConfiguration> networks = List.of();
 
@@ -114,6 +120,11 @@ public final class BootConfiguration {
    * property: unikernel.boot.kernelArgs.
    */
   private @Nullable String kernelArgs;
+
+  /** Returns whether boots go on from saved machines. */
+  boolean isWarm(Settings settings) {
+    return settings.flag("unikernel.boot.warm", warm == null ? "true" : warm);
+  }
 
   /** The Xen host of the backend {@code xl}. */
   private XenHostConfiguration xl = new XenHostConfiguration();

@@ -46,6 +46,7 @@ public final class BootMojo extends AbstractImageMojo {
     BootOptions options =
         BootOptions.in(outputDirectory())
             .withOffline(session.isOffline())
+            .withWarm(boot().isWarm(settings()))
             .withBackend(boot().backend(settings()))
             .withXenHost(boot().xenHost(settings()));
     if (boot().isSkipped(settings())) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The {@code <run>} element: what a guest has that is run by hand. */
 public final class RunConfiguration {
 
-  private static final Pattern VOLUME = Pattern.compile("(.+):(?:/dev/)?([a-z]+[0-9]*)(:ro|:rw)?");
+  private static final Pattern VOLUME = Pattern.compile("(.+?):(?:/dev/)?([a-z]+[0-9]*)(:ro|:rw)?");
 
   /**
    * Ports of this machine that lead to ports of the guest: {@code 8080:80}, {@code udp:5353:53}, or

@@ -47,7 +47,9 @@ public final class RunMojo extends AbstractImageMojo {
   protected void run() {
     Machine machine = run.added(settings(), machine());
     BootOptions options =
-        BootOptions.in(outputDirectory().resolve("run")).withOffline(session.isOffline());
+        BootOptions.in(outputDirectory().resolve("run"))
+            .withOffline(session.isOffline())
+            .withWarm(boot().isWarm(settings()));
     Duration timeout = boot().expectations(settings()).timeout();
     Expectations started = new Expectations(List.of(), List.of(), End.ANY, timeout, Duration.ZERO);
     RunLog log = new RunLog(getLog(), Screen.open());

@@ -101,7 +101,10 @@ public final class XlMojo extends AbstractImageMojo {
 
   private void boot(Path config) {
     Path directory = outputDirectory().resolve("xl");
-    BootOptions options = BootOptions.in(directory).withOffline(session.isOffline());
+    BootOptions options =
+        BootOptions.in(directory)
+            .withOffline(session.isOffline())
+            .withWarm(boot().isWarm(settings()));
     Expectations expectations = boot().expectations(settings());
     BootReport report =
         new BootCheck(options)

@@ -21,6 +21,11 @@ public record StoredBoot(String name, BootReport report) {
     Objects.requireNonNull(report);
   }
 
+  /** Tells whether {@link BootReportWriter} left something in a directory. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(BootReportWriter.DATA));
+  }
+
   /**
    * Reads what {@link BootReportWriter} left in a directory.
    *
@@ -29,7 +34,7 @@ public record StoredBoot(String name, BootReport report) {
    */
   public static Optional<StoredBoot> in(Path directory) {
     Path file = directory.resolve(BootReportWriter.DATA);
-    if (!Files.exists(file)) {
+    if (!isIn(directory)) {
       return Optional.empty();
     }
     try {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds saved machines that fit, and prepares others to be saved.
@@ -60,19 +61,25 @@ record Warmth(
     return new Warmth(cache, keys, command.memory(), command.directory(), listener);
   }
 
-  /** Returns the way to start from the latest point that a fitting machine was saved at. */
-  Startup startup() {
-    Optional<SavedState> built = find(SavePoint.BUILT);
+  /**
+   * Returns the way to start from the latest point that a fitting machine was saved at.
+   *
+   * @param useless what was tried already
+   */
+  Startup startup(Set<StateKey> useless) {
+    Optional<SavedState> built = find(SavePoint.BUILT, useless);
     if (built.isPresent()) {
       return new Startup(built.get(), Map.of(), Path.of(""));
     }
-    Optional<SavedState> ready = find(SavePoint.READY);
+    Optional<SavedState> ready = find(SavePoint.READY, useless);
     return ready.isPresent() ? further(ready.get()) : cold();
   }
 
-  private Optional<SavedState> find(SavePoint point) {
+  private Optional<SavedState> find(SavePoint point, Set<StateKey> useless) {
     StateKey key = keys.get(point);
-    return key == null || cache.refuses(key) ? Optional.empty() : cache.find(key);
+    return key == null || useless.contains(key) || cache.refuses(key)
+        ? Optional.empty()
+        : cache.find(key);
   }
 
   /** A machine that was ready is saved once more when its guest is built, if that helps. */
@@ -92,8 +99,7 @@ record Warmth(
     }
   }
 
-  /** Returns the way to start from nothing. */
-  Startup cold() {
+  private Startup cold() {
     Path file = directory.resolve(SavePoint.READY.id());
     return new Startup(null, begin(SavePoint.READY, SavePoint.BUILT), file);
   }
@@ -138,13 +144,19 @@ record Warmth(
     listener.warning("A saved machine is damaged and made anew: " + why);
   }
 
-  /** Keeps in mind that a saved machine does not work on this host, though it is whole. */
-  void refuse(SavedState state, String why) {
+  /**
+   * Gives up a saved machine that does not work once it is restored, though it is whole.
+   *
+   * @param blamed whether that is kept in mind, as it would not work if it were made anew
+   */
+  void refuse(SavedState state, String why, boolean blamed) {
     cache.remove(state);
     listener.warning("A saved machine does not work here and is started from nothing: " + why);
     try {
-      for (StateKey key : keys.values()) {
-        cache.refuse(key);
+      if (blamed) {
+        for (StateKey key : keys.values()) {
+          cache.refuse(key);
+        }
       }
     } catch (IOException e) {
       // the next boot finds out again

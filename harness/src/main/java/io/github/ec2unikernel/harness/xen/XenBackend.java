@@ -29,10 +29,10 @@ public final class XenBackend implements Backend {
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(30);
 
-  private final XenHost host;
+  private final MachineParts host;
   private final AcceleratorProbe probe;
 
-  private XenBackend(XenHost host, AcceleratorProbe probe) {
+  private XenBackend(MachineParts host, AcceleratorProbe probe) {
     this.host = host;
     this.probe = probe;
   }
@@ -53,7 +53,8 @@ public final class XenBackend implements Backend {
     Appliance appliance = parts.get(listener);
     AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofXen(appliance.xen()), cache);
     Optional<StateCache> states = warm ? Optional.of(StateCache.in(cache)) : Optional.empty();
-    XenHost host = new XenHost(appliance, () -> parts.deviceModel(listener), probe.probe(), states);
+    MachineParts host =
+        new MachineParts(appliance, () -> parts.deviceModel(listener), probe.probe(), states);
     return new XenBackend(host, probe);
   }
 
@@ -91,8 +92,8 @@ public final class XenBackend implements Backend {
       return Optional.empty();
     }
     probe.distrust();
-    XenHost emulated =
-        new XenHost(host.appliance(), host.deviceModel(), Accelerator.TCG, host.states());
+    MachineParts emulated =
+        new MachineParts(host.appliance(), host.deviceModel(), Accelerator.TCG, host.states());
     return Optional.of(new XenBackend(emulated, probe));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
+import com.google.gson.JsonObject;
+import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.qemu.Channel;
 import io.github.ec2unikernel.harness.qemu.Qmp;
@@ -26,11 +28,24 @@ final class XenChannels implements AutoCloseable {
       dom0.answerOn(control);
       console = new Channel(unused(command.consoleSocket()), listener::console);
       open.push(console::close);
-      qmp = new Qmp(unused(command.qmpSocket()), event -> {});
+      qmp = new Qmp(unused(command.qmpSocket()), event -> tell(event, listener));
       open.push(qmp::close);
     } catch (IOException e) {
       close();
       throw e;
+    }
+  }
+
+  /** QEMU halts a machine whose disk can't grow, which its guest would be blamed for. */
+  private static void tell(JsonObject event, MachineListener listener) {
+    if (event.get("event").getAsString().equals("BLOCK_IO_ERROR")) {
+      JsonObject data = event.getAsJsonObject("data");
+      listener.event(
+          new GuestEvent.Failed(
+              "a disk of the machine can't be %s on this host: %s"
+                  .formatted(
+                      data.get("operation").getAsString().equals("write") ? "written" : "read",
+                      data.get("reason").getAsString())));
     }
   }
 

@@ -7,9 +7,12 @@ import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.warm.SavedState;
+import io.github.ec2unikernel.harness.xen.warm.StateKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Starts the machine for one guest: from one that was saved, if it can, else from nothing.
@@ -19,7 +22,7 @@ import java.util.Optional;
  * @param directory an empty folder for its files, with a short path
  * @param listener is told of the guest
  */
-record XenStarter(XenHost host, XenWork work, Path directory, MachineListener listener) {
+record XenStarter(MachineParts host, XenWork work, Path directory, MachineListener listener) {
 
   XenMachine start() {
     try {
@@ -38,12 +41,16 @@ record XenStarter(XenHost host, XenWork work, Path directory, MachineListener li
         return launch(command, hardware, Startup.plain());
       }
       Warmth warmth = Warmth.of(host.states().get(), command, hardware.drives(), work, listener);
-      Startup startup = warmth.startup();
-      XenMachine machine = launch(command, hardware, startup);
-      SavedState from = startup.from();
-      return from == null || isRestored(machine, from, warmth)
-          ? machine
-          : launch(command, hardware, warmth.cold());
+      Set<StateKey> useless = new HashSet<>();
+      while (true) {
+        Startup startup = warmth.startup(useless);
+        XenMachine machine = launch(command, hardware, startup);
+        SavedState from = startup.from();
+        if (from == null || isRestored(machine, from, warmth)) {
+          return machine;
+        }
+        useless.add(from.key()); // it may be in a cache that can't be changed
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine can't be set up in " + directory + ": " + e.getMessage(),
@@ -64,8 +71,8 @@ record XenStarter(XenHost host, XenWork work, Path directory, MachineListener li
     machine.close();
     if (damage.isPresent()) {
       warmth.remove(from, damage.get());
-    } else if (blamed) {
-      warmth.refuse(from, silence.get());
+    } else {
+      warmth.refuse(from, silence.get(), blamed);
     }
     return false;
   }

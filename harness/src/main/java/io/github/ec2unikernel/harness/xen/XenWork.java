@@ -15,7 +15,7 @@ interface XenWork {
    *
    * @param host what holds the files that some guests need beside their own
    */
-  static XenWork of(Guest guest, XenHost host) {
+  static XenWork of(Guest guest, MachineParts host) {
     if (guest instanceof Guest.OfDisk disk) {
       return new DiskWork(disk, host.appliance().shim());
     } else if (guest instanceof Guest.OfKernel kernel) {

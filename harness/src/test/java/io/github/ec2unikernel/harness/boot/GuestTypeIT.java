@@ -99,7 +99,7 @@ class GuestTypeIT {
     BootReport report =
         boot(
             Machine.ofDisk(disk).withType(GuestType.SHIM),
-            "^magic: xen-3.0-x86_64p$",
+            "^magic: xen-3.0-x86_64$",
             "^cmdline: .*by pvgrub$",
             "^READY$");
 

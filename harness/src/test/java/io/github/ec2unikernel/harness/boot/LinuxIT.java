@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,9 @@ class LinuxIT {
   private final NotedListener told = new NotedListener();
 
   private BootReport boot(String lineForRamdisk, End end, String expected) throws IOException {
-    Path ramdisk = LinuxRamdisk.make(directory, "export PS1='busybox> '; exec setsid cttyhack sh");
+    Path ramdisk =
+        LinuxRamdisk.make(
+            directory, "date +clock=%s; export PS1='busybox> '; exec setsid cttyhack sh");
     Path disk =
         new ForeignDisk(directory)
             .put("/boot/vmlinuz", LinuxRamdisk.kernel())
@@ -47,12 +52,22 @@ class LinuxIT {
 
   @Test
   void linuxBootsToThePromptOfItsInitrd() throws IOException {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     BootReport report = boot("initrd", End.RUNNING, "^busybox> $");
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     assertThat(report.setup()).contains("pvgrub");
+    assertThat(clock(report)).as("the guest's clock").isBetween(before, Instant.now());
     assertThat(told.resolved.get(0))
         .contains("(hd0,0)/boot/vmlinuz with the initrd /boot/initrd.img (");
     assertThat(told.warnings).isEmpty();
+  }
+
+  /** A machine that was saved knows the time of then, until it is told. */
+  private static Instant clock(BootReport report) throws IOException {
+    try (Stream<String> lines = Files.lines(report.console())) {
+      String line = lines.filter(each -> each.startsWith("clock=")).findFirst().orElseThrow();
+      return Instant.ofEpochSecond(Long.parseLong(line.substring("clock=".length())));
+    }
   }
 
   @Test

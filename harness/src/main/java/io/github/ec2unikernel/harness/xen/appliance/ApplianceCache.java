@@ -100,13 +100,21 @@ public final class ApplianceCache {
                 + (hvm ? "them." : "the appliance."));
       }
       Path part = ready.isPresent() ? ready.get() : buildLocked(kind, builder, listener);
-      Files.setLastModifiedTime(part, FileTime.from(Instant.now()));
+      touch(part);
       return part;
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "the boot appliance can't be kept in " + directory + ": " + e,
           "Make the directory writable, with 1 GB free, or point XDG_CACHE_HOME elsewhere.",
           e);
+    }
+  }
+
+  private static void touch(Path part) {
+    try {
+      Files.setLastModifiedTime(part, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // a cache that is only read is not cleared of old ones either
     }
   }
 

@@ -2,9 +2,7 @@ package io.github.ec2unikernel.harness.xen.warm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,10 +70,13 @@ public record StateCache(Path directory, long most) {
   }
 
   void publish(UnfinishedState finished) throws IOException {
+    Path target = directory.resolve(finished.key().name());
     try {
-      Path target = directory.resolve(finished.key().name());
       Files.move(finished.directory(), target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+    } catch (IOException e) {
+      if (!Files.exists(target)) {
+        throw e;
+      }
       // another boot was first, and its machine is as good
       remove(finished.directory());
     }

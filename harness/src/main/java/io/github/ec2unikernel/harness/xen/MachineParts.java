@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param accelerator what executes them
  * @param states the saved ones, unless each is to start from nothing
  */
-record XenHost(
+record MachineParts(
     Appliance appliance,
     Supplier<DeviceModel> deviceModel,
     Accelerator accelerator,

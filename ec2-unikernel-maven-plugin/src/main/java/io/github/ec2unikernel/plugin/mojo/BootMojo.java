@@ -43,12 +43,7 @@ public final class BootMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    BootOptions options =
-        BootOptions.in(outputDirectory())
-            .withOffline(session.isOffline())
-            .withWarm(boot().isWarm(settings()))
-            .withBackend(boot().backend(settings()))
-            .withXenHost(boot().xenHost(settings()));
+    BootOptions options = boot().options(settings(), outputDirectory(), session.isOffline());
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");

@@ -32,6 +32,9 @@ public final class RunMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.disk")
   private @Nullable String disk;
 
+  /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
+  @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
+
   /** The guest's memory in MiB. */
   @Parameter(property = "unikernel.memory", defaultValue = "128")
   private @Nullable String memory;
@@ -47,9 +50,7 @@ public final class RunMojo extends AbstractImageMojo {
   protected void run() {
     Machine machine = run.added(settings(), machine());
     BootOptions options =
-        BootOptions.in(outputDirectory().resolve("run"))
-            .withOffline(session.isOffline())
-            .withWarm(boot().isWarm(settings()));
+        boot().options(settings(), outputDirectory().resolve("run"), session.isOffline());
     Duration timeout = boot().expectations(settings()).timeout();
     Expectations started = new Expectations(List.of(), List.of(), End.ANY, timeout, Duration.ZERO);
     RunLog log = new RunLog(getLog(), Screen.open());
@@ -82,6 +83,11 @@ public final class RunMojo extends AbstractImageMojo {
   }
 
   private Machine machine() {
+    Path directory = runner.directory(settings());
+    if (directory != null) {
+      Machine base = boot().machine(settings(), directory, memory, vcpus, List.of());
+      return runner.machine(settings(), directory, base, outputDirectory());
+    }
     Path given = settings().path("unikernel.disk", disk);
     if (given != null) {
       return boot().machine(settings(), given, memory, vcpus, List.of());

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.ExpectedLine;
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -34,6 +35,13 @@ public final class BootConfiguration {
    * pvgrub} or {@code libxl}. User property: unikernel.boot.loader.
    */
   private @Nullable String loader;
+
+  /**
+   * What kind of guest it is: {@code auto} (pv for disks with a menu, hvm for others), {@code pv},
+   * {@code shim} (a PV kernel in Xen's shim) or {@code hvm} (the disk's own boot code, by a BIOS).
+   * User property: unikernel.boot.type.
+   */
+  private @Nullable String type;
 
   /**
    * What the guest runs on: {@code auto}, {@code xen-qemu} (Xen in QEMU), {@code qemu} (QEMU alone,
@@ -162,7 +170,16 @@ public final class BootConfiguration {
     for (Loader each : Loader.values()) {
       loaders.put(each.id(), Optional.of(each));
     }
+    Map<String, Optional<GuestType>> types = new LinkedHashMap<>();
+    types.put("auto", Optional.empty());
+    for (GuestType each : GuestType.values()) {
+      types.put(each.id(), Optional.of(each));
+    }
     return Machine.ofDisk(disk)
+        .withType(
+            settings
+                .choice("unikernel.boot.type", type, Optional.<GuestType>empty(), types)
+                .orElse(null))
         .withMemory(settings.integer("unikernel.memory", memory, Machine.USUAL_MEMORY))
         .withVcpus(settings.integer("unikernel.vcpus", vcpus, 1))
         .withLoader(

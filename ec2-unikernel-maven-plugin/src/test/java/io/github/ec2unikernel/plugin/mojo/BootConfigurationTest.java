@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
@@ -69,6 +70,23 @@ class BootConfigurationTest {
     given.setProperty("unikernel.boot.loader", "auto");
 
     assertThat(boot.machine(settings, DISK, null, null, List.of()).loader()).isNull();
+  }
+
+  @Test
+  void theGuestsTypeIsOneOfXensOrLeftToWhatIsBooted() {
+    given.setProperty("unikernel.boot.type", "hvm");
+    assertThat(boot.machine(settings, DISK, null, null, List.of()).type()).isEqualTo(GuestType.HVM);
+
+    given.setProperty("unikernel.boot.type", "auto");
+    assertThat(boot.machine(settings, DISK, null, null, List.of()).type()).isNull();
+
+    given.setProperty("unikernel.boot.type", "xen");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> boot.machine(settings, DISK, null, null, List.of()))
+        .withMessage("<boot><type> is 'xen'")
+        .extracting(InputException::hint)
+        .isEqualTo(
+            "Give one of auto, pv, pvh, shim, hvm, in the POM or with -Dunikernel.boot.type.");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.MachineFacts;
 import io.github.ec2unikernel.harness.model.Outcome;
+import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.probe.ProbeRoutes;
 import io.github.ec2unikernel.harness.probe.ProbeSession;
@@ -74,7 +75,8 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
             .of(judgement.verdict(), judge, transcript);
     return new BootReport(
         new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), findings),
-        new MachineFacts(setup(backend), facts(backend), command, "", options.machineLog()),
+        new MachineFacts(
+            setup(backend), facts(backend, run.timeline()), command, "", options.machineLog()),
         run.timeline(),
         new Checks(judge.lineResults(), judge.probeResults()),
         transcript);
@@ -84,8 +86,10 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     return guest.setup() + ", " + backend.setup();
   }
 
-  private List<Fact> facts(Backend backend) {
-    return Stream.of(guest.facts(), backend.facts()).flatMap(List::stream).toList();
+  private List<Fact> facts(Backend backend, Timeline timeline) {
+    boolean warm = timeline.phases().stream().anyMatch(it -> it.name().equals(BootRun.RESTORED));
+    List<Fact> start = warm ? List.of(new Fact("start", "warm")) : List.of();
+    return Stream.of(guest.facts(), backend.facts(), start).flatMap(List::stream).toList();
   }
 
   private static void keepLog(String command, String log, Path file) {

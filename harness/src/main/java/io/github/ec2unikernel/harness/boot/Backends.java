@@ -104,7 +104,8 @@ public final class Backends {
   private BackendOffer first(Guest guest) {
     List<String> reasons = new ArrayList<>();
     Optional<? extends ProblemException> decisive = Optional.empty();
-    for (BackendOffer each : offers) {
+    List<BackendOffer> open = offers.stream().filter(each -> !each.isOnlyByName(guest)).toList();
+    for (BackendOffer each : open) {
       Optional<? extends ProblemException> against = against(each, guest);
       if (against.isEmpty()) {
         return each;

@@ -35,6 +35,9 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** A flooding guest waits for us, not we for memory. */
   private static final int WAITING = 256;
 
+  /** The phase that only a warm start has. */
+  static final String RESTORED = "restored";
+
   /** How often the clock is looked at when nothing comes. */
   private static final Duration TICK = Duration.ofMillis(50);
 
@@ -248,7 +251,7 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   private static Optional<String> name(GuestEvent event) {
     if (event instanceof GuestEvent.Restored) {
-      return Optional.of("restored");
+      return Optional.of(RESTORED);
     } else if (event instanceof GuestEvent.Ready) {
       return Optional.of("dom0 ready");
     } else if (event instanceof GuestEvent.Created) {

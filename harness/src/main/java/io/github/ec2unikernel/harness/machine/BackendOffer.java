@@ -16,6 +16,11 @@ public interface BackendOffer {
   /** Returns why it can't run a guest, wherever it is, if so. */
   Optional<InputException> refusal(Guest guest);
 
+  /** Tells whether it is taken for a guest only where the user names it. */
+  default boolean isOnlyByName(Guest guest) {
+    return false;
+  }
+
   /**
    * Gets it ready, which may take long the first time.
    *

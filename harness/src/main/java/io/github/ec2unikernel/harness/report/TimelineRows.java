@@ -18,16 +18,19 @@ final class TimelineRows {
   /** A picture with more moments than this tells less; the tables have all. */
   static final int MOST_MOMENTS = 16;
 
+  /** Phases that are reached at once have nothing between them to show. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   /** What goes on until the first phase. */
   private static final Map<String, String> UNTIL =
       Map.of(
           "dom0 ready", "dom0 starts",
-          "machine restored", "saved machine is restored");
+          "restored", "saved machine is restored");
 
   /** What goes on after a phase. */
   private static final Map<String, String> AFTER =
       Map.of(
-          "machine restored", "job is given",
+          "restored", "guest is built",
           "dom0 ready", "guest is built",
           "guest built", "guest is started",
           "kernel started", "kernel",
@@ -52,8 +55,10 @@ final class TimelineRows {
     Phase before = null;
     for (Phase phase : phases) {
       Duration from = before == null ? Duration.ZERO : before.at();
-      String label = label(before, phase);
-      spans.add(new TimelineRow(label, from, phase.at(), TimelineRow.Kind.SPAN));
+      if (phase.at().minus(from).compareTo(SHORTEST) >= 0) {
+        String label = label(before, phase);
+        spans.add(new TimelineRow(label, from, phase.at(), TimelineRow.Kind.SPAN));
+      }
       before = phase;
     }
     return spans;

@@ -81,7 +81,7 @@ final class VerdictBanner {
       case SUCCESS -> "✓";
       case SKIP -> "–";
       case ERROR -> "!";
-      case TIMEOUT -> "⧖";
+      case TIMEOUT -> "◔";
       case FAILURE, CRASH -> "✗";
     };
   }

@@ -23,6 +23,7 @@ public final class Dom0Line {
         case "drained" -> new GuestEvent.Drained(Long.parseLong(rest));
         case "state" -> state(rest);
         case "refused" -> new GuestEvent.Refused(rest);
+        case "unbootable" -> new GuestEvent.Unbootable(rest);
         case "error" -> new GuestEvent.Failed(rest);
         case "log" -> new GuestEvent.Said(rest);
         default -> garbled(line);

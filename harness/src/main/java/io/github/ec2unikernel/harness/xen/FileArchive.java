@@ -59,7 +59,12 @@ final class FileArchive {
    * system gets half of its memory.
    */
   int dom0Memory() throws IOException {
-    long more = Math.max(0, (Files.size(file) >> 20) + 1 - FREE);
+    return dom0Memory(Files.size(file));
+  }
+
+  /** Returns the same for an archive of some length in bytes. */
+  static int dom0Memory(long length) {
+    long more = Math.max(0, (length >> 20) + 1 - FREE);
     return Math.toIntExact(-Math.floorDiv(-2 * more, STEP) * STEP);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Volume;
@@ -49,9 +50,12 @@ public final class GuestDisks {
   /**
    * The boot loaders take the disk of the lowest number as hd0. xvda's is lower than those of other
    * xvds but higher than those of all sds, so among these the root has the name that EC2 gives it.
+   * A BIOS starts from the first IDE disk, which libxl makes of xvda.
    */
   private static String rootName(Machine machine) {
-    boolean scsi = machine.volumes().stream().anyMatch(it -> it.device().startsWith("sd"));
+    boolean scsi =
+        machine.type() != GuestType.HVM
+            && machine.volumes().stream().anyMatch(it -> it.device().startsWith("sd"));
     return scsi ? "sda1" : "xvda";
   }
 

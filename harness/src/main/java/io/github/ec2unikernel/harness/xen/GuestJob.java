@@ -98,6 +98,11 @@ record GuestJob(String build, Map<String, String> store) {
     return built(text, machine.store());
   }
 
+  /** Writes the job for a machine that starts with the boot code on its root disk. */
+  static GuestJob ofBios(Machine machine) {
+    return built(begun(machine, "bios"), machine.store());
+  }
+
   private static StringBuilder begun(Machine machine, String loader) {
     StringBuilder text = new StringBuilder();
     line(text, "loader", loader);
@@ -111,7 +116,9 @@ record GuestJob(String build, Map<String, String> store) {
         .forEach(name -> line(text, "disk", name + (readOnly.contains(name) ? ",r" : ",w")));
     for (Interface each : Interface.of(machine.networks())) {
       bridge(text, each.bridge(), each);
-      line(text, "vif", "bridge=" + each.bridge() + ",mac=" + each.mac());
+      // as on EC2, an HVM guest has no emulated interface beside
+      String pv = type == GuestType.HVM ? ",type=vif" : "";
+      line(text, "vif", "bridge=" + each.bridge() + ",mac=" + each.mac() + pv);
     }
     return text;
   }

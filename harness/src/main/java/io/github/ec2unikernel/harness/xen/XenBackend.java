@@ -49,10 +49,13 @@ public final class XenBackend implements Backend {
   public static XenBackend find(
       Path cache, boolean offline, boolean warm, ApplianceListener listener) {
     Qemu.require();
-    Appliance appliance = new ApplianceCache(cache, offline).get(listener);
+    ApplianceCache parts = new ApplianceCache(cache, offline);
+    Appliance appliance = parts.get(listener);
     AcceleratorProbe probe = new AcceleratorProbe(KvmTrial.ofXen(appliance.xen()), cache);
     Optional<StateCache> states = warm ? Optional.of(StateCache.in(cache)) : Optional.empty();
-    return new XenBackend(new MachineParts(appliance, probe.probe(), states), probe);
+    MachineParts host =
+        new MachineParts(appliance, () -> parts.deviceModel(listener), probe.probe(), states);
+    return new XenBackend(host, probe);
   }
 
   @Override
@@ -79,7 +82,7 @@ public final class XenBackend implements Backend {
 
   @Override
   public GuestMachine start(Guest guest, Path scratch, MachineListener listener) {
-    return new XenStarter(host, XenWork.of(guest, host.appliance()), scratch, listener).start();
+    return new XenStarter(host, XenWork.of(guest, host), scratch, listener).start();
   }
 
   /** KVM may start Xen, but no dom0; that is kept in mind. */
@@ -89,7 +92,8 @@ public final class XenBackend implements Backend {
       return Optional.empty();
     }
     probe.distrust();
-    MachineParts emulated = new MachineParts(host.appliance(), Accelerator.TCG, host.states());
+    MachineParts emulated =
+        new MachineParts(host.appliance(), host.deviceModel(), Accelerator.TCG, host.states());
     return Optional.of(new XenBackend(emulated, probe));
   }
 }

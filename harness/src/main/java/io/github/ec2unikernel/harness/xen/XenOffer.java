@@ -34,13 +34,6 @@ public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListe
 
   @Override
   public Optional<InputException> refusal(Guest guest) {
-    if (guest instanceof Guest.OfBios bios) {
-      return Optional.of(
-          new InputException(
-              bios.name()
-                  + " is to be booted by its BIOS boot code, which this backend does not do",
-              "Boot it with <backend>qemu</backend> (unikernel.boot.backend)."));
-    }
     if (guest instanceof Guest.OfKernel kernel && !isForXen(kernel.kernel())) {
       return Optional.of(
           new InputException(
@@ -52,6 +45,12 @@ public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListe
                   + " says what a file is)."));
     }
     return Optional.empty();
+  }
+
+  /** Its boot code would run in an emulated machine within an emulated one. */
+  @Override
+  public boolean isOnlyByName(Guest guest) {
+    return guest instanceof Guest.OfBios;
   }
 
   /** A bzImage may be packed in a way that only Xen's own tools read. */

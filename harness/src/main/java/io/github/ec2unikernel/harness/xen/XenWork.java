@@ -2,7 +2,8 @@ package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.KernelType;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
+import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,13 +13,17 @@ interface XenWork {
   /**
    * Returns the work for a guest.
    *
-   * @param appliance what holds the files that some guests need beside their own
+   * @param host what holds the files that some guests need beside their own
    */
-  static XenWork of(Guest guest, Appliance appliance) {
+  static XenWork of(Guest guest, MachineParts host) {
     if (guest instanceof Guest.OfDisk disk) {
-      return new DiskWork(disk, appliance.shim());
+      return new DiskWork(disk, host.appliance().shim());
     } else if (guest instanceof Guest.OfKernel kernel) {
-      return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), appliance.shim());
+      Path shim = host.appliance().shim();
+      return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), shim);
+    } else if (guest instanceof Guest.OfBios bios) {
+      Machine machine = bios.machine().withType(GuestType.HVM);
+      return new BiosWork(machine, host.deviceModel().get());
     }
     return new XlWork(((Guest.OfXl) guest).config(), guest.networks());
   }

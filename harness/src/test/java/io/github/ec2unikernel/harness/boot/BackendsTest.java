@@ -167,6 +167,7 @@ class BackendsTest {
     Guest bios = found(coded, Backends.AUTO, null);
     assertThat(bios).isInstanceOf(Guest.OfBios.class);
     assertThat(real().choose(Backends.AUTO, bios).id()).isEqualTo("qemu");
+    assertThat(real().choose("xen-qemu", bios).id()).isEqualTo("xen-qemu");
   }
 
   @Test

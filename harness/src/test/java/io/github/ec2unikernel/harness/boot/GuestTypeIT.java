@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Machine;
@@ -64,6 +65,31 @@ class GuestTypeIT {
 
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     assertThat(report.setup()).contains("shim");
+  }
+
+  @Test
+  void aDisksBootCodeRunsInAnHvmGuestWhichTakesWhatIsTypedAndTellsOfItsEnd() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.copy(KERNELS.resolve("hello-multiboot.elf"), tree.resolve("kernel.elf"));
+    Path disk = BiosDisk.make(directory, tree, "multiboot /kernel.elf to echo reset\nboot\n");
+    byte[] before = Files.readAllBytes(disk);
+    Duration time = Duration.ofMinutes(5);
+    Expectations ready =
+        new Expectations(
+            List.of(Pattern.compile("^READY to echo")), List.of(), End.ANY, time, Duration.ZERO);
+    BootOptions options = BootOptions.in(directory.resolve("out")).withBackend("xen-qemu");
+    try (LiveGuest guest =
+        new BootCheck(options)
+            .start(Machine.ofDisk(disk).withType(GuestType.HVM), ready, new BootListener() {})) {
+      guest.type("one two\n");
+      assertThat(guest.awaitLine(Pattern.compile("^typed"), time)).isEqualTo("typed: one two");
+      guest.type("quit\n");
+      assertThat(guest.awaitEnd(time)).isEqualTo(EndState.REBOOTED);
+    }
+    // Xen's own device, and QEMU's old chipset
+    assertThat(Files.readAllLines(options.console())).contains("pci: 8086:7000", "pci: 5853:0001");
+    assertThat(Files.readString(options.machineLog())).contains("Booting from 0000:7c00");
+    assertThat(Files.readAllBytes(disk)).isEqualTo(before);
   }
 
   @Test

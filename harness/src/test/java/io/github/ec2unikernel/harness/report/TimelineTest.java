@@ -42,6 +42,18 @@ class TimelineTest {
   }
 
   @Test
+  void aWarmStartIsARestoreAndNoStartOfDom0() {
+    sample.phases =
+        List.of(
+            SampleReport.phase("restored", 420),
+            SampleReport.phase("dom0 ready", 420),
+            SampleReport.phase("guest built", 900));
+    assertThat(rows())
+        .startsWith("saved machine is restored 0.42 s", "guest is built 0.48 s")
+        .noneMatch(row -> row.startsWith("dom0"));
+  }
+
+  @Test
   void aPhaseNobodyKnowsStillHasARow() {
     sample.phases = List.of(SampleReport.phase("relay closed", 1000));
     assertThat(rows()).contains("machine starts 1.00 s", "relay closed 3.70 s");

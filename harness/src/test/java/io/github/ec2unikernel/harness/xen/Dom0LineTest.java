@@ -16,6 +16,8 @@ class Dom0LineTest {
     assertThat(Dom0Line.parse("created 1")).isEqualTo(new GuestEvent.Created());
     assertThat(Dom0Line.parse("shutdown 3")).isEqualTo(new GuestEvent.ShutDown(3));
     assertThat(Dom0Line.parse("drained 5000000000")).isEqualTo(new GuestEvent.Drained(5000000000L));
+    assertThat(Dom0Line.parse("unbootable the BIOS finds nothing"))
+        .isEqualTo(new GuestEvent.Unbootable("the BIOS finds nothing"));
     assertThat(Dom0Line.parse("state -b----     0.3"))
         .isEqualTo(new GuestEvent.State(true, Duration.ofMillis(300)));
     assertThat(Dom0Line.parse("state ------ 1234.5"))

@@ -3,9 +3,11 @@ package io.github.ec2unikernel.harness.xen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
+import io.github.ec2unikernel.harness.model.Volume;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +58,19 @@ class GuestJobTest {
             "bridge=xenbr1 52:54:00:65:63:01\n",
             "vif=bridge=xenbr1,mac=00:16:3e:65:63:01\n")
         .isEqualTo(other.build());
+  }
+
+  @Test
+  void anHvmGuestStartsFromItsFirstDiskAndHasNoEmulatedInterface() {
+    Machine machine =
+        Machine.ofDisk(Path.of("d"))
+            .withType(GuestType.HVM)
+            .withVolumes(List.of(new Volume(Path.of("v"), "sdb")))
+            .withNetworks(List.of(Network.dhcp()));
+    assertThat(GuestJob.ofBios(machine).build())
+        .contains("loader=bios\n", "type=hvm\n", "disk=xvda,w\ndisk=sdb,w\n")
+        .contains("vif=bridge=xenbr0,mac=00:16:3e:65:63:00,type=vif\n")
+        .doesNotContain("root=");
   }
 
   @Test

@@ -8,24 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Makes an appliance from packages, in a folder of its own. */
-final class ApplianceBuilder {
+/** Makes an appliance from packages. */
+final class ApplianceBuilder implements PartBuilder {
 
-  private final Path work;
-  private final ApplianceListener listener;
-
-  /**
-   * Creates one.
-   *
-   * @param work an empty folder for downloads and unpacked packages, about 600 MB
-   */
-  ApplianceBuilder(Path work, ApplianceListener listener) {
-    this.work = work;
-    this.listener = listener;
-  }
-
-  /** Fills {@code target} with an appliance and the list of the packages it was made from. */
-  void build(Path target) throws IOException {
+  @Override
+  public void build(Path work, Path target, ApplianceListener listener) throws IOException {
     AptPackages apt = new AptPackages(Files.createDirectories(work.resolve("apt")));
     listener.step("fetching the package lists");
     apt.update();

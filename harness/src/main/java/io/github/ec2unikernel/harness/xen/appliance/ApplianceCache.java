@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApplianceCache {
 
   private static final String PREFIX = "appliance-";
+  private static final String HVM_PREFIX = "hvm-";
   private static final String UNFINISHED = "unfinished-";
 
   /** Appliances of older versions of this program are kept for a while, as people go back. */
@@ -70,17 +71,37 @@ public final class ApplianceCache {
    * @throws EnvironmentException if it can't be built
    */
   public Appliance get(ApplianceListener listener) {
+    return new Appliance(get(PREFIX + Scripts.digest(), new ApplianceBuilder(), listener));
+  }
+
+  /**
+   * Returns what HVM guests need beside it, kept as an appliance is.
+   *
+   * @throws EnvironmentException if it can't be built
+   */
+  public DeviceModel deviceModel(ApplianceListener listener) {
+    return new DeviceModel(
+        get(HVM_PREFIX + Scripts.hvmDigest(), new DeviceModelBuilder(), listener));
+  }
+
+  private Path get(String digest, PartBuilder builder, ApplianceListener listener) {
     try {
-      String kind = PREFIX + Scripts.digest() + "-" + release();
-      Optional<Appliance> ready = find(kind);
+      String kind = digest + "-" + release();
+      Optional<Path> ready = find(kind);
       if (ready.isEmpty() && offline) {
+        boolean hvm = digest.startsWith(HVM_PREFIX);
         throw new EnvironmentException(
-            "the build is offline, and there is no boot appliance in " + directory + " yet",
-            "Run it once with the network (without -o), which builds the appliance.");
+            "the build is offline, and there "
+                + (hvm ? "are no programs for HVM guests" : "is no boot appliance")
+                + " in "
+                + directory
+                + " yet",
+            "Run it once with the network (without -o), which builds "
+                + (hvm ? "them." : "the appliance."));
       }
-      Appliance appliance = ready.isPresent() ? ready.get() : buildLocked(kind, listener);
-      touch(appliance.directory());
-      return appliance;
+      Path part = ready.isPresent() ? ready.get() : buildLocked(kind, builder, listener);
+      touch(part);
+      return part;
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           "the boot appliance can't be kept in " + directory + ": " + e,
@@ -89,34 +110,34 @@ public final class ApplianceCache {
     }
   }
 
-  private static void touch(Path appliance) {
+  private static void touch(Path part) {
     try {
-      Files.setLastModifiedTime(appliance, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(part, FileTime.from(Instant.now()));
     } catch (IOException e) {
       // a cache that is only read is not cleared of old ones either
     }
   }
 
-  private Optional<Appliance> find(String kind) throws IOException {
+  private Optional<Path> find(String kind) throws IOException {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(path -> path.getFileName().toString().startsWith(kind))
-          .max(Comparator.comparing(path -> path.toFile().lastModified()))
-          .map(Appliance::new);
+          .max(Comparator.comparing(path -> path.toFile().lastModified()));
     }
   }
 
-  private Appliance buildLocked(String kind, ApplianceListener listener) throws IOException {
+  private Path buildLocked(String kind, PartBuilder builder, ApplianceListener listener)
+      throws IOException {
     Files.createDirectories(directory);
     // closing the channel gives the lock back
     try (FileChannel channel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(channel, listener);
-      Optional<Appliance> meanwhile = find(kind);
-      return meanwhile.isPresent() ? meanwhile.get() : build(kind, listener);
+      Optional<Path> meanwhile = find(kind);
+      return meanwhile.isPresent() ? meanwhile.get() : build(kind, builder, listener);
     }
   }
 
@@ -143,17 +164,18 @@ public final class ApplianceCache {
     }
   }
 
-  private Appliance build(String kind, ApplianceListener listener) throws IOException {
+  private Path build(String kind, PartBuilder builder, ApplianceListener listener)
+      throws IOException {
     removeOld();
     Path unfinished = Files.createTempDirectory(directory, UNFINISHED);
     try {
       Path work = Files.createDirectory(unfinished.resolve("work"));
       Path made = Files.createDirectory(unfinished.resolve("appliance"));
-      new ApplianceBuilder(work, listener).build(made);
+      builder.build(work, made, listener);
       String versions = digest(Files.readAllBytes(made.resolve("packages")));
       Path target = directory.resolve(kind + "-" + versions);
       Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
-      return new Appliance(target);
+      return target;
     } finally {
       remove(unfinished);
     }
@@ -169,7 +191,8 @@ public final class ApplianceCache {
       for (Path path : found) {
         String name = path.getFileName().toString();
         boolean unused = Files.getLastModifiedTime(path).compareTo(limit) < 0;
-        if (name.startsWith(UNFINISHED) || (name.startsWith(PREFIX) && unused)) {
+        if (name.startsWith(UNFINISHED)
+            || (unused && (name.startsWith(PREFIX) || name.startsWith(HVM_PREFIX)))) {
           old.add(path);
         }
       }

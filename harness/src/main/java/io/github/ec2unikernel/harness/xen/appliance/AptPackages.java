@@ -61,6 +61,11 @@ final class AptPackages {
                     new EnvironmentException(
                         "none of the kernel packages " + KERNELS + " can be had",
                         "The appliance is built from Debian's or Ubuntu's packages for amd64.")));
+    return select(seeds);
+  }
+
+  /** Returns the names of some packages and of those among their dependencies that matter here. */
+  SortedSet<String> select(List<String> seeds) {
     List<String> question =
         new ArrayList<>(
             List.of(

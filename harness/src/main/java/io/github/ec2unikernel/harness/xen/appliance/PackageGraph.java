@@ -24,7 +24,8 @@ final class PackageGraph {
       Pattern.compile(
           "lib.+|zlib1g|xen-hypervisor-[0-9].*-amd64|xen-utils-[0-9].*|xen-utils-common"
               + "|xenstore-utils|grub-common|grub-xen-bin|busybox-static"
-              + "|linux-image-[0-9].*|linux-modules-[0-9].*");
+              + "|linux-image-[0-9].*|linux-modules-[0-9].*"
+              + "|qemu-system-xen|qemu-system-data|seabios");
 
   private final Map<String, List<String>> depends = new HashMap<>();
 

@@ -40,6 +40,16 @@ final class Scripts {
           "grub/grub.cfg",
           "grub/modules");
 
+  private static final List<Class<?>> HVM_MAKERS =
+      List.of(
+          AptPackages.class,
+          PackageGraph.class,
+          PackageRoot.class,
+          DeviceModelBuilder.class,
+          CpioArchive.class);
+
+  private static final List<String> HVM_NAMES = List.of("hvm/device-model", "hvm/guest.cfg");
+
   private Scripts() {}
 
   /** Returns a script's bytes by its name, {@code dom0/init} for one. */
@@ -64,14 +74,23 @@ final class Scripts {
     return Stream.concat(MAKERS.stream(), KernelUnpacker.makers().stream()).toList();
   }
 
-  /** Returns a digest of all of them and of what puts them together: 16 hex digits. */
+  /** Returns a digest of an appliance's scripts and of what makes it: 16 hex digits. */
   static String digest() {
+    return digest(makers(), NAMES);
+  }
+
+  /** Returns the same of the programs for HVM guests. */
+  static String hvmDigest() {
+    return digest(HVM_MAKERS, HVM_NAMES);
+  }
+
+  private static String digest(List<Class<?>> makers, List<String> names) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Class<?> maker : makers()) {
+      for (Class<?> maker : makers) {
         digest.update(read("/" + maker.getName().replace('.', '/') + ".class"));
       }
-      for (String name : NAMES) {
+      for (String name : names) {
         digest.update(read(name));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);

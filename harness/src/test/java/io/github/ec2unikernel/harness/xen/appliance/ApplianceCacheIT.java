@@ -82,6 +82,9 @@ class ApplianceCacheIT {
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("offline")
         .hasMessageContaining(directory.toString());
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).deviceModel(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("there are no programs for HVM guests in " + directory);
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.github.ec2unikernel.harness.xen.appliance;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * Makes the archive of what dom0 needs for HVM guests, from packages: the device model with its
+ * libraries, and the guest's firmware.
+ */
+final class DeviceModelBuilder implements PartBuilder {
+
+  private static final List<String> SEEDS = List.of("qemu-system-xen", "xen-system-amd64");
+
+  @Override
+  public void build(Path work, Path target, ApplianceListener listener) throws IOException {
+    AptPackages apt = new AptPackages(Files.createDirectories(work.resolve("apt")));
+    listener.step("fetching the package lists");
+    apt.update();
+    SortedSet<String> names = apt.select(SEEDS);
+    names.removeIf(name -> name.startsWith("xen-hypervisor-"));
+    listener.step("downloading " + names.size() + " packages for HVM guests");
+    List<Path> debs = apt.download(names, work.resolve("debs"));
+    listener.step("unpacking " + debs.size() + " packages");
+    Path unpacked = Files.createDirectories(work.resolve("root"));
+    for (Path deb : debs) {
+      apt.unpack(deb, unpacked);
+    }
+    write(new PackageRoot(unpacked), target.resolve(DeviceModel.ARCHIVE));
+    List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();
+    Files.write(target.resolve("packages"), versions);
+  }
+
+  private static void write(PackageRoot root, Path target) throws IOException {
+    Path program = root.find("usr/{libexec,lib/xen}/{xen-qemu-,qemu-}system-i386");
+    try (CpioArchive archive =
+        new CpioArchive(new BufferedOutputStream(Files.newOutputStream(target)))) {
+      archive.file("hvm/guest.cfg", Scripts.read("hvm/guest.cfg"));
+      archive.file("hvm/device-model", Scripts.read("hvm/device-model"));
+      archive.file("hvm/qemu", program);
+      for (Map.Entry<String, Path> library : root.libraries(List.of(program)).entrySet()) {
+        archive.file("hvm/lib/" + library.getKey(), library.getValue());
+      }
+      archive.file("hvm/hvmloader", root.find("usr/lib/xen-[0-9]*/boot/hvmloader"));
+      archive.file("hvm/bios-256k.bin", root.find("usr/share/seabios/bios-256k.bin"));
+      archive.file("hvm/kvmvapic.bin", root.find("usr/share/{qemu,seabios}/kvmvapic.bin"));
+      // it is read even where there is no screen
+      archive.file("hvm/keymaps/en-us", root.find("usr/share/qemu/keymaps/en-us"));
+    }
+  }
+}

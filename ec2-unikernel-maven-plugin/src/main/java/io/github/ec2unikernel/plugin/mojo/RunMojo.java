@@ -48,7 +48,7 @@ public final class RunMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    Machine machine = run.added(settings(), machine());
+    Machine machine = machine();
     BootOptions options =
         boot().options(settings(), outputDirectory().resolve("run"), session.isOffline());
     Duration timeout = boot().expectations(settings()).timeout();
@@ -86,22 +86,29 @@ public final class RunMojo extends AbstractImageMojo {
     Path directory = runner.directory(settings());
     if (directory != null) {
       Machine base = boot().machine(settings(), directory, memory, vcpus, List.of());
-      return runner.machine(settings(), directory, base, outputDirectory());
+      Machine added = run.added(settings(), base);
+      if (!added.volumes().isEmpty()) {
+        throw new InputException(
+            "unikernel.run.volumes is given beside unikernel.runner, whose disks are those in fs",
+            "Put file systems into " + directory.resolve("fs") + ".");
+      }
+      return runner.machine(settings(), directory, added, outputDirectory());
     }
     Path given = settings().path("unikernel.disk", disk);
     if (given != null) {
-      return boot().machine(settings(), given, memory, vcpus, List.of());
+      return run.added(settings(), boot().machine(settings(), given, memory, vcpus, List.of()));
     } else if (project.getFile() == null && kernels().size() == 1) {
-      return ofKernel(kernels().get(0));
+      return run.added(settings(), ofKernel(kernels().get(0)));
     }
     Path image = image().file();
-    return boot().machine(settings(), image, memory, vcpus, state().volumes());
+    Machine machine = boot().machine(settings(), image, memory, vcpus, state().volumes());
+    return run.added(settings(), machine);
   }
 
   /** Without a project there is no image to be about: the kernel itself is started. */
   private Machine ofKernel(KernelRequest kernel) {
     Machine like = boot().machine(settings(), kernel.file(), memory, vcpus, List.of());
-    String arguments = kernel.arguments();
+    String arguments = like.arguments() == null ? kernel.arguments() : like.arguments();
     return Machine.of(new Source.Kernel(kernel.file(), kernel.modules()))
         .withType(like.type())
         .withMemory(like.memory())

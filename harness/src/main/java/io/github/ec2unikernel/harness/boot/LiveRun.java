@@ -78,7 +78,8 @@ final class LiveRun implements Aftermath {
     ready.complete(machine);
     return guest
         .run()
-        .follow(guest.judgement(), machine::hasEnded, machine::lastLines, last -> goesOn(guest, last));
+        .follow(
+            guest.judgement(), machine::hasEnded, machine::lastLines, last -> goesOn(guest, last));
   }
 
   private boolean goesOn(Followed guest, Judgement last) {

@@ -44,6 +44,7 @@ class Dom0ControlTest {
     assertThat(events)
         .singleElement()
         .isInstanceOfSatisfying(
-            GuestEvent.Failed.class, failed -> assertThat(failed.text()).contains("no way to save"));
+            GuestEvent.Failed.class,
+            failed -> assertThat(failed.text()).contains("no way to save"));
   }
 }

@@ -53,7 +53,9 @@ public record StateCache(Path directory, long most) {
     return Optional.of(new SavedState(key, found));
   }
 
-  /** Tells whether machines with this key did not work once they were restored, a day ago at most. */
+  /**
+   * Tells whether machines with this key did not work once they were restored, a day ago at most.
+   */
   public boolean refuses(StateKey key) {
     Path marker = refusal(key);
     if (!Files.exists(marker)) {

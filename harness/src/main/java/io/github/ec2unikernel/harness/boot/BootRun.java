@@ -24,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +71,7 @@ final class BootRun implements MachineListener, AutoCloseable {
   private Duration lastOutput = Duration.ZERO;
   private String begun = "";
   private Runnable whenKernelRuns = () -> {};
+  private Duration judged = Duration.ZERO;
   private volatile boolean over;
 
   BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
@@ -97,6 +99,11 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** The guest answered a probe, or did not; called by the probe's thread. */
   void answered(Probe probe, Answer answer) {
     put(new Answered(probe, answer));
+  }
+
+  /** The machine is there; what it took until now, as a look at a saved one, is not its guest's. */
+  void launched() {
+    judge.launched(elapsed());
   }
 
   /** Does something once, in the thread that follows the machine, when its kernel runs. */
@@ -141,6 +148,7 @@ final class BootRun implements MachineListener, AutoCloseable {
         }
         judgement = step(gone, log);
       }
+      judged = elapsed();
       takeLastWords(judgement.get());
       return judgement.get();
     } catch (InterruptedException e) {
@@ -151,19 +159,20 @@ final class BootRun implements MachineListener, AutoCloseable {
   /**
    * Goes on after the verdict until the guest has ended, with all it printed.
    *
-   * @param goesOn is asked in this thread, again and again, whether to go on
+   * @param goesOn is asked in this thread, again and again, whether to go on after the last verdict
    * @return the last verdict
    */
   Judgement follow(
-      Judgement first, BooleanSupplier gone, Supplier<String> log, BooleanSupplier goesOn) {
+      Judgement first, BooleanSupplier gone, Supplier<String> log, Predicate<Judgement> goesOn) {
     try {
       Judgement last = first;
       boolean ended = judge.hasEnded();
-      while (!ended && goesOn.getAsBoolean()) {
+      while (!ended && goesOn.test(last)) {
         Optional<Judgement> next = step(gone, log);
         last = next.orElse(last);
         ended = judge.hasEnded() && next.isPresent();
       }
+      judged = elapsed();
       takeLastWords(last);
       return last;
     } catch (InterruptedException e) {
@@ -277,7 +286,7 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   /** Returns when it came how far. */
   Timeline timeline() {
-    return new Timeline(started, phases, elapsed());
+    return new Timeline(started, phases, judged);
   }
 
   /**

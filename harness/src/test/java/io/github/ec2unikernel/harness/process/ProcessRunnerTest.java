@@ -86,13 +86,12 @@ class ProcessRunnerTest {
                   // its end breaks the pipe
                 }
               });
+      writer.setDaemon(true);
       writer.start();
       reading.await();
 
       assertThatThrownBy(() -> talk.endInput(Duration.ofMillis(50)))
           .isInstanceOf(IOException.class);
-      talk.close();
-      writer.join();
     }
   }
 }

@@ -79,7 +79,12 @@ public record XlBackend(XenHost host, String version, Supplier<Appliance> applia
         throw new IllegalArgumentException(guest.name());
       }
       ForwardedTcp forwarded = ForwardedTcp.of(host, guest.networks());
-      return XlMachine.start(new HostShell(host, scratch), hosted, forwarded, listener);
+      try {
+        return XlMachine.start(new HostShell(host, scratch), hosted, forwarded, listener);
+      } catch (RuntimeException e) {
+        forwarded.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           "the guest's files can't be read: " + e, "See that they are there and readable.", e);

@@ -93,6 +93,30 @@ class GuestTypeIT {
   }
 
   @Test
+  void aDiskThatItsBootCodeDoesNotBootIsNoMysteryUnderXenEither() throws Exception {
+    byte[] disk = new byte[1 << 20];
+    disk[0] = (byte) 0xcd; // int 0x18: the boot code asks for the next device
+    disk[1] = 0x18;
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xaa;
+    Path file = Files.write(directory.resolve("disk.raw"), disk);
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile("READY")),
+            List.of(),
+            End.ANY,
+            Duration.ofMinutes(3),
+            Duration.ZERO);
+
+    BootReport report =
+        new BootCheck(BootOptions.in(directory.resolve("out")).withBackend("xen-qemu"))
+            .run(Machine.ofDisk(file).withType(GuestType.HVM), expectations, new BootListener() {});
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILURE);
+    assertThat(report.reason()).contains("the BIOS finds nothing to boot");
+  }
+
+  @Test
   void aDiskBootsByPvgrubThroughTheShim() throws Exception {
     Path disk = new TestDisk(directory).arguments("by pvgrub").make();
 

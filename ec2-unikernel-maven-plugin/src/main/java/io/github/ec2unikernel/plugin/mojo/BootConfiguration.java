@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.boot.Backends;
+import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.ExpectedLine;
@@ -9,7 +10,6 @@ import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Probe;
-import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +121,21 @@ public final class BootConfiguration {
    */
   private @Nullable String kernelArgs;
 
+  /**
+   * Returns where a boot keeps its files and what it runs on.
+   *
+   * @param directory the directory of its logs
+   * @param offline whether packages may not be fetched
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
+   */
+  BootOptions options(Settings settings, Path directory, boolean offline) {
+    return BootOptions.in(directory)
+        .withOffline(offline)
+        .withWarm(isWarm(settings))
+        .withBackend(backend(settings))
+        .withXenHost(xl.host(settings));
+  }
+
   /** Returns whether boots go on from saved machines. */
   boolean isWarm(Settings settings) {
     return settings.flag("unikernel.boot.warm", warm == null ? "true" : warm);
@@ -128,15 +143,6 @@ public final class BootConfiguration {
 
   /** The Xen host of the backend {@code xl}. */
   private XenHostConfiguration xl = new XenHostConfiguration();
-
-  /**
-   * Returns the Xen host of the backend {@code xl}.
-   *
-   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
-   */
-  XenHost xenHost(Settings settings) {
-    return xl.host(settings);
-  }
 
   /** Returns whether the boot check is left out. */
   boolean isSkipped(Settings settings) {

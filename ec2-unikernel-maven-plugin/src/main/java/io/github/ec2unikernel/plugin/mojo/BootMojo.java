@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.probe.ProbeRoutes;
 import io.github.ec2unikernel.harness.report.BootReportWriter;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
@@ -18,7 +19,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Boots the disk image under Xen in QEMU, and fails unless the unikernel does what is expected. */
+/** Boots the disk image, and fails unless the unikernel does what is expected. */
 @Mojo(
     name = "boot",
     defaultPhase = LifecyclePhase.VERIFY,
@@ -43,12 +44,7 @@ public final class BootMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    BootOptions options =
-        BootOptions.in(outputDirectory())
-            .withOffline(session.isOffline())
-            .withWarm(boot().isWarm(settings()))
-            .withBackend(boot().backend(settings()))
-            .withXenHost(boot().xenHost(settings()));
+    BootOptions options = boot().options(settings(), outputDirectory(), session.isOffline());
     if (boot().isSkipped(settings())) {
       write(notRun(Verdict.SKIP, "unikernel.boot.skip is set", options));
       getLog().info("Not booted: unikernel.boot.skip is set.");
@@ -77,7 +73,10 @@ public final class BootMojo extends AbstractImageMojo {
     if (image.isEmpty() && hasVolumes()) {
       getLog().warn("<volumes> are those of the image; " + file + " boots without them.");
     }
-    Machine base = boot().machine(settings(), file, memory, vcpus, volumes);
+    Machine given = boot().machine(settings(), file, memory, vcpus, volumes);
+    // a generated configuration has to name the networks that the probes want
+    Machine base =
+        given.withNetworks(ProbeRoutes.of(given.networks(), expectations.probes()).networks());
     Path directory = runner.directory(settings());
     Machine machine =
         directory == null ? base : runner.machine(settings(), directory, base, outputDirectory());

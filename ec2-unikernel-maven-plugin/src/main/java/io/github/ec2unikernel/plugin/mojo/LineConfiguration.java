@@ -43,6 +43,6 @@ public final class LineConfiguration {
     return new ExpectedLine(
         Settings.pattern(PROPERTY, regex),
         times,
-        within == null ? null : Settings.time(PROPERTY + ".within", within));
+        within == null ? null : Settings.span(PROPERTY + ".within", within));
   }
 }

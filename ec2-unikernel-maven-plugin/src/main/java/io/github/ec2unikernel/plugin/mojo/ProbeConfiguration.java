@@ -90,11 +90,11 @@ public final class ProbeConfiguration {
           "Give one of them: <probe><http>/index.html</http></probe>.");
     }
     if (tcp != null) {
-      int number = settings.integer(PREFIX + "tcp", tcp, 0);
-      return new Probe.Tcp(number, text(send), reply(), patience(settings, Probe.PATIENCE));
+      int number = Settings.number(PREFIX + "tcp", tcp);
+      return new Probe.Tcp(number, text(send), reply(), patience(Probe.PATIENCE));
     } else if (udp != null) {
-      int number = settings.integer(PREFIX + "udp", udp, 0);
-      return new Probe.Udp(number, text(send), reply(), patience(settings, FOR_DATAGRAM));
+      int number = Settings.number(PREFIX + "udp", udp);
+      return new Probe.Udp(number, text(send), reply(), patience(FOR_DATAGRAM));
     }
     return page(settings);
   }
@@ -105,15 +105,15 @@ public final class ProbeConfiguration {
     headers.forEach((name, regex) -> wanted.put(name, pattern("headers." + name, text(regex))));
     Trust believed = new Trust(trust == null ? null : settings.path(trust.strip()), insecure);
     return new HttpProbe(
-        settings.integer(PREFIX + "port", port, tls ? HTTPS : HTTP),
+        port == null ? (tls ? HTTPS : HTTP) : Settings.number(PREFIX + "port", port),
         text(tls ? https : http).strip(),
         host == null ? null : host.strip(),
         tls ? believed : null,
-        settings.integer(PREFIX + "status", status, OK),
+        status == null ? OK : Settings.number(PREFIX + "status", status),
         wanted,
         body == null ? null : pattern("body", body),
-        within == null ? null : settings.duration(PREFIX + "within", within, Probe.PATIENCE),
-        patience(settings, Probe.PATIENCE));
+        within == null ? null : Settings.span(PREFIX + "within", within),
+        patience(Probe.PATIENCE));
   }
 
   private Pattern reply() {
@@ -125,8 +125,8 @@ public final class ProbeConfiguration {
     return pattern("reply", reply);
   }
 
-  private Duration patience(Settings settings, Duration otherwise) {
-    return settings.duration(PREFIX + "patience", patience, otherwise);
+  private Duration patience(Duration otherwise) {
+    return patience == null ? otherwise : Settings.span(PREFIX + "patience", patience);
   }
 
   private static Pattern pattern(String element, String regex) {

@@ -32,6 +32,9 @@ public final class RunMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.disk")
   private @Nullable String disk;
 
+  /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
+  @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
+
   /** The guest's memory in MiB. */
   @Parameter(property = "unikernel.memory", defaultValue = "128")
   private @Nullable String memory;
@@ -45,11 +48,9 @@ public final class RunMojo extends AbstractImageMojo {
 
   @Override
   protected void run() {
-    Machine machine = run.added(settings(), machine());
+    Machine machine = machine();
     BootOptions options =
-        BootOptions.in(outputDirectory().resolve("run"))
-            .withOffline(session.isOffline())
-            .withWarm(boot().isWarm(settings()));
+        boot().options(settings(), outputDirectory().resolve("run"), session.isOffline());
     Duration timeout = boot().expectations(settings()).timeout();
     Expectations started = new Expectations(List.of(), List.of(), End.ANY, timeout, Duration.ZERO);
     RunLog log = new RunLog(getLog(), Screen.open());
@@ -82,20 +83,32 @@ public final class RunMojo extends AbstractImageMojo {
   }
 
   private Machine machine() {
+    Path directory = runner.directory(settings());
+    if (directory != null) {
+      Machine base = boot().machine(settings(), directory, memory, vcpus, List.of());
+      Machine added = run.added(settings(), base);
+      if (!added.volumes().isEmpty()) {
+        throw new InputException(
+            "unikernel.run.volumes is given beside unikernel.runner, whose disks are those in fs",
+            "Put file systems into " + directory.resolve("fs") + ".");
+      }
+      return runner.machine(settings(), directory, added, outputDirectory());
+    }
     Path given = settings().path("unikernel.disk", disk);
     if (given != null) {
-      return boot().machine(settings(), given, memory, vcpus, List.of());
+      return run.added(settings(), boot().machine(settings(), given, memory, vcpus, List.of()));
     } else if (project.getFile() == null && kernels().size() == 1) {
-      return ofKernel(kernels().get(0));
+      return run.added(settings(), ofKernel(kernels().get(0)));
     }
     Path image = image().file();
-    return boot().machine(settings(), image, memory, vcpus, state().volumes());
+    Machine machine = boot().machine(settings(), image, memory, vcpus, state().volumes());
+    return run.added(settings(), machine);
   }
 
   /** Without a project there is no image to be about: the kernel itself is started. */
   private Machine ofKernel(KernelRequest kernel) {
     Machine like = boot().machine(settings(), kernel.file(), memory, vcpus, List.of());
-    String arguments = kernel.arguments();
+    String arguments = like.arguments() == null ? kernel.arguments() : like.arguments();
     return Machine.of(new Source.Kernel(kernel.file(), kernel.modules()))
         .withType(like.type())
         .withMemory(like.memory())

@@ -103,8 +103,25 @@ final class Settings {
     return given == null ? otherwise : time(property, given);
   }
 
-  /** Reads a time: a number and ms, s, m or h; seconds without a unit. */
-  static Duration time(String property, String given) {
+  /** Reads a whole number of an element that has no property. */
+  static int number(String path, String given) {
+    try {
+      return Integer.parseInt(given.strip());
+    } catch (NumberFormatException e) {
+      throw new InputException(element(path) + " is '" + given + "'", "Give a whole number.");
+    }
+  }
+
+  /** Reads a time of an element that has no property. */
+  static Duration span(String path, String given) {
+    if (!DURATION.matcher(given.strip()).matches()) {
+      throw new InputException(
+          element(path) + " is '" + given + "'", "Give a time such as 90s, 2m or 500ms.");
+    }
+    return time(path, given);
+  }
+
+  private static Duration time(String property, String given) {
     Matcher parts = DURATION.matcher(given.strip());
     if (!parts.matches()) {
       throw bad(property, given, "a time such as 90s, 2m or 500ms");

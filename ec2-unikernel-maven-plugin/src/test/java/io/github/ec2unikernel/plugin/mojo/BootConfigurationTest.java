@@ -111,7 +111,7 @@ class BootConfigurationTest {
 
   @Test
   void theXenHostIsThisMachineUnlessOneIsNamed() {
-    assertThat(boot.xenHost(settings)).isEqualTo(XenHost.LOCAL);
+    assertThat(boot.options(settings, Path.of("target"), false).xenHost()).isEqualTo(XenHost.LOCAL);
 
     given.setProperty("unikernel.boot.xl.host", "root@xen");
     given.setProperty("unikernel.boot.xl.port", "2022");
@@ -119,7 +119,7 @@ class BootConfigurationTest {
     given.setProperty("unikernel.boot.xl.options", "ProxyJump=gate,Compression=no");
     given.setProperty("unikernel.boot.xl.bridge", "xenbr0");
 
-    assertThat(boot.xenHost(settings))
+    assertThat(boot.options(settings, Path.of("target"), false).xenHost())
         .isEqualTo(
             new XenHost(
                 "root@xen",

@@ -70,6 +70,7 @@ final class BootRun implements MachineListener, AutoCloseable {
   private Duration lastOutput = Duration.ZERO;
   private String begun = "";
   private Runnable whenKernelRuns = () -> {};
+  private Duration judged = Duration.ZERO;
   private volatile boolean over;
 
   BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
@@ -141,6 +142,7 @@ final class BootRun implements MachineListener, AutoCloseable {
         }
         judgement = step(gone, log);
       }
+      judged = elapsed();
       takeLastWords(judgement.get());
       return judgement.get();
     } catch (InterruptedException e) {
@@ -164,6 +166,7 @@ final class BootRun implements MachineListener, AutoCloseable {
         last = next.orElse(last);
         ended = judge.hasEnded() && next.isPresent();
       }
+      judged = elapsed();
       takeLastWords(last);
       return last;
     } catch (InterruptedException e) {
@@ -277,7 +280,7 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   /** Returns when it came how far. */
   Timeline timeline() {
-    return new Timeline(started, phases, elapsed());
+    return new Timeline(started, phases, judged);
   }
 
   /**

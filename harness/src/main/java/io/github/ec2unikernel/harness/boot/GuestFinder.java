@@ -50,6 +50,7 @@ record GuestFinder(String backend, BootListener listener) {
     BootEntry entry = BootEntry.of(disk.file(), newest);
     LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
+    requireFewModules(loader, entry);
     warn(loader, entry);
     return new Guest.OfDisk(machine, loader, entry);
   }
@@ -79,6 +80,18 @@ record GuestFinder(String backend, BootListener listener) {
           "the disk " + disk + " has no boot code in its first sector, so no BIOS boots it",
           "Install a boot loader on it, or boot it as EC2's PV-GRUB does: leave <backend>"
               + " (unikernel.boot.backend) out.");
+    }
+  }
+
+  private static void requireFewModules(Loader loader, BootEntry entry) {
+    if (loader == Loader.LIBXL && !entry.modules().isEmpty()) {
+      throw new InputException(
+          "libxl can't hand over the modules "
+              + entry.modules()
+              + ": it knows one plain ramdisk, and PV-GRUB a list of modules",
+          "Boot with <loader>pvgrub</loader>, which works for kernels with Xen ELF notes; a"
+              + " kernel of the old style with modules can only be tried on EC2 itself"
+              + " (unikernel.boot.skip).");
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.model.GuestType;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -56,7 +55,6 @@ record GuestJob(String build, Map<String, String> store) {
    * Writes the job for a machine.
    *
    * @param entry what the disk boots; pvgrub reads most of it by itself
-   * @throws InputException if the loader can't hand over what the menu names
    */
   static GuestJob of(Machine machine, Loader loader, BootEntry entry) {
     StringBuilder text = begun(machine, loader.id());
@@ -65,15 +63,6 @@ record GuestJob(String build, Map<String, String> store) {
       line(text, "grub", "pvgrub-modules");
     }
     if (loader == Loader.LIBXL) {
-      if (!entry.modules().isEmpty()) {
-        throw new InputException(
-            "libxl can't hand over the modules "
-                + entry.modules()
-                + ": it knows one plain ramdisk, and PV-GRUB a list of modules",
-            "Boot with <loader>pvgrub</loader>, which works for kernels with Xen ELF notes; a"
-                + " kernel of the old style with modules can only be tried on EC2 itself"
-                + " (unikernel.boot.skip).");
-      }
       line(text, "partition", Integer.toString(entry.partition()));
       line(text, "kernel", entry.kernel());
       line(text, "ramdisk", entry.initrd());

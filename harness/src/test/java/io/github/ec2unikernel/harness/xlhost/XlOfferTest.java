@@ -51,6 +51,13 @@ class XlOfferTest {
   }
 
   @Test
+  void aDiskForABiosIsNotForAHost() {
+    Guest bios = new Guest.OfBios(Machine.ofDisk(Path.of("disk.raw")));
+    assertThat(offer(WITH_BRIDGE).refusal(bios).orElseThrow())
+        .hasMessageContaining("the disk disk.raw is to be booted by its BIOS boot code");
+  }
+
+  @Test
   void aNetworkNeedsABridgeOfTheHost() {
     Machine machine = MACHINE.withNetworks(List.of(Network.dhcp()));
     assertThat(refusal(XenHost.at("xen"), machine).orElseThrow())

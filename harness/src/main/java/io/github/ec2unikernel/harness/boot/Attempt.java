@@ -42,7 +42,8 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
+      BootJudge judge =
+          new BootJudge(expectations, guest.hasLoader(), backend.forGuest(), backend.names());
       BootRun run = new BootRun(judge, console, listener);
       ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
       ProbeRoutes routes = new ProbeRoutes(guest.networks());

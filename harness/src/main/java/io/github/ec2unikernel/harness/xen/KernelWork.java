@@ -22,6 +22,11 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
 
   /** Refuses what libxl can't hand over. */
   KernelWork {
+    require(machine);
+  }
+
+  /** Throws {@link InputException} for a machine whose modules libxl can't hand over. */
+  static void require(Machine machine) {
     List<Path> modules = ((Source.Kernel) machine.source()).modules();
     if (modules.size() > 1) {
       throw new InputException(

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xlhost;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.XenHost;
@@ -60,6 +61,11 @@ public record XlBackend(XenHost host, String version, Supplier<Appliance> applia
   @Override
   public String setup() {
     return "Xen " + version + " on " + host.name();
+  }
+
+  @Override
+  public HostNames names() {
+    return new HostNames("the Xen host " + host.name(), "the shell on " + host.name());
   }
 
   @Override

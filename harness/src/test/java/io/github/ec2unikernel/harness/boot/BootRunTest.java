@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -31,7 +32,8 @@ class BootRunTest {
             End.ANY,
             Duration.ofSeconds(60),
             Duration.ofSeconds(5));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -71,7 +73,8 @@ class BootRunTest {
     Expectations expectations =
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> true, () -> "no memory");

@@ -107,6 +107,11 @@ final class BootJudge {
     }
   }
 
+  /** Tells whether the kernel has the machine, or had it. */
+  boolean hasHandedOver() {
+    return handedOver != null;
+  }
+
   private void handedOver(Duration now) {
     if (handedOver == null) {
       handedOver = now;

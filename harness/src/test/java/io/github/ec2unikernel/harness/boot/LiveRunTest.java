@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
@@ -26,7 +27,9 @@ class LiveRunTest {
     Expectations expectations =
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(
+            expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> false, () -> "");

@@ -94,7 +94,7 @@ class XlOfferTest {
   void severalModulesAreMoreThanLibxlHandsOver() {
     Path file = MACHINE.source().file();
     assertThat(refusal(WITH_BRIDGE, Machine.ofKernel(file, file, file)).orElseThrow())
-        .contains("several modules");
+        .contains("libxl hands one ramdisk over");
   }
 
   @Test

@@ -51,6 +51,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       try (GuestMachine machine = backend.start(guest, scratch.path(), run);
           run;
           probes) {
+        run.launched();
         run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);

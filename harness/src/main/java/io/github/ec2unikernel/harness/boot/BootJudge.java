@@ -28,6 +28,7 @@ final class BootJudge {
   private final Expectations expectations;
   private final boolean hasLoader;
   private final Duration forGuest;
+  private Duration launched = Duration.ZERO;
   private final LineJudge lines;
   private final ProbeJudge probes;
   private final EndJudge ends;
@@ -212,13 +213,18 @@ final class BootJudge {
       return whenDrained(shutDown, now, received);
     }
     if (started == null) {
-      return now.compareTo(forGuest) > 0
+      return now.minus(launched).compareTo(forGuest) > 0
           ? Optional.of(
               new Judgement(
                   Verdict.ERROR, "dom0 did not start a guest within " + EndJudge.seconds(forGuest)))
           : Optional.empty();
     }
     return running(started, now);
+  }
+
+  /** The machine was launched, from when on it is waited for its guest. */
+  void launched(Duration now) {
+    launched = now;
   }
 
   /** Tells whether the guest or what runs it has ended. */

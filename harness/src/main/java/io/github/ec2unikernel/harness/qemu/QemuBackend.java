@@ -59,7 +59,6 @@ public final class QemuBackend implements Backend {
         guest instanceof Guest.OfKernel kernel
             ? kernel.machine()
             : ((Guest.OfBios) guest).machine();
-    ForwardedPorts.requireFree(machine.networks());
     try {
       QemuCommand command =
           new QemuCommand(

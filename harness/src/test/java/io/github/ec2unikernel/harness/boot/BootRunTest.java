@@ -79,4 +79,42 @@ class BootRunTest {
       assertThat(judgement.reason()).contains("no memory");
     }
   }
+
+  @Test
+  void whoFollowsIsToldTheLastVerdict() {
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile("READY")),
+            List.of(Pattern.compile("panic")),
+            End.ANY,
+            Duration.ofSeconds(60),
+            Duration.ZERO);
+    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
+      BootRun run = new BootRun(judge, console, new BootListener() {});
+      run.event(new GuestEvent.Ready());
+      run.event(new GuestEvent.Unpaused());
+      run.console(ByteBuffer.wrap("READY\n".getBytes(StandardCharsets.UTF_8)));
+      Judgement first = run.await(() -> false, () -> "");
+      assertThat(first.verdict()).isEqualTo(Verdict.SUCCESS);
+      run.console(ByteBuffer.wrap("panic\n".getBytes(StandardCharsets.UTF_8)));
+      Judgement last =
+          run.follow(first, () -> false, () -> "", it -> it.verdict() == Verdict.SUCCESS);
+      assertThat(last.verdict()).isEqualTo(Verdict.FAILURE);
+    }
+  }
+
+  @Test
+  void theGuestIsWaitedForFromTheLaunchOfItsMachine() {
+    BootJudge judge =
+        new BootJudge(
+            new Expectations(
+                List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1)),
+            false,
+            Duration.ofSeconds(30));
+    judge.launched(Duration.ofSeconds(20));
+    assertThat(judge.judge(Duration.ofSeconds(49), 0)).isEmpty();
+    assertThat(judge.judge(Duration.ofSeconds(51), 0))
+        .hasValueSatisfying(it -> assertThat(it.verdict()).isEqualTo(Verdict.ERROR));
+  }
 }

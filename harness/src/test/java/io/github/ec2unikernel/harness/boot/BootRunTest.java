@@ -93,8 +93,7 @@ class BootRunTest {
             Duration.ofSeconds(60),
             Duration.ZERO);
     BootJudge judge =
-        new BootJudge(
-            expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -116,7 +115,8 @@ class BootRunTest {
             new Expectations(
                 List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1)),
             false,
-            Duration.ofSeconds(30), new HostNames("dom0", "QEMU"));
+            Duration.ofSeconds(30),
+            new HostNames("dom0", "QEMU"));
     judge.launched(Duration.ofSeconds(20));
     assertThat(judge.judge(Duration.ofSeconds(49), 0)).isEmpty();
     assertThat(judge.judge(Duration.ofSeconds(51), 0))

@@ -42,7 +42,8 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
     try (ScratchDirectory scratch = ScratchDirectory.create();
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
-      BootJudge judge = new BootJudge(expectations, guest.hasLoader(), backend.forGuest());
+      BootJudge judge =
+          new BootJudge(expectations, guest.hasLoader(), backend.forGuest(), backend.names());
       BootRun run = new BootRun(judge, console, listener);
       ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
       ProbeRoutes routes = new ProbeRoutes(guest.networks());
@@ -51,6 +52,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       try (GuestMachine machine = backend.start(guest, scratch.path(), run);
           run;
           probes) {
+        run.launched();
         run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);

@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.qemu.QemuOffer;
+import io.github.ec2unikernel.harness.xen.XenBackend;
 import io.github.ec2unikernel.harness.xen.XenOffer;
 import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.xlhost.XlOffer;
@@ -23,6 +24,9 @@ public final class Backends {
 
   /** The name that leaves the choice to the guest. */
   public static final String AUTO = "auto";
+
+  /** The name of Xen in QEMU, which runs PV kernels on every machine. */
+  public static final String XEN = XenBackend.ID;
 
   private static final String PROPERTY = "unikernel.boot.backend";
 

@@ -13,6 +13,7 @@ import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
 import io.github.ec2unikernel.harness.xl.XlConfig;
 import io.github.ec2unikernel.harness.xl.XlConfigReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,14 +118,24 @@ public final class BootCheck {
     Backend backend = Backends.of(options, listener).choose(options.backend(), guest).open();
     Attempt attempt = new Attempt(guest, expectations, listener);
     BootReport report = attempt.run(backend, options, aftermath);
-    boolean noHost = report.verdict() == Verdict.ERROR && report.phases().isEmpty();
-    Optional<Backend> instead = noHost ? backend.instead() : Optional.empty();
+    Optional<Backend> instead =
+        report.verdict() == Verdict.ERROR
+            ? backend.instead(machineLog(), !report.phases().isEmpty())
+            : Optional.empty();
     if (instead.isPresent()) {
       listener.warning(
-          backend.setup() + " comes to no host; from now on it is " + instead.get().setup());
+          backend.setup() + " does not work here; from now on it is " + instead.get().setup());
       report = attempt.run(instead.get(), options, aftermath);
     }
     return report;
+  }
+
+  private String machineLog() {
+    try {
+      return Files.readString(options.machineLog(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // what says nothing blames nobody
+    }
   }
 
   /** What an earlier boot left must not be taken for this one's. */

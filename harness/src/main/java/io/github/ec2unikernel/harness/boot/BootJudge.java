@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.boot;
 
 import io.github.ec2unikernel.harness.console.LineJudge;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.LineResult;
@@ -16,11 +17,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Comes to a verdict from what dom0 and the guest tell; it reads no clock of its own. */
+/** Comes to a verdict from what the guest and what runs it tell; it reads no clock of its own. */
 final class BootJudge {
 
   /** What of a console is not there this long after the guest's end does not come any more. */
   private static final Duration FOR_THE_CONSOLE = Duration.ofSeconds(30);
+
+  /** A machine that is at its end can't be asked; that it ended comes later, and says more. */
+  private static final Duration FOR_THE_END = Duration.ofSeconds(2);
 
   /** As many lines of the toolstack as a message quotes. */
   private static final int LINES_SAID = 8;
@@ -28,6 +32,8 @@ final class BootJudge {
   private final Expectations expectations;
   private final boolean hasLoader;
   private final Duration forGuest;
+  private final HostNames names;
+  private Duration launched = Duration.ZERO;
   private final LineJudge lines;
   private final ProbeJudge probes;
   private final EndJudge ends;
@@ -37,6 +43,7 @@ final class BootJudge {
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
   private @Nullable Duration allMet;
+  private @Nullable Duration unaskable;
   private @Nullable Integer shutDown;
   private @Nullable Long bytes;
   private @Nullable Duration quietSince;
@@ -52,8 +59,10 @@ final class BootJudge {
    * @param hasLoader whether a boot loader in the guest comes first; else the kernel has the
    *     machine from the start
    * @param forGuest how long the backend may take until the guest runs
+   * @param names what the backend is called in messages
    */
-  BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest) {
+  BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest, HostNames names) {
+    this.names = names;
     this.expectations = expectations;
     this.forGuest = forGuest;
     this.hasLoader = hasLoader;
@@ -93,8 +102,14 @@ final class BootJudge {
     } else if (event instanceof GuestEvent.Failed failed) {
       failure =
           new Judgement(
-              Verdict.ERROR, "dom0: " + failed.text() + " " + String.join("; ", linesSaid));
+              Verdict.ERROR,
+              names.host() + ": " + failed.text() + " " + String.join("; ", linesSaid));
     }
+  }
+
+  /** Tells whether the kernel has the machine, or had it. */
+  boolean hasHandedOver() {
+    return handedOver != null;
   }
 
   private void handedOver(Duration now) {
@@ -160,6 +175,9 @@ final class BootJudge {
    * @return what that came to, if it is another kind of answer than the one before
    */
   Optional<ProbeResult> answer(Probe probe, Answer answer, Duration now) {
+    if (answer.kind() == Answer.Kind.UNASKABLE && unaskable == null) {
+      unaskable = now;
+    }
     Optional<ProbeResult> news = probes.answer(probe, answer, now);
     noteMet(now);
     return news;
@@ -187,10 +205,10 @@ final class BootJudge {
     return List.copyOf(linesSaid);
   }
 
-  /** QEMU ended, though nobody asked it to. */
+  /** What runs the guest ended, though nobody asked it to. */
   void machineEnded(String output) {
     machineEnded = true;
-    failure = new Judgement(Verdict.ERROR, "QEMU ended by itself: " + output);
+    failure = new Judgement(Verdict.ERROR, names.program() + " ended by itself: " + output);
   }
 
   /**
@@ -212,13 +230,19 @@ final class BootJudge {
       return whenDrained(shutDown, now, received);
     }
     if (started == null) {
-      return now.compareTo(forGuest) > 0
+      return now.minus(launched).compareTo(forGuest) > 0
           ? Optional.of(
               new Judgement(
-                  Verdict.ERROR, "dom0 did not start a guest within " + EndJudge.seconds(forGuest)))
+                  Verdict.ERROR,
+                  names.host() + " did not start a guest within " + EndJudge.seconds(forGuest)))
           : Optional.empty();
     }
     return running(started, now);
+  }
+
+  /** The machine was launched, from when on it is waited for its guest. */
+  void launched(Duration now) {
+    launched = now;
   }
 
   /** Tells whether the guest or what runs it has ended. */
@@ -263,6 +287,11 @@ final class BootJudge {
   }
 
   private Optional<Judgement> running(Duration since, Duration now) {
+    if (unaskable != null) {
+      return now.minus(unaskable).compareTo(FOR_THE_END) < 0
+          ? Optional.empty()
+          : Optional.of(new Judgement(Verdict.ERROR, probes.failure()));
+    }
     if (handedOver == null && boot.hasGivenUp(now)) {
       return Optional.of(loaderFailure());
     }

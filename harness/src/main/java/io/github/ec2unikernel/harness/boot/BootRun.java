@@ -24,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -100,6 +101,11 @@ final class BootRun implements MachineListener, AutoCloseable {
     put(new Answered(probe, answer));
   }
 
+  /** The machine is there; what it took until now, as a look at a saved one, is not its guest's. */
+  void launched() {
+    judge.launched(elapsed());
+  }
+
   /** Does something once, in the thread that follows the machine, when its kernel runs. */
   void whenKernelRuns(Runnable action) {
     whenKernelRuns = action;
@@ -153,15 +159,15 @@ final class BootRun implements MachineListener, AutoCloseable {
   /**
    * Goes on after the verdict until the guest has ended, with all it printed.
    *
-   * @param goesOn is asked in this thread, again and again, whether to go on
+   * @param goesOn is asked in this thread, again and again, whether to go on after the last verdict
    * @return the last verdict
    */
   Judgement follow(
-      Judgement first, BooleanSupplier gone, Supplier<String> log, BooleanSupplier goesOn) {
+      Judgement first, BooleanSupplier gone, Supplier<String> log, Predicate<Judgement> goesOn) {
     try {
       Judgement last = first;
       boolean ended = judge.hasEnded();
-      while (!ended && goesOn.getAsBoolean()) {
+      while (!ended && goesOn.test(last)) {
         Optional<Judgement> next = step(gone, log);
         last = next.orElse(last);
         ended = judge.hasEnded() && next.isPresent();

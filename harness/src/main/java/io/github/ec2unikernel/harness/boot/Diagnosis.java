@@ -3,7 +3,6 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.doctor.ConsoleDoctor;
 import io.github.ec2unikernel.harness.doctor.Symptoms;
 import io.github.ec2unikernel.harness.model.Expectations;
-import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.TimedLine;
@@ -35,7 +34,8 @@ record Diagnosis(Loader loader, Expectations expectations) {
         Stream.concat(judge.toolstackLines().stream(), printed).toList(),
         judge.endState(),
         loader,
-        expectations.lines().stream().map(ExpectedLine::pattern).toList(),
-        judge.linesMet());
+        expectations.lines(),
+        judge.linesMet(),
+        judge.hasHandedOver());
   }
 }

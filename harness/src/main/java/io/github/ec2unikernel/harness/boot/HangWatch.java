@@ -21,7 +21,7 @@ final class HangWatch {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   /** How long an answer may take; a machine that is busy elsewhere is slow. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Duration timeout;
   private Duration lastOutput = Duration.ZERO;

@@ -26,10 +26,13 @@ final class LiveRun implements Aftermath {
   private final CompletableFuture<BootReport> ended = new CompletableFuture<>();
   private final Queue<CompletableFuture<BootReport>> asked = new ConcurrentLinkedQueue<>();
   private final LiveConsole console;
+  private final Thread thread;
   private volatile boolean unwanted;
 
-  private LiveRun(LiveConsole console) {
+  private LiveRun(Function<Aftermath, BootReport> boot, LiveConsole console) {
     this.console = console;
+    this.thread = new Thread(() -> run(boot), "ec2-unikernel-guest-" + COUNT.incrementAndGet());
+    thread.setDaemon(true); // who forgets a guest does not keep the JVM, which ends it
   }
 
   /**
@@ -39,11 +42,8 @@ final class LiveRun implements Aftermath {
    * @param console is closed when nothing more comes
    */
   static LiveRun start(Function<Aftermath, BootReport> boot, LiveConsole console) {
-    LiveRun live = new LiveRun(console);
-    Thread thread =
-        new Thread(() -> live.run(boot), "ec2-unikernel-guest-" + COUNT.incrementAndGet());
-    thread.setDaemon(true); // who forgets a guest does not keep the JVM, which ends it
-    thread.start();
+    LiveRun live = new LiveRun(boot, console);
+    live.thread.start();
     try {
       live.machine();
     } catch (ProblemException e) {
@@ -78,11 +78,12 @@ final class LiveRun implements Aftermath {
     ready.complete(machine);
     return guest
         .run()
-        .follow(guest.judgement(), machine::hasEnded, machine::lastLines, () -> goesOn(guest));
+        .follow(
+            guest.judgement(), machine::hasEnded, machine::lastLines, last -> goesOn(guest, last));
   }
 
-  private boolean goesOn(Followed guest) {
-    answer(question -> question.complete(guest.reporter().apply(guest.judgement())));
+  private boolean goesOn(Followed guest, Judgement last) {
+    answer(question -> question.complete(guest.reporter().apply(last)));
     return !unwanted;
   }
 
@@ -128,6 +129,9 @@ final class LiveRun implements Aftermath {
   /** Ends the guest, and returns when nothing is left of it. */
   void close() {
     unwanted = true;
+    if (!ready.isDone()) {
+      thread.interrupt(); // it looks whether the guest is wanted only once it is ready
+    }
     ended.handle((report, failure) -> report).join();
   }
 

@@ -48,10 +48,14 @@ final class ProbeJudge {
         .orElse(false);
   }
 
-  /** Returns the probe that failed last, a wrongly answered one before one without an answer. */
+  /**
+   * Returns the probe that matters most of those that failed: one that can't be asked, a wrongly
+   * answered one, one without an answer.
+   */
   private Optional<Probe> awaited() {
-    Optional<Probe> wrong = first(Answer.Kind.WRONG);
-    return wrong.isPresent() ? wrong : first(Answer.Kind.NONE);
+    return first(Answer.Kind.UNASKABLE)
+        .or(() -> first(Answer.Kind.WRONG))
+        .or(() -> first(Answer.Kind.NONE));
   }
 
   private Optional<Probe> first(Answer.Kind kind) {

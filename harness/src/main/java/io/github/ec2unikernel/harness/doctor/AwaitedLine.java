@@ -10,10 +10,14 @@ final class AwaitedLine {
   private AwaitedLine() {}
 
   static Optional<Finding> examine(Symptoms symptoms) {
-    if (symptoms.met() >= symptoms.expected().size()) {
-      return Optional.empty();
-    }
-    Pattern awaited = symptoms.expected().get(symptoms.met());
+    // One that has to come several times may have come in its turn, only not often enough.
+    return symptoms
+        .awaited()
+        .filter(it -> it.times() == 1)
+        .flatMap(it -> examine(symptoms, it.pattern()));
+  }
+
+  private static Optional<Finding> examine(Symptoms symptoms, Pattern awaited) {
     Optional<Finding> early =
         first(symptoms, awaited)
             .map(

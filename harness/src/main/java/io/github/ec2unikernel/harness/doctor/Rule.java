@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unless what no line may contain, or null
  * @param ends the ends that go with it, empty for any
  * @param loader the loader that goes with it, or null for any
+ * @param loading whether it is none once the boot loader has started the kernel
  * @param cause the cause, with $1 for the expression's first group
  * @param hint what can be done
  */
@@ -30,6 +31,7 @@ record Rule(
     @Nullable Pattern unless,
     Set<EndState> ends,
     @Nullable String loader,
+    boolean loading,
     String cause,
     String hint) {
 
@@ -42,7 +44,8 @@ record Rule(
     boolean otherLoader =
         loader != null && (symptoms.loader() == null || !loader.equals(symptoms.loader().id()));
     boolean otherEnd = !ends.isEmpty() && !ends.contains(symptoms.end());
-    if (otherLoader || otherEnd) {
+    boolean tooLate = loading && symptoms.handedOver();
+    if (otherLoader || otherEnd || tooLate) {
       return Optional.empty();
     }
     if (unless != null && lines.stream().anyMatch(unless.asPredicate())) {
@@ -86,6 +89,7 @@ record Rule(
             ? Set.of()
             : Stream.of(ends.split(" ")).map(Rule::end).collect(Collectors.toSet()),
         block.get("loader"),
+        "loader".equals(block.get("stage")),
         required(block, "cause"),
         required(block, "hint"));
   }

@@ -1,9 +1,11 @@
 package io.github.ec2unikernel.harness.doctor;
 
 import io.github.ec2unikernel.harness.model.EndState;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Loader;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param end the state the guest was left in
  * @param loader who loaded the kernel; null if that is not known, or EC2's PV-GRUB
  * @param expected what console lines had to contain, in order
- * @param met how many of them came
+ * @param met how many of them came as often as they had to
+ * @param handedOver whether the boot loader is known to have started the kernel
  */
 public record Symptoms(
-    List<String> lines, EndState end, @Nullable Loader loader, List<Pattern> expected, int met) {
+    List<String> lines,
+    EndState end,
+    @Nullable Loader loader,
+    List<ExpectedLine> expected,
+    int met,
+    boolean handedOver) {
 
   /** Copies the lists. */
   public Symptoms {
     lines = List.copyOf(lines);
     expected = List.copyOf(expected);
+  }
+
+  /** Is of a boot whose loader is not known to have started the kernel. */
+  public Symptoms(
+      List<String> lines,
+      EndState end,
+      @Nullable Loader loader,
+      List<ExpectedLine> expected,
+      int met) {
+    this(lines, end, loader, expected, met, false);
   }
 
   /**
@@ -33,8 +51,15 @@ public record Symptoms(
     return ConsoleOutput.read(output);
   }
 
-  /** Tells whether a line is one that had to come and did. */
+  /** Returns what was waited for when the boot ended. */
+  Optional<ExpectedLine> awaited() {
+    return met < expected.size() ? Optional.of(expected.get(met)) : Optional.empty();
+  }
+
+  /** Tells whether a line is one that had to come and did, if not as often as it had to. */
   boolean isWanted(String line) {
-    return expected.subList(0, met).stream().anyMatch(it -> it.matcher(line).find());
+    return Stream.concat(
+            expected.subList(0, met).stream(), awaited().filter(it -> it.times() > 1).stream())
+        .anyMatch(it -> it.pattern().matcher(line).find());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.harness.junit;
 
-import io.github.ec2unikernel.harness.boot.Backends;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -21,6 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(HypervisorCondition.class)
 public @interface EnabledIfHypervisor {
 
-  /** The backend that the tests need, by its name. */
-  String backend() default Backends.AUTO;
+  /**
+   * The backend that the tests need, by its name, or {@code auto} for any. If it is not given, it
+   * is the one that the parameter or system property {@code unikernel.boot.backend} names, or else
+   * {@code xen-qemu}, which PV kernels need.
+   */
+  String backend() default "";
 }

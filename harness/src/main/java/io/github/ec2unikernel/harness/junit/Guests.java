@@ -2,7 +2,6 @@ package io.github.ec2unikernel.harness.junit;
 
 import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootListener;
-import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.boot.LiveGuest;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import java.nio.file.Path;
@@ -28,10 +27,12 @@ final class Guests implements Store.CloseableResource, AutoCloseable {
   private record Key(String context) {}
 
   private final Path directory;
+  private final BootParameters parameters;
   private final Map<String, LiveGuest> guests = new LinkedHashMap<>();
 
-  private Guests(Path directory) {
+  private Guests(Path directory, BootParameters parameters) {
     this.directory = directory;
+    this.parameters = parameters;
   }
 
   /** Returns those that live as long as the context's class or test. */
@@ -39,7 +40,8 @@ final class Guests implements Store.CloseableResource, AutoCloseable {
     Key key = new Key(context.getUniqueId());
     return context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(key, it -> new Guests(directory(context)), Guests.class);
+        .getOrComputeIfAbsent(
+            key, it -> new Guests(directory(context), BootParameters.of(context)), Guests.class);
   }
 
   /** Returns the guest of this name that lives in the context or around it, the nearest. */
@@ -87,7 +89,7 @@ final class Guests implements Store.CloseableResource, AutoCloseable {
       return there;
     }
     try {
-      BootCheck check = new BootCheck(BootOptions.in(directory.resolve(name)));
+      BootCheck check = new BootCheck(parameters.in(directory.resolve(name)));
       LiveGuest guest = check.start(request.machine(), request.ready(), new BootListener() {});
       guests.put(name, guest);
       return guest;

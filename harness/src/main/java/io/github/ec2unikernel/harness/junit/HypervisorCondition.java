@@ -28,18 +28,20 @@ public final class HypervisorCondition implements ExecutionCondition {
             .getElement()
             .flatMap(it -> AnnotationSupport.findAnnotation(it, EnabledIfHypervisor.class));
     return asked
-        .map(it -> evaluate(it.backend(), isRequired(context)))
+        .map(it -> evaluate(it.backend(), context))
         .orElseGet(() -> ConditionEvaluationResult.enabled("nothing is asked for"));
   }
 
-  private static ConditionEvaluationResult evaluate(String name, boolean required) {
+  private static ConditionEvaluationResult evaluate(String asked, ExtensionContext context) {
+    BootOptions options = BootParameters.of(context).in(Path.of(""));
+    String usual = options.backend().equals(Backends.AUTO) ? Backends.XEN : options.backend();
     try {
-      BootOptions options = BootOptions.in(Path.of(""));
-      Backend backend = Backends.of(options, new BootListener() {}).open(name);
+      Backend backend =
+          Backends.of(options, new BootListener() {}).open(asked.isEmpty() ? usual : asked);
       return ConditionEvaluationResult.enabled(backend.id() + ": " + backend.setup());
     } catch (EnvironmentException e) {
       String reason = e.getMessage() + ". " + e.hint();
-      if (required) {
+      if (isRequired(context)) {
         throw new GuestException(reason + " (" + REQUIRED + " is set: not skipped)", e);
       }
       return ConditionEvaluationResult.disabled(reason);

@@ -67,7 +67,7 @@ public final class UnikernelExtension extends ConsoleQuoting
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == LiveGuest.class
-        && (parameter.isAnnotated(Unikernel.class) || nearest(context).isPresent());
+        && (parameter.isAnnotated(Unikernel.class) || hasUsual(context));
   }
 
   @Override
@@ -75,10 +75,12 @@ public final class UnikernelExtension extends ConsoleQuoting
     Optional<Unikernel> own = parameter.findAnnotation(Unikernel.class);
     return own.isPresent()
         ? Guests.of(context).start(parameter.getParameter().getName(), GuestRequest.of(own.get()))
-        : nearest(context).orElseThrow();
+        : Guests.find(context, GUEST).orElseThrow();
   }
 
-  private static Optional<LiveGuest> nearest(ExtensionContext context) {
-    return Guests.find(context, GUEST);
+  /** Tells whether the test's method or class, or one around it, has the annotation. */
+  static boolean hasUsual(ExtensionContext context) {
+    return AnnotationSupport.isAnnotated(context.getElement(), Unikernel.class)
+        || context.getParent().filter(UnikernelExtension::hasUsual).isPresent();
   }
 }

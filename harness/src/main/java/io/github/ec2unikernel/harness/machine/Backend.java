@@ -20,6 +20,11 @@ public interface Backend {
     return List.of(new Fact("backend", id() + ", " + setup()));
   }
 
+  /**
+   * Returns what its messages call what starts the guest, and the program that this one talks to.
+   */
+  HostNames names();
+
   /** Returns how long it may take until a guest runs. */
   Duration forGuest();
 
@@ -31,8 +36,14 @@ public interface Backend {
    */
   GuestMachine start(Guest guest, Path scratch, MachineListener listener);
 
-  /** Returns what to go on with where this one came to no guest at all. */
-  default Optional<Backend> instead() {
+  /**
+   * Returns what to go on with where it was this machine's virtualisation that failed, and keeps in
+   * mind that it did.
+   *
+   * @param log the log of the machine that failed
+   * @param began whether anything was heard of the machine
+   */
+  default Optional<Backend> instead(String log, boolean began) {
     return Optional.empty();
   }
 }

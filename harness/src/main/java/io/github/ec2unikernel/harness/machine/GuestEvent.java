@@ -2,13 +2,13 @@ package io.github.ec2unikernel.harness.machine;
 
 import java.time.Duration;
 
-/** Something that dom0 tells the host, one line on the control channel. */
+/** Something that a backend tells of a guest and of what runs it. */
 public sealed interface GuestEvent {
 
   /** The machine was not started from nothing; it goes on from where another was saved. */
   record Restored() implements GuestEvent {}
 
-  /** The toolstack is up; a job is awaited. */
+  /** What builds the guest is up; a job is awaited. QEMU alone tells of no such thing. */
   record Ready() implements GuestEvent {}
 
   /** The guest is built and paused, its console attached. */
@@ -23,7 +23,7 @@ public sealed interface GuestEvent {
   /**
    * The guest has ended.
    *
-   * @param reason Xen's shutdown code
+   * @param reason Xen's shutdown code, which other backends use as well
    */
   record ShutDown(int reason) implements GuestEvent {}
 
@@ -57,7 +57,7 @@ public sealed interface GuestEvent {
   record Unbootable(String text) implements GuestEvent {}
 
   /**
-   * dom0 itself can't go on.
+   * What starts the guest, dom0 or a Xen host's shell, can't go on.
    *
    * @param text what failed
    */

@@ -57,9 +57,18 @@ public record Machine(
       throw new InputException(
           "vcpus is " + vcpus, "Give <vcpus> between 1 and " + MOST_VCPUS + ".");
     }
+    requireOneLine(arguments);
     Volume.requireDifferent(volumes);
     Network.requireDifferent(networks);
     StoreKey.require(store);
+  }
+
+  private static void requireOneLine(@Nullable String arguments) {
+    if (arguments != null && arguments.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException(
+          "<kernelArgs> has a line end or another control character: '" + arguments + "'",
+          "Write the arguments in one line, with blanks between them.");
+    }
   }
 
   /** Returns a machine that boots a raw disk, with {@link #USUAL_MEMORY} and one vcpu. */

@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What Xen's store takes as a key and a value. */
-final class StoreKey {
+public final class StoreKey {
 
   /** XENSTORE_REL_PATH_MAX, in bytes. */
   private static final int LONGEST_KEY = 2048;
 
   /**
-   * XENSTORE_PAYLOAD_MAX, which holds path, a zero and value, less the path of a guest's folder.
+   * How long a key and its value may be together, in bytes: XENSTORE_PAYLOAD_MAX, which holds path,
+   * a zero and value, less the path of a guest's folder.
    */
-  private static final int LONGEST_PAIR = 4096 - 64;
+  public static final int LONGEST_PAIR = 4096 - 64;
 
   private static final Pattern KEY = Pattern.compile("[-\\w@]+(/[-\\w@]+)*");
 

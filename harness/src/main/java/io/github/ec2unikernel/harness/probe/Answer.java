@@ -19,7 +19,9 @@ public record Answer(Kind kind, String detail) {
     /** There was one, and another one was expected. */
     WRONG,
     /** There was none. */
-    NONE
+    NONE,
+    /** It can't be asked from here, whatever the guest does. */
+    UNASKABLE
   }
 
   /** Makes the detail safe for a terminal, as it quotes the guest. */
@@ -37,6 +39,10 @@ public record Answer(Kind kind, String detail) {
 
   static Answer none(String detail) {
     return new Answer(Kind.NONE, detail);
+  }
+
+  static Answer unaskable(String detail) {
+    return new Answer(Kind.UNASKABLE, detail);
   }
 
   /** Returns the first line of a text that is not blank, cut where it is too long for a message. */

@@ -61,7 +61,7 @@ public final class ProbeSession implements AutoCloseable {
       int number = port.applyAsInt(probe);
       Duration patience = firstPatience(probe);
       while (!Thread.currentThread().isInterrupted()) {
-        Answer answer = asker.ask(number, patience);
+        Answer answer = ask(asker, number, patience);
         listener.accept(probe, answer);
         if (answer.kind() == Answer.Kind.RIGHT) {
           return;
@@ -72,7 +72,18 @@ public final class ProbeSession implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is over
     } catch (ProblemException e) {
-      listener.accept(probe, Answer.none("it can't be asked: " + e.getMessage()));
+      listener.accept(probe, Answer.unaskable("it can't be asked: " + e.getMessage()));
+    }
+  }
+
+  /** What a guest sends may be more than an expression can bear. */
+  private static Answer ask(Asker asker, int port, Duration patience) throws InterruptedException {
+    try {
+      return asker.ask(port, patience);
+    } catch (ProblemException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      return Answer.wrong("what it replied can't be compared with what is expected: " + e);
     }
   }
 

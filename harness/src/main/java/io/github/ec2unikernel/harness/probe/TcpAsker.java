@@ -43,7 +43,7 @@ record TcpAsker(Probe.Tcp probe) implements Asker {
   }
 
   private Answer read(Socket socket, ByteArrayOutputStream reply, long deadline)
-      throws IOException {
+      throws IOException, InterruptedException {
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[BUFFER];
     while (reply.size() < MOST) {
@@ -54,7 +54,7 @@ record TcpAsker(Probe.Tcp probe) implements Asker {
       }
       reply.write(buffer, 0, count);
       String text = reply.toString(StandardCharsets.UTF_8);
-      if (probe.expect().matcher(text).find()) {
+      if (Reply.has(probe.expect(), text)) {
         return Answer.right("replied: " + Answer.quote(text));
       }
     }

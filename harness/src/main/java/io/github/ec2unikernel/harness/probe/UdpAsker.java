@@ -40,7 +40,7 @@ record UdpAsker(Probe.Udp probe) implements Asker {
         return Answer.none("no datagram came back within " + Asker.words(patience));
       }
       String text = StandardCharsets.UTF_8.decode(reply.flip()).toString();
-      return probe.expect().matcher(text).find()
+      return Reply.has(probe.expect(), text)
           ? Answer.right("replied: " + Answer.quote(text))
           : Answer.wrong("/" + probe.expect() + "/ is not in its reply: " + Answer.quote(text));
     } catch (ClosedByInterruptException e) {

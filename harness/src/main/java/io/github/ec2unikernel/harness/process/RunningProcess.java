@@ -58,6 +58,7 @@ public final class RunningProcess implements AutoCloseable {
     if (result.hasResult()) {
       return;
     }
+    boolean interrupted = Thread.interrupted(); // what an interrupted thread leaves is ended, too
     try {
       while (!result.hasResult() && !ender.awaitStart()) {
         // commons-exec starts it in a thread of its own
@@ -69,6 +70,9 @@ public final class RunningProcess implements AutoCloseable {
       result.await(TO_END);
     } catch (InterruptedException e) {
       ender.family().forEach(ProcessHandle::destroyForcibly);
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

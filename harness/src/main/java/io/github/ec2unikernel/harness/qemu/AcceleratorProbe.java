@@ -33,15 +33,29 @@ public record AcceleratorProbe(KvmTrial trial, Path cache) {
 
   private static final Path DEVICE = Path.of("/dev/kvm");
 
-  /** What Linux says when it can't execute the machine's instructions; QEMU then just stops. */
+  /** What is said when Linux can't execute the machine's instructions; QEMU then just stops. */
   private static final String REFUSAL = "KVM internal error";
+
+  /** What QEMU says last when it can't have KVM at all. */
+  private static final String NO_KVM = "failed to initialize kvm";
+
+  /** Tells whether a machine's log says that it was KVM that failed, and not the machine. */
+  public static boolean hasFailed(String log) {
+    return log.contains(REFUSAL) || log.contains(NO_KVM);
+  }
 
   /** Returns the fastest accelerator that works. */
   public Accelerator probe() {
     if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
       return Accelerator.TCG;
     }
+    return find();
+  }
+
+  /** Returns what was found out earlier, or else now, where there is a device. */
+  Accelerator find() {
     try {
+      Files.createDirectories(cache);
       Path finding = cache.resolve("accelerator-" + trial.name() + key());
       if (Files.exists(finding)) {
         String name = Files.readString(finding, StandardCharsets.US_ASCII).strip();
@@ -83,14 +97,30 @@ public record AcceleratorProbe(KvmTrial trial, Path cache) {
 
   /** Returns what was found out, or nothing if the machine was only too slow to tell. */
   private Optional<Accelerator> tryKvm() {
+    if (Files.isDirectory(cache)) {
+      return tryKvm(cache);
+    }
+    try {
+      Path directory = Files.createTempDirectory("ec2uk-kvm");
+      try {
+        return tryKvm(directory);
+      } finally {
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // it is slower without KVM, and nothing else
+    }
+  }
+
+  private Optional<Accelerator> tryKvm(Path directory) {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    try (RunningProcess machine = ProcessRunner.start(command(), cache)) {
+    try (RunningProcess machine = ProcessRunner.start(command(), directory)) {
       while (System.nanoTime() < until) {
         boolean ended = machine.hasEnded();
         String output = machine.output();
         if (output.contains(trial.proof())) {
           return Optional.of(Accelerator.KVM);
-        } else if (ended || output.contains(REFUSAL)) {
+        } else if (ended || hasFailed(output)) {
           return Optional.of(Accelerator.TCG);
         }
         Thread.sleep(TICK.toMillis());

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.qemu;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a port of a machine: a Unix socket that QEMU connects to when it starts. */
-public final class Channel implements AutoCloseable {
+public final class Channel implements Closeable {
 
   private static final int BUFFER = 64 << 10;
 
@@ -28,7 +29,12 @@ public final class Channel implements AutoCloseable {
   /** Listens at {@code path}; what comes is handed to {@code sink} by a thread of this channel. */
   public Channel(Path path, Consumer<ByteBuffer> sink) throws IOException {
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(path), 1);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path), 1);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     Thread reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
     reader.setDaemon(true);
     reader.start();

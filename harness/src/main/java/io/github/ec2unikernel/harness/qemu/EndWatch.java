@@ -24,6 +24,9 @@ final class EndWatch implements Consumer<JsonObject> {
   /** What Solo5 writes to QEMU's isa-debug-exit at every end, whatever its status. */
   private static final int SOLO5 = 41;
 
+  /** QEMU's own failure, or a guest that wrote a zero. */
+  private static final int FAILED = 1;
+
   /** From here on an exit code tells of a signal, and nothing of what the guest wrote. */
   private static final int SIGNALS = 128;
 
@@ -106,14 +109,15 @@ final class EndWatch implements Consumer<JsonObject> {
   }
 
   /**
-   * Takes QEMU's exit code where it told of no end: isa-debug-exit makes an odd one of what the
-   * guest wrote.
+   * Takes QEMU's exit code where it told of no end of a guest that ran: isa-debug-exit makes an odd
+   * one of what the guest wrote.
    *
-   * @param printed what QEMU printed, which a QEMU that fails does
+   * @param printed what QEMU printed: one that fails gives its reason, and its code is 1, while one
+   *     that warned may have any
    */
   void exited(int exitCode, String printed) {
     boolean odd = exitCode < SIGNALS && (exitCode & 1) == 1;
-    if (code == null && odd && printed.isBlank()) {
+    if (code == null && odd && (exitCode != FAILED || printed.isBlank())) {
       int value = exitCode >> 1;
       code = value == 0 || value == SOLO5 ? POWERED_OFF : CRASHED;
     }

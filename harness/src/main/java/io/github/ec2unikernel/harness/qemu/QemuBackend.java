@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.qemu;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Machine;
@@ -49,6 +50,11 @@ public final class QemuBackend implements Backend {
   }
 
   @Override
+  public HostNames names() {
+    return new HostNames("QEMU", "QEMU");
+  }
+
+  @Override
   public Duration forGuest() {
     return FOR_GUEST;
   }
@@ -59,7 +65,6 @@ public final class QemuBackend implements Backend {
         guest instanceof Guest.OfKernel kernel
             ? kernel.machine()
             : ((Guest.OfBios) guest).machine();
-    ForwardedPorts.requireFree(machine.networks());
     try {
       QemuCommand command =
           new QemuCommand(
@@ -88,8 +93,8 @@ public final class QemuBackend implements Backend {
 
   /** KVM may start the firmware, but no kernel; that is kept in mind. */
   @Override
-  public Optional<Backend> instead() {
-    if (accelerator == Accelerator.TCG) {
+  public Optional<Backend> instead(String log, boolean began) {
+    if (accelerator == Accelerator.TCG || !AcceleratorProbe.hasFailed(log)) {
       return Optional.empty();
     }
     probe.distrust();

@@ -29,9 +29,9 @@ final class QemuMachine implements GuestMachine {
   private final EndWatch end;
   private final FirmwareWatch firmware;
   private final ConsoleSink output;
+  private final OpenChannels open = new OpenChannels();
   private final Qmp qmp;
   private final Channel console;
-  private final Channel bios;
   private final RunningProcess process;
   private final Thread follower = new Thread(this::follow, "ec2-unikernel-qemu");
   private volatile boolean closing;
@@ -43,13 +43,13 @@ final class QemuMachine implements GuestMachine {
     this.end = new EndWatch(command.resetLog());
     this.firmware = new FirmwareWatch(listener::event);
     this.output = new ConsoleSink(listener);
-    this.qmp = new Qmp(command.controlSocket(), end);
-    this.console = new Channel(command.consoleSocket(), output);
-    this.bios = new Channel(command.firmwareSocket(), firmware);
     try {
+      this.qmp = open.add(new Qmp(command.controlSocket(), end));
+      this.console = open.add(new Channel(command.consoleSocket(), output));
+      open.add(new Channel(command.firmwareSocket(), firmware));
       this.process = ProcessRunner.start(command.command(), command.directory());
-    } catch (EnvironmentException e) {
-      closeChannels();
+    } catch (IOException | RuntimeException e) {
+      open.close();
       throw e;
     }
   }
@@ -184,20 +184,15 @@ final class QemuMachine implements GuestMachine {
     closing = true;
     process.close();
     try {
-      closeChannels();
+      open.close();
       follower.join(TO_END.toMillis());
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      command.networks().forEach(UserNetwork::keepCapture);
     }
-    command.networks().forEach(UserNetwork::keepCapture);
-  }
-
-  private void closeChannels() throws IOException {
-    qmp.close();
-    console.close();
-    bios.close();
   }
 }

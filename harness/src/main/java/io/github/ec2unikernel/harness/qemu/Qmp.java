@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
  * QEMU's control channel, in QEMU's machine protocol: commands and their answers, and events. QEMU
  * connects to it with the {@link #words}.
  */
-public final class Qmp implements AutoCloseable {
+public final class Qmp implements Closeable {
 
   private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(30);
 

@@ -5,12 +5,14 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Source;
+import io.github.ec2unikernel.harness.model.StoreKey;
 import io.github.ec2unikernel.harness.model.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,17 @@ public record RunnerMachine(@Nullable Dialect dialect, @Nullable Delivery delive
   /** Where rumprun on Xen looks for its configuration. */
   private static final String STORE_KEY = "rumprun/cfg";
 
-  /** What rumprun on hw copies it into, and Xen's store takes at once, in bytes. */
-  private static final int MOST = 4096;
+  /** What rumprun on hw copies it into, less the zero at its end, in bytes. */
+  private static final int MOST = 4096 - 1;
+
+  /** What Xen's store takes at once, in bytes. */
+  private static final int MOST_IN_STORE = StoreKey.LONGEST_PAIR - STORE_KEY.length();
 
   /**
    * Returns the machine.
    *
-   * @param base gives memory, vcpus and networks; the first network is the gateway
+   * @param base gives memory, vcpus, networks and what else is in the store; the first network is
+   *     the gateway
    * @param file gets the configuration, as unikernel-runner keeps it in {@code run.json}
    * @throws InputException if the configuration has what is generated, or is too long
    * @throws EnvironmentException if the file can't be written
@@ -54,7 +60,7 @@ public record RunnerMachine(@Nullable Dialect dialect, @Nullable Delivery delive
     return switch (way) {
       case MODULE -> machine;
       case CMDLINE -> machine.withArguments(config);
-      case STORE -> machine.withStore(Map.of(STORE_KEY, config));
+      case STORE -> machine.withStore(with(config, base.store()));
     };
   }
 
@@ -101,12 +107,24 @@ public record RunnerMachine(@Nullable Dialect dialect, @Nullable Delivery delive
     }
   }
 
-  private static void requireShort(String config, Delivery way) {
-    int length = config.getBytes(StandardCharsets.UTF_8).length + STORE_KEY.length() + 2;
-    if (length > MOST) {
+  private static Map<String, String> with(String config, Map<String, String> given) {
+    if (given.containsKey(STORE_KEY)) {
       throw new InputException(
-          "the configuration is %d bytes long, and by '%s' a unikernel of rumprun gets less than %d"
-              .formatted(length, way.id(), MOST),
+          "<store> has the key '" + STORE_KEY + "', which is generated",
+          "Leave it out, and write what the unikernel is to be told into config.json.");
+    }
+    Map<String, String> store = new LinkedHashMap<>(given);
+    store.put(STORE_KEY, config);
+    return store;
+  }
+
+  private static void requireShort(String config, Delivery way) {
+    int length = config.getBytes(StandardCharsets.UTF_8).length;
+    int most = way == Delivery.STORE ? MOST_IN_STORE : MOST;
+    if (length > most) {
+      throw new InputException(
+          "the configuration is %d bytes long, and by '%s' a unikernel of rumprun gets at most %d"
+              .formatted(length, way.id(), most),
           "Move what is long in config.json into a file system in fs.");
     }
   }

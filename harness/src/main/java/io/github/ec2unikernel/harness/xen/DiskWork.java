@@ -20,6 +20,11 @@ record DiskWork(Guest.OfDisk guest, Path shim) implements XenWork {
 
   /** Refuses what boots from no disk here. */
   DiskWork {
+    require(guest);
+  }
+
+  /** Throws {@link InputException} for a disk that is to boot as what it can't here. */
+  static void require(Guest.OfDisk guest) {
     GuestType type = guest.machine().type();
     if (type == GuestType.PVH || type == GuestType.HVM) {
       throw new InputException(

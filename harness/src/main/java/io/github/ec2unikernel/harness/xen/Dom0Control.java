@@ -52,10 +52,15 @@ final class Dom0Control implements Consumer<ByteBuffer> {
   }
 
   private void accept(String said) {
-    if (said.equals("pong")) {
-      alive.complete(true);
-    } else {
-      accept(Dom0Line.parse(said));
+    try {
+      if (said.equals("pong")) {
+        alive.complete(true);
+      } else {
+        accept(Dom0Line.parse(said));
+      }
+    } catch (RuntimeException e) {
+      // it would end the thread, and the boot would wait for what nobody tells
+      listener.event(new GuestEvent.Failed("what it says can't be dealt with: " + e));
     }
   }
 

@@ -14,8 +14,8 @@ final class FileArchive {
   /** What dom0 knows the drive by. */
   private static final String NAME = "files";
 
-  /** What fits into the file system of dom0's usual memory, in MiB. */
-  private static final int FREE = 24;
+  /** What dom0's usual memory has room for; libxl may unpack a kernel there as well, in MiB. */
+  private static final int FREE = 6;
 
   /** A step of dom0's memory, so that few kinds of machines do for all kernels, in MiB. */
   private static final int STEP = 64;

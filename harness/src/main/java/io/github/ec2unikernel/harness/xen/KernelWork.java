@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.kernel.KernelUnpacker;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
@@ -21,6 +22,11 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
 
   /** Refuses what libxl can't hand over. */
   KernelWork {
+    require(machine);
+  }
+
+  /** Throws {@link InputException} for a machine whose modules libxl can't hand over. */
+  static void require(Machine machine) {
     List<Path> modules = ((Source.Kernel) machine.source()).modules();
     if (modules.size() > 1) {
       throw new InputException(
@@ -41,7 +47,7 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
   @Override
   public Hardware hardware(Path scratch) throws IOException {
     FileArchive archive = new FileArchive(scratch);
-    archive.add(KERNEL, machine.source().file());
+    archive.add(KERNEL, unpacked(scratch));
     for (Path module : modules()) {
       archive.add(RAMDISK, module);
     }
@@ -52,6 +58,13 @@ record KernelWork(Machine machine, Path shim) implements XenWork {
     drives.add(archive.drive());
     drives.addAll(GuestDisks.drives(machine));
     return new Hardware(drives, Shim.memory(machine), archive.dom0Memory(), machine.networks());
+  }
+
+  /** libxl has no room in dom0 to unpack a Linux, and does not know all packings. */
+  private Path unpacked(Path scratch) throws IOException {
+    Path kernel = scratch.resolve("kernel");
+    KernelUnpacker.unpack(machine.source().file(), kernel);
+    return kernel;
   }
 
   private List<Path> modules() {

@@ -26,8 +26,8 @@ record MachineSaver(Qmp qmp, Startup startup, MachineListener listener)
       return;
     }
     try (state) {
-      qmp.ask("stop", new JsonObject());
       try {
+        qmp.ask("stop", new JsonObject());
         // QEMU's name for a machine without its memory, which is a file already
         JsonObject arguments = new JsonObject();
         arguments.addProperty("filename", "/dev/fdset/" + Startup.descriptor(point));

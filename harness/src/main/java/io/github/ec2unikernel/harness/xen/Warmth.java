@@ -77,9 +77,19 @@ record Warmth(
 
   private Optional<SavedState> find(SavePoint point, Set<StateKey> useless) {
     StateKey key = keys.get(point);
-    return key == null || useless.contains(key) || cache.refuses(key)
-        ? Optional.empty()
-        : cache.find(key);
+    if (key == null || useless.contains(key)) {
+      return Optional.empty();
+    }
+    if (cache.refuses(key)) {
+      listener.warning(
+          "not started warm: a machine saved when it was "
+              + point.id()
+              + " did not work here within the last day. Remove "
+              + cache.refusal(key)
+              + " to try again.");
+      return Optional.empty();
+    }
+    return cache.find(key);
   }
 
   /** A machine that was ready is saved once more when its guest is built, if that helps. */
@@ -147,16 +157,14 @@ record Warmth(
   /**
    * Gives up a saved machine that does not work once it is restored, though it is whole.
    *
-   * @param blamed whether that is kept in mind, as it would not work if it were made anew
+   * @param blamed whether that is kept in mind for a day, as it would not work if it were made anew
    */
   void refuse(SavedState state, String why, boolean blamed) {
     cache.remove(state);
-    listener.warning("A saved machine does not work here and is started from nothing: " + why);
+    listener.warning("not started warm: a saved machine does not work here. " + why);
     try {
       if (blamed) {
-        for (StateKey key : keys.values()) {
-          cache.refuse(key);
-        }
+        cache.refuse(state.key());
       }
     } catch (IOException e) {
       // the next boot finds out again

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xen;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
@@ -28,6 +29,9 @@ public final class XenBackend implements Backend {
   private static final Duration FOR_GUEST_EMULATED = Duration.ofMinutes(4);
 
   private static final Duration FOR_GUEST = Duration.ofSeconds(30);
+
+  /** What each line of Xen's begins with. */
+  private static final String XENS_WORD = "(XEN)";
 
   private final MachineParts host;
   private final AcceleratorProbe probe;
@@ -76,6 +80,11 @@ public final class XenBackend implements Backend {
   }
 
   @Override
+  public HostNames names() {
+    return new HostNames("dom0", "QEMU");
+  }
+
+  @Override
   public Duration forGuest() {
     return host.accelerator() == Accelerator.TCG ? FOR_GUEST_EMULATED : FOR_GUEST;
   }
@@ -85,10 +94,15 @@ public final class XenBackend implements Backend {
     return new XenStarter(host, XenWork.of(guest, host), scratch, listener).start();
   }
 
+  /** A Xen that speaks and comes to no dom0 ran, but not far; without its words it was QEMU. */
+  static boolean isKvmToBlame(String log, boolean began) {
+    return AcceleratorProbe.hasFailed(log) || (!began && log.contains(XENS_WORD));
+  }
+
   /** KVM may start Xen, but no dom0; that is kept in mind. */
   @Override
-  public Optional<Backend> instead() {
-    if (host.accelerator() == Accelerator.TCG) {
+  public Optional<Backend> instead(String log, boolean began) {
+    if (host.accelerator() == Accelerator.TCG || !isKvmToBlame(log, began)) {
       return Optional.empty();
     }
     probe.distrust();

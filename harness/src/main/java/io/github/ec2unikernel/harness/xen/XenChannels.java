@@ -4,18 +4,16 @@ import com.google.gson.JsonObject;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.qemu.Channel;
+import io.github.ec2unikernel.harness.qemu.OpenChannels;
 import io.github.ec2unikernel.harness.qemu.Qmp;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** This side's ends of the channels to a machine: to its dom0, to the guest's console, to QEMU. */
 final class XenChannels implements AutoCloseable {
 
-  private final Deque<Closeable> open = new ArrayDeque<>();
+  private final OpenChannels open = new OpenChannels();
   private final Channel control;
   private final Channel console;
   private final Qmp qmp;
@@ -23,15 +21,12 @@ final class XenChannels implements AutoCloseable {
   /** Listens where the command's QEMU will connect to, and where another may have been before. */
   XenChannels(XenCommand command, Dom0Control dom0, MachineListener listener) throws IOException {
     try {
-      control = new Channel(unused(command.controlSocket()), dom0);
-      open.push(control::close);
+      control = open.add(new Channel(unused(command.controlSocket()), dom0));
       dom0.answerOn(control);
-      console = new Channel(unused(command.consoleSocket()), listener::console);
-      open.push(console::close);
-      qmp = new Qmp(unused(command.qmpSocket()), event -> tell(event, listener));
-      open.push(qmp::close);
-    } catch (IOException e) {
-      close();
+      console = open.add(new Channel(unused(command.consoleSocket()), listener::console));
+      qmp = open.add(new Qmp(unused(command.qmpSocket()), event -> tell(event, listener)));
+    } catch (IOException | RuntimeException e) {
+      open.close();
       throw e;
     }
   }
@@ -68,16 +63,6 @@ final class XenChannels implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    IOException first = null;
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (IOException e) {
-        first = first == null ? e : first;
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    open.close();
   }
 }

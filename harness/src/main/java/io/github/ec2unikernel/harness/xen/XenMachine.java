@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.RunningProcess;
+import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.ForwardedPorts;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
 import io.github.ec2unikernel.harness.xen.warm.SavePoint;
@@ -28,7 +29,9 @@ final class XenMachine implements GuestMachine {
   private static final int LAST_LINES = 20;
 
   /** A restored machine answers within a tenth of a second, on a quiet host. */
-  private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(30);
+  private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(5);
+
+  private static final Duration FOR_AN_ANSWER_EMULATED = Duration.ofSeconds(15);
 
   /** What QEMU says of a machine that it can't restore. */
   private static final Pattern NOT_LOADED =
@@ -57,7 +60,9 @@ final class XenMachine implements GuestMachine {
 
   /** Returns why dom0 gives no sign of life in this restored machine, if it gives none. */
   Optional<String> silence() {
-    long until = System.nanoTime() + FOR_AN_ANSWER.toNanos();
+    boolean emulated = command.accelerator() == Accelerator.TCG;
+    Duration patience = emulated ? FOR_AN_ANSWER_EMULATED : FOR_AN_ANSWER;
+    long until = System.nanoTime() + patience.toNanos();
     try {
       while (!channels.control().awaitPeer(TICK)) {
         if (hasEnded() || System.nanoTime() > until) {
@@ -150,11 +155,12 @@ final class XenMachine implements GuestMachine {
     process.close();
     try {
       channels.close();
-      startup.discard();
     } catch (IOException e) {
       throw new EnvironmentException(
           "the machine's channels can't be closed: " + e.getMessage(), "Run the build again.", e);
+    } finally {
+      startup.discard();
+      command.networks().forEach(UserNetwork::keepCapture);
     }
-    command.networks().forEach(UserNetwork::keepCapture);
   }
 }

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.qemu.Qemu;
@@ -44,7 +45,17 @@ public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListe
               "Give a kernel that is built for Xen, or take another backend (ec2-unikernel:inspect"
                   + " says what a file is)."));
     }
-    return Optional.empty();
+    try {
+      if (guest instanceof Guest.OfKernel kernel) {
+        KernelType.of(kernel);
+        KernelWork.require(kernel.machine());
+      } else if (guest instanceof Guest.OfDisk disk) {
+        DiskWork.require(disk);
+      }
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(e);
+    }
   }
 
   /** Its boot code would run in an emulated machine within an emulated one. */

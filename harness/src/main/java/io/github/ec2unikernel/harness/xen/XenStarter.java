@@ -61,13 +61,22 @@ record XenStarter(MachineParts host, XenWork work, Path directory, MachineListen
 
   /** Goes on with a restored machine, or closes it; its state is read while QEMU loads it. */
   private static boolean isRestored(XenMachine machine, SavedState from, Warmth warmth) {
-    Optional<String> damage = from.damage();
-    Optional<String> silence = damage.isPresent() ? damage : machine.silence();
-    if (silence.isEmpty()) {
-      machine.goOn(from.key().point());
-      return true;
+    Optional<String> damage;
+    Optional<String> silence;
+    boolean blamed;
+    try {
+      damage = from.damage();
+      requireTime();
+      silence = damage.isPresent() ? damage : machine.silence();
+      if (silence.isEmpty()) {
+        machine.goOn(from.key().point());
+        return true;
+      }
+      blamed = machine.isToBlame();
+    } catch (RuntimeException e) {
+      machine.close();
+      throw e;
     }
-    boolean blamed = machine.isToBlame();
     machine.close();
     if (damage.isPresent()) {
       warmth.remove(from, damage.get());
@@ -75,6 +84,13 @@ record XenStarter(MachineParts host, XenWork work, Path directory, MachineListen
       warmth.refuse(from, silence.get(), blamed);
     }
     return false;
+  }
+
+  /** An interrupted thread reads no file, and what it takes for damage is none. */
+  private static void requireTime() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new EnvironmentException("interrupted in a boot", "Run the build again.");
+    }
   }
 
   private XenMachine launch(XenCommand command, Hardware hardware, Startup startup)
@@ -87,11 +103,11 @@ record XenStarter(MachineParts host, XenWork work, Path directory, MachineListen
       try {
         RunningProcess process = ProcessRunner.start(command.command(startup), directory);
         return new XenMachine(command, startup, process, dom0, channels);
-      } catch (EnvironmentException e) {
+      } catch (RuntimeException e) {
         channels.close();
         throw e;
       }
-    } catch (IOException | EnvironmentException e) {
+    } catch (IOException | RuntimeException e) {
       startup.discard();
       throw e;
     }

@@ -10,7 +10,6 @@ import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.xen.Drive;
 import io.github.ec2unikernel.harness.xen.GuestDisks;
-import io.github.ec2unikernel.harness.xen.Interface;
 import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xl.XlGuest;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +115,11 @@ record HostGuest(
     }
     List<XlGuest.Interface> interfaces = new ArrayList<>();
     if (bridge != null) {
-      Interface.of(machine.networks())
-          .forEach(each -> interfaces.add(new XlGuest.Interface(bridge, each.mac())));
+      // other guests may be on the host's bridge, so the addresses are new ones, from Xen's range
+      int first = ThreadLocalRandom.current().nextInt(1 << 24);
+      for (int i = 0; i < machine.networks().size(); i++) {
+        interfaces.add(new XlGuest.Interface(bridge, mac(first + i)));
+      }
     }
     boolean ramdisk = files.stream().anyMatch(each -> each.name().equals(RAMDISK));
     GuestType type = machine.type();
@@ -131,5 +134,10 @@ record HostGuest(
             disks,
             interfaces);
     return new HostGuest(all, guest.text(), root, machine.store());
+  }
+
+  private static String mac(int number) {
+    return "00:16:3e:%02x:%02x:%02x"
+        .formatted(number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
   }
 }

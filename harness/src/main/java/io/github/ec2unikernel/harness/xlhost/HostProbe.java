@@ -24,6 +24,9 @@ record HostProbe(HostShell shell) {
 
   private static final String PROPERTIES = "(unikernel.boot.xl.host, .port, .identity)";
 
+  private static final String LOCAL_HINT =
+      "See that \"xl info\" answers here, or take another backend (unikernel.boot.backend).";
+
   /**
    * Returns the version of its Xen.
    *
@@ -60,7 +63,9 @@ record HostProbe(HostShell shell) {
     return exit.timedOut()
         ? new EnvironmentException(
             name() + " did not answer within " + LONGEST.toSeconds() + " s",
-            "See that it can be reached " + PROPERTIES + ".")
+            shell.host().host() == null
+                ? LOCAL_HINT
+                : "See that it can be reached " + PROPERTIES + ".")
         : unreachable(lines);
   }
 
@@ -75,6 +80,10 @@ record HostProbe(HostShell shell) {
 
   /** Says what ssh said, or what else came. */
   EnvironmentException unreachable(List<String> lines) {
+    if (shell.host().host() == null) {
+      return new EnvironmentException(
+          name() + " does not run the script that runs guests: it said " + lines, LOCAL_HINT);
+    }
     String said = sshSaid();
     return new EnvironmentException(
         name()

@@ -86,7 +86,9 @@ record HostShell(XenHost host, Path scratch) {
             "BatchMode", "yes",
             "ConnectTimeout", "20",
             "ServerAliveInterval", "15",
-            "Compression", "yes");
+            "Compression", "yes",
+            // a connection that stays as a user's configuration has it would outlive the guest
+            "ControlPersist", "no");
     usual.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(each -> all.addAll(List.of("-o", each.getKey() + "=" + each.getValue())));

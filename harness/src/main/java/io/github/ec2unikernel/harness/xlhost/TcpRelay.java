@@ -75,21 +75,26 @@ final class TcpRelay implements AutoCloseable {
   }
 
   private void serve(Socket near) {
+    Socket far = new Socket();
+    open.add(near);
+    open.add(far);
     try (near;
-        Socket far = new Socket()) {
-      open.add(near);
-      open.add(far);
+        far) {
+      if (server.isClosed()) {
+        return;
+      }
       far.connect(target);
       Thread back = thread(() -> copy(far, near));
       back.start();
       copy(near, far);
       back.join();
-      open.remove(near);
-      open.remove(far);
     } catch (IOException e) {
       // the guest does not answer, which the other end sees by the connection's end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.remove(near);
+      open.remove(far);
     }
   }
 
@@ -98,7 +103,17 @@ final class TcpRelay implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException e) {
-      // one end is gone; the other one gets to know by its own reads
+      // one end is gone, which the other one gets to know by its own end
+      closeQuietly(from);
+      closeQuietly(to);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // it is as good as closed
     }
   }
 

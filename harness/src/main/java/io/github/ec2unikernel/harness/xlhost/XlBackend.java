@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.xlhost;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.XenHost;
@@ -63,6 +64,11 @@ public record XlBackend(XenHost host, String version, Supplier<Appliance> applia
   }
 
   @Override
+  public HostNames names() {
+    return new HostNames("the Xen host " + host.name(), "the shell on " + host.name());
+  }
+
+  @Override
   public Duration forGuest() {
     return FOR_GUEST;
   }
@@ -79,7 +85,12 @@ public record XlBackend(XenHost host, String version, Supplier<Appliance> applia
         throw new IllegalArgumentException(guest.name());
       }
       ForwardedTcp forwarded = ForwardedTcp.of(host, guest.networks());
-      return XlMachine.start(new HostShell(host, scratch), hosted, forwarded, listener);
+      try {
+        return XlMachine.start(new HostShell(host, scratch), hosted, forwarded, listener);
+      } catch (RuntimeException e) {
+        forwarded.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           "the guest's files can't be read: " + e, "See that they are there and readable.", e);

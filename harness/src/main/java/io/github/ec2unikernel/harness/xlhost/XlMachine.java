@@ -193,10 +193,10 @@ final class XlMachine implements GuestMachine {
   @Override
   public void close() {
     try {
-      talk.endInput();
+      talk.endInput(FOR_CLEANING);
       talk.await(FOR_CLEANING);
     } catch (IOException e) {
-      // the connection is gone, and its end was the end of the orders, too
+      // the connection is gone or stands still, and its end is the end of the orders, too
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -8,7 +8,6 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.PortForward;
-import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.xen.XenOffer;
@@ -79,14 +78,7 @@ public record XlOffer(XenHost host, Path cache, boolean offline, ApplianceListen
           "libxl can't hand over the modules " + disk.entry().modules() + " of " + guest.name(),
           "Boot with <loader>pvgrub</loader>.");
     }
-    boolean several =
-        guest instanceof Guest.OfKernel kernel
-            && ((Source.Kernel) kernel.machine().source()).modules().size() > 1;
-    return several
-        ? refusal(
-            guest.name() + " is to get several modules, and libxl hands one ramdisk over",
-            "Join them into one file, or boot the kernel from a disk.")
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private Optional<InputException> unreachable(List<Network> networks) {

@@ -70,6 +70,17 @@ class BackendsTest {
   }
 
   @Test
+  void xenRefusesBeforeItStartsWhatItWouldNotTakeLater() {
+    Machine hvm = Machine.ofKernel(KERNELS.resolve("hello-notes.xen")).withType(GuestType.HVM);
+    Machine modules =
+        Machine.ofKernel(KERNELS.resolve("hello-notes.xen"), Path.of("one"), Path.of("two"));
+    assertThat(xen().refusal(new Guest.OfKernel(hvm)).orElseThrow())
+        .hasMessageContaining("is to be started as an hvm guest");
+    assertThat(xen().refusal(new Guest.OfKernel(modules)).orElseThrow())
+        .hasMessageContaining("is to get the modules [one, two]");
+  }
+
+  @Test
   void aPvKernelIsRunByXenAndAMultibootKernelByQemu() {
     assertThat(real().choose(Backends.AUTO, kernel("hello-notes.xen")).id()).isEqualTo("xen-qemu");
     assertThat(real().choose(Backends.AUTO, kernel("hello-oldstyle.xen")).id())

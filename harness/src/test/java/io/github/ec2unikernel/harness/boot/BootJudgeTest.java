@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Loader;
@@ -23,7 +24,8 @@ class BootJudgeTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(3)),
         loader == Loader.PVGRUB,
-        FOR_GUEST);
+        FOR_GUEST,
+        new HostNames("dom0", "QEMU"));
   }
 
   private static final Duration FOR_GUEST = Duration.ofMinutes(4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -31,7 +32,8 @@ class BootRunTest {
             End.ANY,
             Duration.ofSeconds(60),
             Duration.ofSeconds(5));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -71,12 +73,53 @@ class BootRunTest {
     Expectations expectations =
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> true, () -> "no memory");
       assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
       assertThat(judgement.reason()).contains("no memory");
     }
+  }
+
+  @Test
+  void whoFollowsIsToldTheLastVerdict() {
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile("READY")),
+            List.of(Pattern.compile("panic")),
+            End.ANY,
+            Duration.ofSeconds(60),
+            Duration.ZERO);
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+    try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
+      BootRun run = new BootRun(judge, console, new BootListener() {});
+      run.event(new GuestEvent.Ready());
+      run.event(new GuestEvent.Unpaused());
+      run.console(ByteBuffer.wrap("READY\n".getBytes(StandardCharsets.UTF_8)));
+      Judgement first = run.await(() -> false, () -> "");
+      assertThat(first.verdict()).isEqualTo(Verdict.SUCCESS);
+      run.console(ByteBuffer.wrap("panic\n".getBytes(StandardCharsets.UTF_8)));
+      Judgement last =
+          run.follow(first, () -> false, () -> "", it -> it.verdict() == Verdict.SUCCESS);
+      assertThat(last.verdict()).isEqualTo(Verdict.FAILURE);
+    }
+  }
+
+  @Test
+  void theGuestIsWaitedForFromTheLaunchOfItsMachine() {
+    BootJudge judge =
+        new BootJudge(
+            new Expectations(
+                List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1)),
+            false,
+            Duration.ofSeconds(30),
+            new HostNames("dom0", "QEMU"));
+    judge.launched(Duration.ofSeconds(20));
+    assertThat(judge.judge(Duration.ofSeconds(49), 0)).isEmpty();
+    assertThat(judge.judge(Duration.ofSeconds(51), 0))
+        .hasValueSatisfying(it -> assertThat(it.verdict()).isEqualTo(Verdict.ERROR));
   }
 }

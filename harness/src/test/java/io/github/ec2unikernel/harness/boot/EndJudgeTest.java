@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
@@ -24,7 +25,8 @@ class EndJudgeTest {
   private static BootJudge started(End end, ExpectedLine... lines) {
     Expectations expectations =
         new Expectations(List.of(), List.of(), end, at(60), at(3)).withLines(List.of(lines));
-    BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+    BootJudge judge =
+        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     judge.event(new GuestEvent.Unpaused(), at(10));
     return judge;
   }

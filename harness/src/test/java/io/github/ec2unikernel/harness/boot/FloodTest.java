@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import java.nio.ByteBuffer;
@@ -82,7 +83,8 @@ class FloodTest {
               End.POWEROFF,
               Duration.ofMinutes(30),
               Duration.ZERO);
-      BootJudge judge = new BootJudge(expectations, false, Duration.ofMinutes(4));
+      BootJudge judge =
+          new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
       try (ConsoleLog console = ConsoleLog.create(Path.of(arguments[1]))) {
         BootRun run = new BootRun(judge, console, new BootListener() {});
         Thread guest = new Thread(() -> print(run, piece));

@@ -21,6 +21,30 @@ class KernelIT {
   @TempDir Path directory;
 
   @Test
+  void linuxBootsAsItIsPackedWithItsRamdisk() throws Exception {
+    Path ramdisk = LinuxRamdisk.make(directory, "echo up with $(cat /proc/cmdline); poweroff -f");
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile("^up with console=hvc0 quiet$")),
+            List.of(),
+            End.POWEROFF,
+            Duration.ofMinutes(3),
+            Duration.ZERO);
+
+    BootReport report =
+        new BootCheck(BootOptions.in(directory))
+            .run(
+                Machine.ofKernel(LinuxRamdisk.kernel(), ramdisk)
+                    .withMemory(256)
+                    .withArguments("console=hvc0 quiet"),
+                expectations,
+                new BootListener() {});
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(report.setup()).contains("Xen");
+  }
+
+  @Test
   void aKernelGetsItsArgumentsAndNeedsNoDisk() throws Exception {
     Path kernel = Path.of("src/test/kernels/hello-notes.xen");
     byte[] before = Files.readAllBytes(kernel);

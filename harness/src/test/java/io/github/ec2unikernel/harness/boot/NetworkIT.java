@@ -90,7 +90,7 @@ class NetworkIT {
             "UDP port 7");
     assertThat(Files.readString(report.console()))
         .contains("eth0: 00:16:3e:65:63:00 inet 10.0.2.15/24")
-        .contains("store: {\"a\":\n \"b\\c\"}\n")
+        .contains("store: -{\"a\":\n \"b\\c\"}\n")
         .contains("write error: Operation not permitted");
     assertThat(told.warnings)
         .containsExactly("The guest gets out of 46.43.42.128/25, as UDP is forwarded there.");
@@ -109,7 +109,7 @@ class NetworkIT {
         Machine.ofDisk(disk)
             .withMemory(256)
             .withVolumes(List.of(new Volume(data, "xvdb", true)))
-            .withStore(Map.of("rumprun/cfg", "{\"a\":\n \"b\\c\"}"))
+            .withStore(Map.of("rumprun/cfg", "-{\"a\":\n \"b\\c\"}"))
             .withNetworks(
                 List.of(
                     Network.dhcp().withCapture(capture),

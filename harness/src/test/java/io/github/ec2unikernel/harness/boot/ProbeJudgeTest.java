@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
+import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Probe;
@@ -28,7 +29,7 @@ class ProbeJudgeTest {
   private static BootJudge judge(End end) {
     Expectations expectations =
         new Expectations(List.of(), List.of(), end, at(60), at(3)).withProbes(List.of(PAGE, ECHO));
-    BootJudge judge = new BootJudge(expectations, true, at(240));
+    BootJudge judge = new BootJudge(expectations, true, at(240), new HostNames("dom0", "QEMU"));
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.event(new GuestEvent.HandedOver(), at(12));
     return judge;
@@ -115,5 +116,20 @@ class ProbeJudgeTest {
     assertThat(judge.answer(PAGE, RIGHT, at(4)))
         .contains(new ProbeResult("HTTP / on port 80", true, at(4), "HTTP 200 in 9 ms"));
     assertThat(judge.allPassed()).isTrue();
+  }
+
+  @Test
+  void aProbeThatCantBeAskedIsAnErrorUnlessTheGuestEnds() {
+    Expectations expectations =
+        new Expectations(List.of(), List.of(), End.ANY, at(60), at(3))
+            .withProbes(List.of(Probe.tcp(7, "?", "x")));
+    BootJudge judge = new BootJudge(expectations, false, at(240), new HostNames("dom0", "QEMU"));
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    judge.answer(expectations.probes().get(0), new Answer(Answer.Kind.UNASKABLE, "no way"), at(11));
+    assertThat(judge.judge(at(12), 0)).isEmpty();
+    assertThat(judge.judge(at(14), 0)).hasValue(new Judgement(Verdict.ERROR, "TCP port 7: no way"));
+    judge.event(new GuestEvent.ShutDown(0), at(14));
+    judge.event(new GuestEvent.Drained(0), at(14));
+    assertThat(judge.judge(at(14), 0).orElseThrow().verdict()).isEqualTo(Verdict.FAILURE);
   }
 }

@@ -128,6 +128,24 @@ class XlHostIT {
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
   }
 
+  /** The guest echoes what is typed until it is asked to stop, and then it never reads again. */
+  @Test
+  void aGuestIsDestroyedHoweverMuchItLeavesUnread() throws Exception {
+    Machine machine = Machine.ofKernel(KERNELS.resolve("hello-notes.xen")).withArguments("echo");
+    Duration time = Duration.ofMinutes(2);
+    try (LiveGuest guest =
+        check(host.host())
+            .start(machine.withMemory(64), expect(End.ANY, "^READY$"), new BootListener() {})) {
+      guest.type("hello\n");
+      assertThat(guest.awaitLine(Pattern.compile("^echo"), time)).isEqualTo("echo: hello");
+      guest.type("stop stay\n");
+      assertThat(guest.awaitLine(Pattern.compile("^echo: stop"), time)).endsWith("stop stay");
+      for (int i = 0; i < 40; i++) {
+        guest.type("x".repeat(2000));
+      }
+    }
+  }
+
   @Test
   void aGuestThatXenCantBuildIsToldInItsOwnWords() {
     Machine machine = Machine.ofKernel(KERNELS.resolve("hello-notes.xen")).withMemory(8000);

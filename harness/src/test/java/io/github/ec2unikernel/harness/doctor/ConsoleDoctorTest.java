@@ -3,17 +3,18 @@ package io.github.ec2unikernel.harness.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.model.EndState;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
 import io.github.ec2unikernel.harness.model.Finding;
 import io.github.ec2unikernel.harness.model.Loader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleDoctorTest {
 
@@ -97,6 +98,24 @@ class ConsoleDoctorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[    0.000000] Command line: console=hvc0 panic=1",
+        "[    0.041632] Kernel command line: console=hvc0 panic=-1 oops=panic",
+        "cmdline: panic",
+        "sysctl kernel.panic=10",
+        "error: connection refused"
+      })
+  void whatAGuestSaysOfItsArgumentsAndItsPeersIsNeverBlamed(String line) {
+    for (Loader loader : Loader.values()) {
+      Symptoms symptoms =
+          new Symptoms(List.of("hello", line, "bye"), EndState.CRASHED, loader, List.of(), 0, true);
+      assertThat(DOCTOR.examine(symptoms)).as(loader.id()).isEmpty();
+    }
+    assertThat(DOCTOR.examine(symptoms(line + "\nbye", EndState.RUNNING, null))).isEmpty();
+  }
+
   @Test
   void aGuestThatOnlyPowersOffTooEarlyHasNoKnownCause() {
     assertThat(DOCTOR.examine(symptoms("hello\nbye\n", EndState.POWERED_OFF, Loader.LIBXL)))
@@ -110,7 +129,7 @@ class ConsoleDoctorTest {
             List.of("panic: asked to"),
             EndState.RUNNING,
             Loader.LIBXL,
-            List.of(Pattern.compile("^panic"), Pattern.compile("never")),
+            List.of(ExpectedLine.of("^panic"), ExpectedLine.of("never")),
             1);
     assertThat(DOCTOR.examine(symptoms)).isEmpty();
   }
@@ -122,11 +141,25 @@ class ConsoleDoctorTest {
             List.of("second", "first"),
             EndState.POWERED_OFF,
             Loader.LIBXL,
-            List.of(Pattern.compile("first"), Pattern.compile("second")),
+            List.of(ExpectedLine.of("first"), ExpectedLine.of("second")),
             1);
     assertThat(DOCTOR.examine(symptoms))
         .extracting(Finding::cause)
         .containsExactly("The expected /second/ came, but before its turn.");
+  }
+
+  @Test
+  void anExpectedLineThatDidNotComeOftenEnoughIsNotSaidToHaveComeEarly() {
+    for (String line : List.of("tick", "panic: a tick")) {
+      Symptoms symptoms =
+          new Symptoms(
+              List.of(line, line),
+              EndState.RUNNING,
+              Loader.LIBXL,
+              List.of(ExpectedLine.of("tick").withTimes(3)),
+              0);
+      assertThat(DOCTOR.examine(symptoms)).as(line).isEmpty();
+    }
   }
 
   @Test
@@ -136,7 +169,7 @@ class ConsoleDoctorTest {
             List.of("Ready to serve"),
             EndState.RUNNING,
             Loader.LIBXL,
-            List.of(Pattern.compile("READY")),
+            List.of(ExpectedLine.of("READY")),
             0);
     assertThat(DOCTOR.examine(symptoms))
         .extracting(Finding::evidence)

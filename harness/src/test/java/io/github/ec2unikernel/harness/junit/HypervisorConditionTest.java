@@ -5,7 +5,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +21,17 @@ class HypervisorConditionTest {
   @TempDir Path empty;
 
   private String run(String... required) throws IOException, InterruptedException {
-    ProcessBuilder child =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName());
+    return run(List.of(), required);
+  }
+
+  private String run(List<String> properties, String... required)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(properties);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    ProcessBuilder child = new ProcessBuilder(command);
+    child.environment().put("XDG_CACHE_HOME", empty.resolve("cache").toString());
     child.environment().put("PATH", empty.toString());
     child.environment().remove(HypervisorCondition.REQUIRED_VARIABLE);
     if (required.length > 0) {
@@ -52,6 +60,28 @@ class HypervisorConditionTest {
     assertThat(run("false")).startsWith("SKIPPED ");
   }
 
+  @Test
+  void testsAreSkippedWhereQemuIsThereAndXenCanNotBeHad() throws Exception {
+    for (String program : List.of("qemu-system-x86_64", "setpriv")) {
+      Files.createFile(
+          empty.resolve(program),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+    assertThat(run(List.of("-Dunikernel.boot.offline=true")))
+        .startsWith("SKIPPED ")
+        .contains("offline");
+  }
+
+  @Test
+  void testsFailForABackendOrAFlagThatThereIsNot() throws Exception {
+    assertThat(run(List.of("-Dunikernel.boot.backend=none")))
+        .startsWith("FINISHED FAILED ")
+        .contains("'none'");
+    assertThat(run(List.of("-Dunikernel.boot.warm=maybe")))
+        .startsWith("FINISHED FAILED ")
+        .contains("unikernel.boot.warm is 'maybe'");
+  }
+
   @EnabledIfHypervisor
   static class Cases {
     @Test
@@ -62,9 +92,15 @@ class HypervisorConditionTest {
 
   /** Runs the tests and prints what became of their class. */
   static final class Child {
+    private static String messages(Throwable failure) {
+      return failure.getMessage()
+          + (failure.getCause() == null ? "" : " " + messages(failure.getCause()));
+    }
+
     public static void main(String[] arguments) {
       List<Event> events =
           EngineTestKit.engine("junit-jupiter")
+              .enableImplicitConfigurationParameters(true)
               .selectors(selectClass(Cases.class))
               .execute()
               .containerEvents()
@@ -84,7 +120,7 @@ class HypervisorConditionTest {
                         "FINISHED "
                             + result.getStatus()
                             + " "
-                            + result.getThrowable().map(Throwable::getMessage).orElse("")));
+                            + result.getThrowable().map(Child::messages).orElse("")));
       }
     }
   }

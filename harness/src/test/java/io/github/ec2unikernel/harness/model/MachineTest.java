@@ -30,6 +30,14 @@ class MachineTest {
         .contains("/dev/xvdb to /dev/xvdp");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nkernel=/other", "a\r", "\u0000", "a\u001b[2J"})
+  void argumentsOfMoreThanOneLineAreRefused(String arguments) {
+    assertThatThrownBy(() -> Machine.ofDisk(DISK).withArguments(arguments))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("<kernelArgs> has a line end or another control character");
+  }
+
   @Test
   void twoVolumesOfOneLetterAreRefusedAsLinuxCantTellThemApart() {
     List<Volume> volumes =

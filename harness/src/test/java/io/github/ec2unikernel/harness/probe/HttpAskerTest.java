@@ -107,7 +107,7 @@ class HttpAskerTest {
   }
 
   @Test
-  void anAnswerThatComesTooLateIsWrong() {
+  void anAnswerThatComesTooLateIsWrong() throws InterruptedException {
     HttpPage page = new HttpPage(200, HttpHeaders.of(Map.of(), (a, b) -> true), "");
     HttpProbe probe = Probe.http(80, "/").within(Duration.ofMillis(500));
     assertThat(page.judge(probe, Duration.ofMillis(500)))

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.HttpProbe;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Network;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -73,6 +75,51 @@ class ProbeSessionTest {
           assertThat(each.isAlive()).as(probe.words()).isFalse();
         }
       }
+    }
+  }
+
+  @Test
+  void aReplyThatAnExpressionCantBearIsAWrongAnswer() throws Exception {
+    try (TalkingServer server = TalkingServer.saying("ab".repeat(200_000), "go\n");
+        ProbeSession session = session(Probe.tcp(7, "?", "^((a|b)*c|go)$"), server.port())) {
+      Answer first = next();
+      assertThat(first.kind()).isEqualTo(Answer.Kind.WRONG);
+      assertThat(first.detail()).contains("can't be compared").contains("StackOverflowError");
+      assertThat(session).isNotNull();
+    }
+  }
+
+  @Test
+  void anExpressionThatTakesForEverIsLeftWhenTheSessionEnds() throws Exception {
+    CountDownLatch compared = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                compared.countDown();
+                Reply.has(Pattern.compile("^(a+)+$"), "a".repeat(60) + "!");
+              } catch (InterruptedException e) {
+                answers.add(Answer.none("interrupted"));
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    compared.await();
+    thread.interrupt();
+    assertThat(next().detail()).isEqualTo("interrupted");
+  }
+
+  @Test
+  void aPortThatCantBeHadIsNoSilenceOfTheGuest() throws Exception {
+    Probe probe = Probe.tcp(7, "?", "x");
+    try (ProbeSession session =
+        new ProbeSession(List.of(probe), (asked, answer) -> answers.add(answer))) {
+      session.start(
+          asked -> {
+            throw new EnvironmentException("there is no way", "Make one.");
+          });
+      assertThat(next())
+          .isEqualTo(new Answer(Answer.Kind.UNASKABLE, "it can't be asked: there is no way"));
     }
   }
 

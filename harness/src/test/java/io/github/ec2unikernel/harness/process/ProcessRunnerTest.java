@@ -1,12 +1,16 @@
 package io.github.ec2unikernel.harness.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +66,32 @@ class ProcessRunnerTest {
   void onlyTheEndOfALongOutputIsKept() {
     Exit exit = ProcessRunner.run(Command.of("seq", "100000"), ROOT, Duration.ofSeconds(10));
     assertThat(exit.output()).hasSize(ProcessRunner.MOST_OUTPUT).endsWith("100000\n");
+  }
+
+  @Test
+  void theInputOfAProcessThatReadsNothingIsNotEndedForEver() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    try (Conversation talk =
+        ProcessRunner.converse(
+            Command.of("sh", "-c", "read line; echo read; exec sleep 60"),
+            ROOT,
+            output -> reading.countDown(),
+            error -> {})) {
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  talk.send(ByteBuffer.wrap(("line\n" + "x".repeat(1 << 20)).getBytes(UTF_8)));
+                } catch (IOException e) {
+                  // its end breaks the pipe
+                }
+              });
+      writer.setDaemon(true);
+      writer.start();
+      reading.await();
+
+      assertThatThrownBy(() -> talk.endInput(Duration.ofMillis(50)))
+          .isInstanceOf(IOException.class);
+    }
   }
 }

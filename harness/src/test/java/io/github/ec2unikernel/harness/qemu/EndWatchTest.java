@@ -67,6 +67,14 @@ class EndWatchTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"83, 0", "3, 3"})
+  void aWarningOfQemusTakesNothingFromWhatTheGuestWrote(int exitCode, int code) {
+    EndWatch watch = watch();
+    watch.exited(exitCode, "warning: host doesn't support requested feature\n");
+    assertThat(watch.code()).hasValue(code);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0, ''", "2, ''", "137, ''", "139, ''", "143, ''", "1, 'qemu: no such disk'"})
   void aQemuThatFailsOrIsKilledTellsNothingOfTheGuest(int exitCode, String printed) {
     EndWatch watch = watch();

@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.Source;
+import io.github.ec2unikernel.harness.model.StoreKey;
 import io.github.ec2unikernel.harness.model.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,8 +224,43 @@ class RunnerMachineTest {
 
   @Test
   void aConfigurationThatRumprunWouldCutOffIsRefused() throws IOException {
-    config("{\"env\": {\"A\": \"" + "x".repeat(4000) + "\"}}");
-    assertThatThrownBy(() -> machine(null, null)).hasMessageContaining("less than 4096");
+    configOfLength(4095);
+    assertThat(Files.size(run)).isEqualTo(4095);
+    assertThatThrownBy(() -> configOfLength(4096))
+        .hasMessage(
+            "the configuration is 4096 bytes long, and by 'module' a unikernel of rumprun gets at"
+                + " most 4095");
+  }
+
+  @Test
+  void aConfigurationThatXensStoreDoesNotTakeIsRefusedAsTheConfiguration() throws IOException {
+    kernel(XEN);
+    int most = StoreKey.LONGEST_PAIR - "rumprun/cfg".length();
+    assertThat(configOfLength(most).store().get("rumprun/cfg")).hasSize(most);
+    assertThatThrownBy(() -> configOfLength(most + 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "the configuration is " + (most + 1) + " bytes long, and by 'store'");
+  }
+
+  private Machine configOfLength(int bytes) throws IOException {
+    String rest = "{\"hostname\":\"h\",\"x\":\"\"}";
+    config(rest.replace("\"\"", "\"" + "x".repeat(bytes - rest.length()) + "\""));
+    return machine(Dialect.SPEC, null, new Network[0]);
+  }
+
+  @Test
+  void theConfigurationComesBesideWhatTheMachineHasInTheStore() throws IOException {
+    kernel(XEN);
+    Machine base = Machine.ofKernel(HW).withStore(Map.of("data/mode", "test"));
+    RunnerMachine runner = new RunnerMachine(Dialect.SPEC, null);
+    assertThat(runner.of(RunnerDirectory.read(directory), base, run).store())
+        .containsEntry("data/mode", "test")
+        .containsKey("rumprun/cfg");
+    Machine taken = base.withStore(Map.of("rumprun/cfg", "{}"));
+    assertThatThrownBy(() -> runner.of(RunnerDirectory.read(directory), taken, run))
+        .isInstanceOf(InputException.class)
+        .hasMessage("<store> has the key 'rumprun/cfg', which is generated");
   }
 
   @Test

@@ -34,13 +34,13 @@ class XlWorkTest {
 
   @Test
   void theFilesComeOnADriveAndDom0HasRoomForThem() throws IOException {
-    Files.write(kernel, new byte[25 << 20]);
+    Files.write(kernel, new byte[7 << 20]);
     Hardware hardware = hardware();
     assertThat(hardware.guestMemory()).isEqualTo(16);
     assertThat(hardware.dom0Memory()).as("twice the 2 MiB over, in steps of 64").isEqualTo(64);
     assertThat(hardware.drives())
         .singleElement()
-        .satisfies(drive -> assertThat(drive.size()).isBetween(25L << 20, (25L << 20) + 4096));
+        .satisfies(drive -> assertThat(drive.size()).isBetween(7L << 20, (7L << 20) + 4096));
   }
 
   @Test
@@ -63,7 +63,7 @@ class XlWorkTest {
 
   @Test
   void aUsualKernelFitsIntoTheUsualMemory() throws IOException {
-    Files.write(kernel, new byte[23 << 20]);
+    Files.write(kernel, new byte[5 << 20]);
     assertThat(hardware().dom0Memory()).isZero();
   }
 

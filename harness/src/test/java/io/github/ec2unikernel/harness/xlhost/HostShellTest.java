@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.xlhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.process.Command;
@@ -32,7 +33,17 @@ class HostShellTest {
     assertThat(words)
         .startsWith("ssh", "-T", "-E", "/s/ssh.log", "-o", "ConnectTimeout=3", "-p", "2022")
         .containsSubsequence(
-            "-i", "/id", "-o", "BatchMode=yes", "-M", "-S", "/s/ssh", "--", "me@xen");
+            "-i",
+            "/id",
+            "-o",
+            "BatchMode=yes",
+            "-o",
+            "ControlPersist=no",
+            "-M",
+            "-S",
+            "/s/ssh",
+            "--",
+            "me@xen");
     assertThat(words.indexOf("ConnectTimeout=3")).isLessThan(words.indexOf("ConnectTimeout=20"));
   }
 
@@ -48,6 +59,16 @@ class HostShellTest {
   @Test
   void thisMachineNeedsNoSsh() {
     assertThat(new HostShell(XenHost.LOCAL, SCRATCH).check().program()).isEqualTo("sh");
+  }
+
+  @Test
+  void theHintForThisMachineIsNotOfSsh() {
+    EnvironmentException problem =
+        new HostProbe(new HostShell(XenHost.LOCAL, directory)).unreachable(List.of());
+
+    assertThat(problem)
+        .hasMessage("this machine does not run the script that runs guests: it said []");
+    assertThat(problem.hint()).contains("xl info").doesNotContain("ssh", "null");
   }
 
   @Test

@@ -35,6 +35,21 @@ class TcpRelayTest {
   }
 
   @Test
+  void aConnectionThatTheGuestBreaksEndsForTheOtherEndToo() throws Exception {
+    try (ServerSocket guest = new ServerSocket(0, 1, LOOPBACK);
+        TcpRelay relay =
+            TcpRelay.start(PortForward.tcp(guest.getLocalPort()), LOOPBACK.getHostAddress());
+        Socket client = new Socket(LOOPBACK, relay.port())) {
+      client.setSoTimeout(10_000);
+      Socket served = guest.accept();
+      served.setSoLinger(true, 0);
+      served.close();
+
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void aTakenPortIsToldBeforeAnythingStarts() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
       PortForward forward = new PortForward(PortForward.Protocol.TCP, other.getLocalPort(), 80);

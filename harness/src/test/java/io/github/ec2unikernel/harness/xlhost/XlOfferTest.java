@@ -15,6 +15,8 @@ import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,22 @@ class XlOfferTest {
   }
 
   @Test
+  void everyInterfaceOfEveryGuestHasAnAddressOfItsOwn() throws Exception {
+    Guest.OfKernel guest =
+        new Guest.OfKernel(MACHINE.withNetworks(List.of(Network.dhcp(), Network.dhcp())));
+    String config = HostGuest.of(guest, "xenbr0").config();
+    List<String> macs =
+        Pattern.compile("00:16:3e(:[0-9a-f]{2}){3}")
+            .matcher(config)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(macs).hasSize(2).doesNotHaveDuplicates();
+    assertThat(HostGuest.of(guest, "xenbr0").config()).isNotEqualTo(config);
+  }
+
+  @Test
   void aDiskForABiosIsNotForAHost() {
     Guest bios = new Guest.OfBios(Machine.ofDisk(Path.of("disk.raw")));
     assertThat(offer(WITH_BRIDGE).refusal(bios).orElseThrow())
@@ -76,7 +94,7 @@ class XlOfferTest {
   void severalModulesAreMoreThanLibxlHandsOver() {
     Path file = MACHINE.source().file();
     assertThat(refusal(WITH_BRIDGE, Machine.ofKernel(file, file, file)).orElseThrow())
-        .contains("several modules");
+        .contains("libxl hands one ramdisk over");
   }
 
   @Test

@@ -30,6 +30,9 @@ public record StateCache(Path directory, long most) {
   /** A dozen kinds of machines. */
   private static final long MOST = 2L << 30;
 
+  /** What was a slow moment of a busy machine and not the saved one's fault is tried again. */
+  private static final Duration FORGIVEN = Duration.ofDays(1);
+
   private static final Duration UNUSED = Duration.ofDays(14);
 
   /** No boot takes this long; what is left is of a process that was killed. */
@@ -40,33 +43,50 @@ public record StateCache(Path directory, long most) {
     return new StateCache(cache.resolve("states"), MOST);
   }
 
-  /** Returns the machine that was saved for a key, if there is one. */
+  /** Returns the machine that was saved for a key, if there is one that QEMU can use. */
   public Optional<SavedState> find(StateKey key) {
     Path found = directory.resolve(key.name());
-    if (!Files.isDirectory(found)) {
+    if (!Files.isDirectory(found) || isReadOnly(found.resolve(SavedState.MEMORY))) {
       return Optional.empty();
     }
     touch(found);
     return Optional.of(new SavedState(key, found));
   }
 
-  /** Tells whether machines with this key were found not to work once they are restored. */
+  /**
+   * Tells whether machines with this key did not work once they were restored, a day ago at most.
+   */
   public boolean refuses(StateKey key) {
-    return Files.exists(directory.resolve(REFUSED + key.name()));
+    Path marker = refusal(key);
+    if (!Files.exists(marker)) {
+      return false;
+    }
+    boolean counts = used(marker).isAfter(Instant.now().minus(FORGIVEN));
+    if (!counts) {
+      remove(marker);
+    }
+    return counts;
   }
 
-  /** Keeps in mind that machines with this key do not work once they are restored. */
+  /** Keeps in mind for a day that machines with this key do not work once they are restored. */
   public void refuse(StateKey key) throws IOException {
-    Files.createDirectories(directory.resolve(REFUSED + key.name()));
+    Files.createDirectories(refusal(key));
+  }
+
+  /** Returns what stands for machines with this key not working. */
+  public Path refusal(StateKey key) {
+    return directory.resolve(REFUSED + key.name());
+  }
+
+  /** QEMU opens memory for writing, even what it only reads. */
+  private static boolean isReadOnly(Path memory) {
+    return Files.exists(memory) && !Files.isWritable(memory);
   }
 
   /** Begins to save a machine. */
   public UnfinishedState begin(StateKey key) throws IOException {
     Files.createDirectories(directory);
-    Path made = Files.createTempDirectory(directory, UNFINISHED);
-    UnfinishedState unfinished = new UnfinishedState(key, made, this);
-    Files.createFile(unfinished.devices());
-    return unfinished;
+    return UnfinishedState.in(Files.createTempDirectory(directory, UNFINISHED), key, this);
   }
 
   void publish(UnfinishedState finished) throws IOException {
@@ -85,10 +105,14 @@ public record StateCache(Path directory, long most) {
 
   /** Removes a saved machine that is no good; those started from it go on. */
   public void remove(SavedState state) {
-    Path aside = directory.resolve(UNFINISHED + state.key().name() + "-" + System.nanoTime());
+    removeAtOnce(state.directory());
+  }
+
+  /** A boot that looks for it meanwhile finds all of it or nothing. */
+  private void removeAtOnce(Path state) {
+    Path aside = directory.resolve(UNFINISHED + state.getFileName() + "-" + System.nanoTime());
     try {
-      // a boot that looks for it now finds all of it or nothing
-      Files.move(state.directory(), aside, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(state, aside, StandardCopyOption.ATOMIC_MOVE);
       remove(aside);
     } catch (IOException e) {
       // somebody else has removed it, or nobody may
@@ -117,7 +141,7 @@ public record StateCache(Path directory, long most) {
         boolean unfinished = path.getFileName().toString().startsWith(UNFINISHED);
         Instant limit = Instant.now().minus(unfinished ? ABANDONED : UNUSED);
         if (used(path).isBefore(limit)) {
-          remove(path);
+          removeAtOnce(path);
         } else if (!unfinished) {
           kept.add(path);
         }
@@ -129,7 +153,7 @@ public record StateCache(Path directory, long most) {
       SavedState state = new SavedState(new StateKey(SavePoint.READY, ""), path);
       sum += state.stored();
       if (sum > most) {
-        remove(path);
+        removeAtOnce(path);
       }
     }
   }

@@ -5,15 +5,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A saved machine in the making; closing it removes what was not published.
- *
- * @param key what it will fit
- * @param directory where its files are put together
- * @param cache where it is published
- */
-public record UnfinishedState(StateKey key, Path directory, StateCache cache)
-    implements AutoCloseable {
+/** A saved machine in the making; what was not published is gone when it or the JVM ends. */
+public final class UnfinishedState implements AutoCloseable {
+
+  private final StateKey key;
+  private final Path directory;
+  private final StateCache cache;
+  private final Thread atExit = new Thread(this::removeAtExit, "ec2-unikernel-unfinished");
+
+  private UnfinishedState(StateKey key, Path directory, StateCache cache) {
+    this.key = key;
+    this.directory = directory;
+    this.cache = cache;
+  }
+
+  /**
+   * Begins one.
+   *
+   * @param directory where its files are put together, empty
+   * @param key what it will fit
+   * @param cache where it is published
+   */
+  static UnfinishedState in(Path directory, StateKey key, StateCache cache) throws IOException {
+    UnfinishedState begun = new UnfinishedState(key, directory, cache);
+    try {
+      Runtime.getRuntime().addShutdownHook(begun.atExit);
+      Files.createFile(begun.devices());
+      return begun;
+    } catch (IOException e) {
+      begun.close();
+      throw e;
+    } catch (IllegalStateException e) {
+      cache.remove(directory);
+      throw new IOException("the JVM is ending", e);
+    }
+  }
+
+  StateKey key() {
+    return key;
+  }
+
+  Path directory() {
+    return directory;
+  }
 
   /** Returns the file that gets the state of the devices, which exists. */
   public Path devices() {
@@ -35,6 +69,18 @@ public record UnfinishedState(StateKey key, Path directory, StateCache cache)
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return; // the JVM is ending, and the hook does it
+    }
     cache.remove(directory);
+  }
+
+  /** Who saves it may still add each of its other files once, which keeps its folder. */
+  private void removeAtExit() {
+    for (int tries = 0; tries < 3 && Files.exists(directory); tries++) {
+      cache.remove(directory);
+    }
   }
 }

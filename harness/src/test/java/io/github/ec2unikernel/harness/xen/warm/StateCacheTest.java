@@ -2,9 +2,11 @@ package io.github.ec2unikernel.harness.xen.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -173,6 +175,56 @@ class StateCacheTest {
     cache.refuse(key("one"));
     assertThat(cache.refuses(key("one"))).isTrue();
     assertThat(cache.refuses(key("two"))).isFalse();
+  }
+
+  @Test
+  void whatDidNotWorkADayAgoIsTriedAgain() throws IOException {
+    cache.refuse(key("old"));
+    cache.refuse(key("new"));
+    age(cache.refusal(key("old")), Duration.ofHours(25));
+    age(cache.refusal(key("new")), Duration.ofHours(23));
+    assertThat(cache.refuses(key("old"))).isFalse();
+    assertThat(cache.refusal(key("old"))).doesNotExist();
+    assertThat(cache.refuses(key("new"))).isTrue();
+  }
+
+  @Test
+  void aMachineWhoseMemoryCanOnlyBeReadIsNotFound() throws IOException {
+    Path memory = save("one").memory();
+    assertThat(memory.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(memory)).as("root may write to everything").isFalse();
+    assertThat(cache.find(key("one"))).isEmpty();
+  }
+
+  @Test
+  void whatIsNotPublishedWhenTheJvmEndsIsRemoved() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName(),
+                cache.directory().toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jvm.waitFor()).as(printed).isZero();
+    assertThat(printed).contains("has unfinished-");
+    assertThat(names()).isEmpty();
+  }
+
+  /** Ends in the middle of saving a machine. */
+  static final class Ending {
+
+    private Ending() {}
+
+    public static void main(String[] words) throws IOException {
+      StateCache cache = new StateCache(Path.of(words[0]), SIZE);
+      UnfinishedState begun = cache.begin(key("one"));
+      Files.writeString(begun.directory().resolve(SavedState.MEMORY), "half of it");
+      System.out.println("has " + begun.directory().getFileName());
+      System.exit(0);
+    }
   }
 
   private static void age(Path path, Duration age) throws IOException {

@@ -144,7 +144,8 @@ class EndJudgeTest {
     BootJudge judge = started(End.POWEROFF);
     assertThat(judge.asksState(at(69))).isTrue();
     assertThat(judge.judge(at(70), 0)).isEmpty();
-    assertThat(judge.judge(at(73), 0)).get().returns(Verdict.TIMEOUT, Judgement::verdict);
+    assertThat(judge.judge(at(83), 0)).isEmpty();
+    assertThat(judge.judge(at(84), 0)).get().returns(Verdict.TIMEOUT, Judgement::verdict);
   }
 
   @Test

@@ -19,7 +19,7 @@ def expected = [
   [input, "Xen's limit", 'Shorten <kernelArgs>'],
   [environment, "The directory $basedir/data.bin/target can't be created"],
   [input, "<boot><loader> is 'grub3'. Give one of auto, pvgrub, libxl, in the POM or with -Dunikernel.boot.loader."],
-  [input, "<boot><end> is 'later'. Give one of any, running, poweroff, in the POM or with -Dunikernel.boot.end."],
+  [input, "<boot><end> is 'later'. Give one of any, running, poweroff, reboot, crash, hang, in the POM or with -Dunikernel.boot.end."],
   [input, "<boot><timeout> is 'soon'. Give a time such as 90s, 2m or 500ms, in the POM or with -Dunikernel.boot.timeout."],
   [input, "<memory> is 'lots'. Give a whole number, in the POM or with -Dunikernel.memory."],
   [input, "<boot><expect> is no regular expression: '['"],

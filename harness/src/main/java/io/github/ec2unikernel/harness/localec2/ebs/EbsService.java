@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.localec2.ebs;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.wire.Body;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
@@ -134,6 +135,11 @@ public final class EbsService implements Service {
     @Override
     public Map<String, String> parameters() {
       return RestReader.parameters(request);
+    }
+
+    @Override
+    public List<Permission> permissions(Caller caller) {
+      return List.of(Permission.of("ebs:" + action()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
@@ -127,6 +128,11 @@ public final class Ec2Service implements Service {
     @Override
     public String action() {
       return called.name();
+    }
+
+    @Override
+    public List<Permission> permissions(Caller caller) {
+      return List.of(Permission.of("ec2:" + action()));
     }
 
     @Override

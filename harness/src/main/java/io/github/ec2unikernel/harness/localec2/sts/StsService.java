@@ -1,12 +1,14 @@
 package io.github.ec2unikernel.harness.localec2.sts;
 
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.Service;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
 import io.github.ec2unikernel.harness.localec2.wire.UriText;
+import java.util.List;
 import java.util.Map;
 
 /** STS, of which only GetCallerIdentity is there. */
@@ -98,6 +100,11 @@ public final class StsService implements Service {
     @Override
     public Map<String, String> parameters() {
       return Map.of();
+    }
+
+    @Override
+    public List<Permission> permissions(Caller caller) {
+      return List.of(Permission.of("sts:" + action()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.localec2.wire;
 
+import java.util.List;
 import java.util.Map;
 
 /** One AWS service: reads its calls off the wire and writes its errors as AWS does. */
@@ -38,6 +39,9 @@ public interface Service {
 
     /** Returns the parameters by their wire or member names. */
     Map<String, String> parameters();
+
+    /** Returns what the caller's policy must allow, all of it, before anything happens. */
+    List<Permission> permissions(Caller caller);
 
     /**
      * Makes the call.

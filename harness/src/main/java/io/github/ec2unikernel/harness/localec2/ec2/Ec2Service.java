@@ -144,7 +144,7 @@ public final class Ec2Service implements Service {
 
     @Override
     public List<Permission> permissions(Caller caller) {
-      return List.of(Permission.of("ec2:" + action()));
+      return called.permissions(caller, parameters);
     }
 
     @Override

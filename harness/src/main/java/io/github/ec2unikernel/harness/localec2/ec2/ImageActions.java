@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -52,11 +53,13 @@ final class ImageActions {
   private final State state;
   private final ImageCatalog catalog;
   private final SnapshotRemoval removal;
+  private final Authorization authorization;
 
   ImageActions(State state, ImageCatalog catalog) {
     this.state = state;
     this.removal = new SnapshotRemoval(state);
     this.catalog = catalog;
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
@@ -75,11 +78,12 @@ final class ImageActions {
             "IncludeDeprecated",
             "IncludeDisabled"),
         Ec2Action.of(
-            DeregisterImageRequest.class,
-            DeregisterImageRequest::builder,
-            this::deregister,
-            "ImageId",
-            "DeleteAssociatedSnapshots"));
+                DeregisterImageRequest.class,
+                DeregisterImageRequest::builder,
+                this::deregister,
+                "ImageId",
+                "DeleteAssociatedSnapshots")
+            .needing(this::deregistering));
   }
 
   private DescribeImagesResponse describe(Caller caller, DescribeImagesRequest request) {
@@ -110,6 +114,20 @@ final class ImageActions {
         .images(page.things())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  private List<Permission> deregistering(Caller caller, DeregisterImageRequest request) {
+    List<String> snapshots =
+        Boolean.TRUE.equals(request.deleteAssociatedSnapshots())
+            ? catalog
+                .findOwn(caller, request.imageId())
+                .map(StoredImage::snapshotIds)
+                .orElse(List.of())
+            : List.of();
+    return Stream.concat(
+            Stream.of(authorization.on(caller, "DeregisterImage", request.imageId())),
+            snapshots.stream().map(id -> authorization.on(caller, "DeleteSnapshot", id)))
+        .toList();
   }
 
   // What one owns does not count, only what one was explicitly let have, as in AWS.

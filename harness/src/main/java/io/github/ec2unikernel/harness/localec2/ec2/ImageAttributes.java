@@ -23,41 +23,52 @@ import software.amazon.awssdk.services.ec2.model.ResetImageAttributeResponse;
 final class ImageAttributes {
 
   private final State state;
+  private final Authorization authorization;
   private final ImageCatalog catalog;
 
   ImageAttributes(State state, ImageCatalog catalog) {
     this.state = state;
+    this.authorization = new Authorization(state);
     this.catalog = catalog;
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            ModifyImageAttributeRequest.class,
-            ModifyImageAttributeRequest::builder,
-            this::modify,
-            "ImageId",
-            "Attribute",
-            "OperationType",
-            "UserIds",
-            "UserGroups",
-            "OrganizationArns",
-            "OrganizationalUnitArns",
-            "LaunchPermission",
-            "Description",
-            "Value"),
+                ModifyImageAttributeRequest.class,
+                ModifyImageAttributeRequest::builder,
+                this::modify,
+                "ImageId",
+                "Attribute",
+                "OperationType",
+                "UserIds",
+                "UserGroups",
+                "OrganizationArns",
+                "OrganizationalUnitArns",
+                "LaunchPermission",
+                "Description",
+                "Value")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "ModifyImageAttribute", request.imageId()))),
         Ec2Action.of(
-            DescribeImageAttributeRequest.class,
-            DescribeImageAttributeRequest::builder,
-            this::describe,
-            "ImageId",
-            "Attribute"),
+                DescribeImageAttributeRequest.class,
+                DescribeImageAttributeRequest::builder,
+                this::describe,
+                "ImageId",
+                "Attribute")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "DescribeImageAttribute", request.imageId()))),
         Ec2Action.of(
-            ResetImageAttributeRequest.class,
-            ResetImageAttributeRequest::builder,
-            this::reset,
-            "ImageId",
-            "Attribute"));
+                ResetImageAttributeRequest.class,
+                ResetImageAttributeRequest::builder,
+                this::reset,
+                "ImageId",
+                "Attribute")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "ResetImageAttribute", request.imageId()))));
   }
 
   private ModifyImageAttributeResponse modify(Caller caller, ModifyImageAttributeRequest request) {

@@ -5,11 +5,13 @@ import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
@@ -21,12 +23,14 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class ImageCopy {
 
   private final State state;
+  private final Authorization authorization;
   private final ImageCatalog catalog;
   private final SnapshotCopier copier;
   private final Duration delay;
 
   ImageCopy(State state, ImageCatalog catalog, SnapshotCopier copier, Duration delay) {
     this.state = state;
+    this.authorization = new Authorization(state);
     this.catalog = catalog;
     this.copier = copier;
     this.delay = delay;
@@ -35,18 +39,30 @@ final class ImageCopy {
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            CopyImageRequest.class,
-            CopyImageRequest::builder,
-            this::copy,
-            "Name",
-            "Description",
-            "SourceImageId",
-            "SourceRegion",
-            "ClientToken",
-            "Encrypted",
-            "KmsKeyId",
-            "CopyImageTags",
-            "TagSpecifications"));
+                CopyImageRequest.class,
+                CopyImageRequest::builder,
+                this::copy,
+                "Name",
+                "Description",
+                "SourceImageId",
+                "SourceRegion",
+                "ClientToken",
+                "Encrypted",
+                "KmsKeyId",
+                "CopyImageTags",
+                "TagSpecifications")
+            .needing(this::needs));
+  }
+
+  private List<Permission> needs(Caller caller, CopyImageRequest request) {
+    Stream<Permission> ofSnapshots =
+        TagRules.of(request.tagSpecifications(), "snapshot").isEmpty()
+            ? Stream.empty()
+            : authorization.making(caller, "CopyImage", "snapshot", request.tagSpecifications());
+    return Stream.concat(
+            authorization.making(caller, "CopyImage", "image", request.tagSpecifications()),
+            ofSnapshots)
+        .toList();
   }
 
   private CopyImageResponse copy(Caller caller, CopyImageRequest request) {

@@ -20,26 +20,35 @@ final class ImageDeprecation {
   private static final int HALF_MINUTE = 30;
 
   private final State state;
+  private final Authorization authorization;
   private final ImageCatalog catalog;
 
   ImageDeprecation(State state, ImageCatalog catalog) {
     this.state = state;
+    this.authorization = new Authorization(state);
     this.catalog = catalog;
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            EnableImageDeprecationRequest.class,
-            EnableImageDeprecationRequest::builder,
-            this::enable,
-            "ImageId",
-            "DeprecateAt"),
+                EnableImageDeprecationRequest.class,
+                EnableImageDeprecationRequest::builder,
+                this::enable,
+                "ImageId",
+                "DeprecateAt")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "EnableImageDeprecation", request.imageId()))),
         Ec2Action.of(
-            DisableImageDeprecationRequest.class,
-            DisableImageDeprecationRequest::builder,
-            this::disable,
-            "ImageId"));
+                DisableImageDeprecationRequest.class,
+                DisableImageDeprecationRequest::builder,
+                this::disable,
+                "ImageId")
+            .needing(
+                (caller, request) ->
+                    List.of(
+                        authorization.on(caller, "DisableImageDeprecation", request.imageId()))));
   }
 
   private EnableImageDeprecationResponse enable(

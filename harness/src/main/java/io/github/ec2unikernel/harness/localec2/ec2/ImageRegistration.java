@@ -3,12 +3,15 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -27,12 +30,14 @@ final class ImageRegistration {
   private final ImageCatalog catalog;
   private final ImageMappings mappings;
   private final Duration delay;
+  private final Authorization authorization;
 
   ImageRegistration(State state, ImageCatalog catalog, Duration delay) {
     this.state = state;
     this.catalog = catalog;
     this.mappings = new ImageMappings(state);
     this.delay = delay;
+    this.authorization = new Authorization(state);
   }
 
   /** Returns a time as images hold it, a text. */
@@ -43,31 +48,44 @@ final class ImageRegistration {
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            RegisterImageRequest.class,
-            RegisterImageRequest::builder,
-            this::register,
-            "Name",
-            "Description",
-            "Architecture",
-            "KernelId",
-            "RootDeviceName",
-            "BlockDeviceMappings.DeviceName",
-            "BlockDeviceMappings.Ebs.SnapshotId",
-            "BlockDeviceMappings.Ebs.VolumeSize",
-            "BlockDeviceMappings.Ebs.VolumeType",
-            "BlockDeviceMappings.Ebs.Iops",
-            "BlockDeviceMappings.Ebs.Throughput",
-            "BlockDeviceMappings.Ebs.Encrypted",
-            "BlockDeviceMappings.Ebs.KmsKeyId",
-            "BlockDeviceMappings.Ebs.DeleteOnTermination",
-            "VirtualizationType",
-            "EnaSupport",
-            "SriovNetSupport",
-            "BootMode",
-            "TpmSupport",
-            "UefiData",
-            "ImdsSupport",
-            "TagSpecifications"));
+                RegisterImageRequest.class,
+                RegisterImageRequest::builder,
+                this::register,
+                "Name",
+                "Description",
+                "Architecture",
+                "KernelId",
+                "RootDeviceName",
+                "BlockDeviceMappings.DeviceName",
+                "BlockDeviceMappings.Ebs.SnapshotId",
+                "BlockDeviceMappings.Ebs.VolumeSize",
+                "BlockDeviceMappings.Ebs.VolumeType",
+                "BlockDeviceMappings.Ebs.Iops",
+                "BlockDeviceMappings.Ebs.Throughput",
+                "BlockDeviceMappings.Ebs.Encrypted",
+                "BlockDeviceMappings.Ebs.KmsKeyId",
+                "BlockDeviceMappings.Ebs.DeleteOnTermination",
+                "VirtualizationType",
+                "EnaSupport",
+                "SriovNetSupport",
+                "BootMode",
+                "TpmSupport",
+                "UefiData",
+                "ImdsSupport",
+                "TagSpecifications")
+            .needing(this::needs));
+  }
+
+  private List<Permission> needs(Caller caller, RegisterImageRequest request) {
+    Stream<Permission> ofSnapshots =
+        request.blockDeviceMappings().stream()
+            .map(BlockDeviceMapping::ebs)
+            .filter(ebs -> ebs != null && ebs.snapshotId() != null)
+            .map(ebs -> authorization.on(caller, "RegisterImage", ebs.snapshotId()));
+    return Stream.concat(
+            authorization.making(caller, "RegisterImage", "image", request.tagSpecifications()),
+            ofSnapshots)
+        .toList();
   }
 
   private RegisterImageResponse register(Caller caller, RegisterImageRequest request) {

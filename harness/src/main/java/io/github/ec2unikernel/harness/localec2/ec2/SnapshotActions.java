@@ -33,10 +33,12 @@ final class SnapshotActions {
 
   private final State state;
   private final SnapshotRemoval removal;
+  private final Authorization authorization;
 
   SnapshotActions(State state) {
     this.state = state;
     this.removal = new SnapshotRemoval(state);
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
@@ -51,10 +53,13 @@ final class SnapshotActions {
             "MaxResults",
             "NextToken"),
         Ec2Action.of(
-            DeleteSnapshotRequest.class,
-            DeleteSnapshotRequest::builder,
-            this::delete,
-            "SnapshotId"));
+                DeleteSnapshotRequest.class,
+                DeleteSnapshotRequest::builder,
+                this::delete,
+                "SnapshotId")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "DeleteSnapshot", request.snapshotId()))));
   }
 
   private DescribeSnapshotsResponse describe(Caller caller, DescribeSnapshotsRequest request) {

@@ -25,35 +25,50 @@ final class SnapshotAttributes {
   private static final String ALL = "all";
 
   private final State state;
+  private final Authorization authorization;
 
   SnapshotAttributes(State state) {
     this.state = state;
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            ModifySnapshotAttributeRequest.class,
-            ModifySnapshotAttributeRequest::builder,
-            this::modify,
-            "SnapshotId",
-            "Attribute",
-            "CreateVolumePermission",
-            "OperationType",
-            "UserIds",
-            "GroupNames"),
+                ModifySnapshotAttributeRequest.class,
+                ModifySnapshotAttributeRequest::builder,
+                this::modify,
+                "SnapshotId",
+                "Attribute",
+                "CreateVolumePermission",
+                "OperationType",
+                "UserIds",
+                "GroupNames")
+            .needing(
+                (caller, request) ->
+                    List.of(
+                        authorization.on(caller, "ModifySnapshotAttribute", request.snapshotId()))),
         Ec2Action.of(
-            DescribeSnapshotAttributeRequest.class,
-            DescribeSnapshotAttributeRequest::builder,
-            this::describe,
-            "SnapshotId",
-            "Attribute"),
+                DescribeSnapshotAttributeRequest.class,
+                DescribeSnapshotAttributeRequest::builder,
+                this::describe,
+                "SnapshotId",
+                "Attribute")
+            .needing(
+                (caller, request) ->
+                    List.of(
+                        authorization.on(
+                            caller, "DescribeSnapshotAttribute", request.snapshotId()))),
         Ec2Action.of(
-            ResetSnapshotAttributeRequest.class,
-            ResetSnapshotAttributeRequest::builder,
-            this::reset,
-            "SnapshotId",
-            "Attribute"));
+                ResetSnapshotAttributeRequest.class,
+                ResetSnapshotAttributeRequest::builder,
+                this::reset,
+                "SnapshotId",
+                "Attribute")
+            .needing(
+                (caller, request) ->
+                    List.of(
+                        authorization.on(caller, "ResetSnapshotAttribute", request.snapshotId()))));
   }
 
   private ModifySnapshotAttributeResponse modify(

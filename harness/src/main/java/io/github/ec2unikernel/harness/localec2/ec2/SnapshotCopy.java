@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotResponse;
@@ -11,28 +12,37 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class SnapshotCopy {
 
   private final State state;
+  private final Authorization authorization;
   private final SnapshotCopier copier;
 
   SnapshotCopy(State state, SnapshotCopier copier) {
     this.state = state;
+    this.authorization = new Authorization(state);
     this.copier = copier;
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            CopySnapshotRequest.class,
-            CopySnapshotRequest::builder,
-            this::copy,
-            "SourceRegion",
-            "SourceSnapshotId",
-            "Description",
-            "Encrypted",
-            "KmsKeyId",
-            "TagSpecifications",
-            "DestinationRegion",
-            // With it AWS calls the source region for the caller; here no call is needed.
-            "PresignedUrl"));
+                CopySnapshotRequest.class,
+                CopySnapshotRequest::builder,
+                this::copy,
+                "SourceRegion",
+                "SourceSnapshotId",
+                "Description",
+                "Encrypted",
+                "KmsKeyId",
+                "TagSpecifications",
+                "DestinationRegion",
+                // With it AWS calls the source region for the caller; here no call is needed.
+                "PresignedUrl")
+            .needing(this::needs));
+  }
+
+  private List<Permission> needs(Caller caller, CopySnapshotRequest request) {
+    return authorization
+        .making(caller, "CopySnapshot", "snapshot", request.tagSpecifications())
+        .toList();
   }
 
   private CopySnapshotResponse copy(Caller caller, CopySnapshotRequest request) {

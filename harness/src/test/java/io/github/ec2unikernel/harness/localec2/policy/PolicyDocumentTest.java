@@ -163,8 +163,9 @@ final class PolicyDocumentTest {
       textBlock =
           """
           [] | no JSON object
-          {'Statement': x} | no JSON: line 1 column 16 path $.Statement
-          {} {} | not one JSON object
+          ` ` | not one JSON object
+          {'Statement': x} | no JSON: line 1 column 15 path $.Statement
+          {} {} | no JSON: line 1 column 5
           {'Statement': []} | Statement is empty
           {'Version': '2012-10-17'} | Statement is missing
           {'Version': '2013-10-17', 'Statement': {}} | '2013-10-17' is not 2012-10-17

@@ -10,9 +10,11 @@ import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.Service;
 import io.github.ec2unikernel.harness.localec2.wire.Signature;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureChain;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureException;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureVerifier;
+import io.github.ec2unikernel.harness.localec2.wire.SignedPayload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +68,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
   public void handle(HttpExchange exchange) throws IOException {
     String requestId = UUID.randomUUID().toString();
     try (exchange) {
-      Response response = answer(read(exchange), requestId);
+      Response response = answer(head(exchange), exchange.getRequestBody(), requestId);
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       response.headers().forEach(exchange.getResponseHeaders()::set);
       int length = response.body().length;
@@ -81,23 +83,48 @@ final class Gateway implements HttpHandler, AutoCloseable {
     }
   }
 
-  private Response answer(Request request, String requestId) throws ConnectionReset {
+  private Response answer(Request head, InputStream in, String requestId)
+      throws ConnectionReset, IOException {
+    Response response = answerUnread(head, in, requestId);
+    // A client reads no answer before it has sent everything.
+    in.transferTo(OutputStream.nullOutputStream());
+    return response;
+  }
+
+  private Response answerUnread(Request head, InputStream in, String requestId)
+      throws ConnectionReset, IOException {
     // Who signs nothing is told so in the words of the first.
     Service service = services.values().iterator().next();
     try {
-      Signature signature = Signature.of(request);
+      Signature signature = Signature.of(head);
       service = service(signature);
+      Caller caller = new Caller(signature.region(), requestId, clock.instant());
+      if (service.streams()) {
+        return answer(service, streamed(head, in, signature), caller);
+      }
+      Request request = head.with(read(in));
       // Before the signature, which is over the whole body and could not be checked.
       if (request.body().length() > LARGEST_BODY) {
         return refuse(service, "", Map.of(), tooLarge(), requestId);
       }
       // The machine's time, by which clients sign.
       verifier.verify(request, signature, Instant.now());
-      return answer(service, request, new Caller(signature.region(), requestId, clock.instant()));
+      return answer(service, request, caller);
     } catch (SignatureException e) {
       return refuse(
           service, "", Map.of(), service.unauthenticated(e.problem(), e.detail()), requestId);
+    } catch (Refusal refusal) {
+      return refuse(service, "", Map.of(), refusal, requestId);
     }
+  }
+
+  /** Returns the request with a body that is verified when the action reads it. */
+  private Request streamed(Request head, InputStream in, Signature signature)
+      throws SignatureException {
+    Request raw = head.with(Body.streamed(new SignedPayload(in, Map.of())));
+    SignatureChain chain = verifier.verify(raw, signature, Instant.now());
+    String declared = String.valueOf(head.header("X-Amz-Content-Sha256"));
+    return head.with(Body.streamed(SignedPayload.of(declared, in, chain)));
   }
 
   private Service service(Signature signature) throws SignatureException {
@@ -186,15 +213,22 @@ final class Gateway implements HttpHandler, AutoCloseable {
         "The request's body has more than " + LARGEST_BODY + " bytes.");
   }
 
-  /** Reads the request; of a body that is too large, one byte more than the largest has. */
-  private Request read(HttpExchange exchange) throws IOException {
+  private static Request head(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getRawPath(),
+        query == null ? "" : query,
+        exchange.getRequestHeaders(),
+        new Body(new byte[0], 0));
+  }
+
+  /** Reads the body; of one that is too large, one byte more than the largest has. */
+  private Body read(InputStream in) throws IOException {
     byte[] bytes = buffers.get();
-    InputStream in = exchange.getRequestBody();
     int length = in.readNBytes(bytes, 0, bytes.length);
     if (length == bytes.length) {
       byte[] more = in.readNBytes(LARGEST_BODY + 1 - length);
-      // A client reads no answer before it has sent everything.
-      in.transferTo(OutputStream.nullOutputStream());
       if (more.length > 0) {
         byte[] all = Arrays.copyOf(bytes, length + more.length);
         System.arraycopy(more, 0, all, length, more.length);
@@ -202,13 +236,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
         length = all.length;
       }
     }
-    String query = exchange.getRequestURI().getRawQuery();
-    return new Request(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getRawPath(),
-        query == null ? "" : query,
-        exchange.getRequestHeaders(),
-        new Body(bytes, length));
+    return new Body(bytes, length);
   }
 
   /** The connection ends here, without an answer. */

@@ -22,17 +22,20 @@ import software.amazon.awssdk.core.SdkPojo;
 public final class EbsService implements Service {
 
   private final List<EbsAction<?>> actions;
+  private final EbsAuthorization authorization;
 
   /**
    * Creates the service over a state.
    *
    * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
+   * @param pendingSnapshots how many snapshots of a region may be pending at once
    * @param secret what block and page tokens are signed with
    */
-  public EbsService(State state, Duration snapshotDelay, String secret) {
+  public EbsService(State state, Duration snapshotDelay, int pendingSnapshots, String secret) {
+    authorization = new EbsAuthorization(state);
     actions =
         Stream.of(
-                new SnapshotStart(state).actions(),
+                new SnapshotStart(state, pendingSnapshots).actions(),
                 new SnapshotWriting(state, snapshotDelay).actions(),
                 new BlockReading(state, new Tokens(secret)).actions())
             .flatMap(List::stream)
@@ -115,16 +118,18 @@ public final class EbsService implements Service {
     return RestWriter.error(refusal);
   }
 
-  private static <I extends SdkPojo> Optional<Invocation> invocation(
+  private <I extends SdkPojo> Optional<Invocation> invocation(
       EbsAction<I> action, Request request) {
     return action
         .match(request)
         .map(
             variables ->
-                new EbsInvocation<>(action, action.read(request, variables), request.body()));
+                new EbsInvocation<>(
+                    action, action.read(request, variables), request.body(), authorization));
   }
 
-  private record EbsInvocation<I extends SdkPojo>(EbsAction<I> called, I request, Body body)
+  private record EbsInvocation<I extends SdkPojo>(
+      EbsAction<I> called, I request, Body body, EbsAuthorization authorization)
       implements Invocation {
 
     @Override
@@ -139,7 +144,7 @@ public final class EbsService implements Service {
 
     @Override
     public List<Permission> permissions(Caller caller) {
-      return List.of(Permission.of("ebs:" + action()));
+      return authorization.permissions(caller, action(), request);
     }
 
     @Override

@@ -49,10 +49,12 @@ final class ImageActions {
 
   private final State state;
   private final ImageCatalog catalog;
+  private final Authorization authorization;
 
   ImageActions(State state, ImageCatalog catalog) {
     this.state = state;
     this.catalog = catalog;
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
@@ -70,10 +72,13 @@ final class ImageActions {
             "IncludeDeprecated",
             "IncludeDisabled"),
         Ec2Action.of(
-            DeregisterImageRequest.class,
-            DeregisterImageRequest::builder,
-            this::deregister,
-            "ImageId"));
+                DeregisterImageRequest.class,
+                DeregisterImageRequest::builder,
+                this::deregister,
+                "ImageId")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "DeregisterImage", request.imageId()))));
   }
 
   private DescribeImagesResponse describe(Caller caller, DescribeImagesRequest request) {

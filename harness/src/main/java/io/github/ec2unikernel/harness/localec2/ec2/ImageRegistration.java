@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -10,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -30,35 +33,57 @@ final class ImageRegistration {
   private final ImageCatalog catalog;
   private final ImageMappings mappings;
   private final Duration delay;
+  private final Authorization authorization;
 
   ImageRegistration(State state, ImageCatalog catalog, Duration delay) {
     this.state = state;
     this.catalog = catalog;
     this.mappings = new ImageMappings(state);
     this.delay = delay;
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            RegisterImageRequest.class,
-            RegisterImageRequest::builder,
-            this::register,
-            "Name",
-            "Description",
-            "Architecture",
-            "KernelId",
-            "RootDeviceName",
-            "BlockDeviceMappings.DeviceName",
-            "BlockDeviceMappings.Ebs.SnapshotId",
-            "BlockDeviceMappings.Ebs.VolumeSize",
-            "BlockDeviceMappings.Ebs.VolumeType",
-            "BlockDeviceMappings.Ebs.DeleteOnTermination",
-            "VirtualizationType",
-            "EnaSupport",
-            "SriovNetSupport",
-            "BootMode",
-            "TagSpecifications"));
+                RegisterImageRequest.class,
+                RegisterImageRequest::builder,
+                this::register,
+                "Name",
+                "Description",
+                "Architecture",
+                "KernelId",
+                "RootDeviceName",
+                "BlockDeviceMappings.DeviceName",
+                "BlockDeviceMappings.Ebs.SnapshotId",
+                "BlockDeviceMappings.Ebs.VolumeSize",
+                "BlockDeviceMappings.Ebs.VolumeType",
+                "BlockDeviceMappings.Ebs.Iops",
+                "BlockDeviceMappings.Ebs.Throughput",
+                "BlockDeviceMappings.Ebs.Encrypted",
+                "BlockDeviceMappings.Ebs.KmsKeyId",
+                "BlockDeviceMappings.Ebs.DeleteOnTermination",
+                "VirtualizationType",
+                "EnaSupport",
+                "SriovNetSupport",
+                "BootMode",
+                "TpmSupport",
+                "UefiData",
+                "ImdsSupport",
+                "TagSpecifications")
+            .needing(this::needs));
+  }
+
+  private List<Permission> needs(Caller caller, RegisterImageRequest request) {
+    Stream<Permission> ofSnapshots =
+        request.blockDeviceMappings().stream()
+            .map(BlockDeviceMapping::ebs)
+            .filter(ebs -> ebs != null && ebs.snapshotId() != null)
+            .map(ebs -> authorization.on(caller, "RegisterImage", ebs.snapshotId()));
+    return Stream.concat(
+            authorization.making(caller, "RegisterImage", "image", request.tagSpecifications()),
+            ofSnapshots)
+        .toList();
   }
 
   private RegisterImageResponse register(Caller caller, RegisterImageRequest request) {
@@ -68,7 +93,12 @@ final class ImageRegistration {
           Image image = image(caller, request);
           state
               .images(caller.region())
-              .put(image.imageId(), new StoredImage(image, caller.now().plus(delay)));
+              .put(
+                  image.imageId(),
+                  new StoredImage(
+                      image,
+                      caller.now().plus(delay),
+                      new StoredImage.Attributes(List.of(), request.uefiData(), null, "")));
           return RegisterImageResponse.builder().imageId(image.imageId()).build();
         });
   }
@@ -95,6 +125,8 @@ final class ImageRegistration {
         .virtualizationType(platform.virtualizationType())
         .kernelId(request.kernelId())
         .bootMode(request.bootModeAsString())
+        .tpmSupport(request.tpmSupportAsString())
+        .imdsSupport(request.imdsSupportAsString())
         .enaSupport(request.enaSupport())
         .sriovNetSupport(request.sriovNetSupport())
         .hypervisor(HypervisorType.XEN)

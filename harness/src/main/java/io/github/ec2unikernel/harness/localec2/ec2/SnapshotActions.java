@@ -33,9 +33,11 @@ final class SnapshotActions {
           .tagged(Snapshot::tags);
 
   private final State state;
+  private final Authorization authorization;
 
   SnapshotActions(State state) {
     this.state = state;
+    this.authorization = new Authorization(state);
   }
 
   List<Ec2Action<?>> actions() {
@@ -50,10 +52,13 @@ final class SnapshotActions {
             "MaxResults",
             "NextToken"),
         Ec2Action.of(
-            DeleteSnapshotRequest.class,
-            DeleteSnapshotRequest::builder,
-            this::delete,
-            "SnapshotId"));
+                DeleteSnapshotRequest.class,
+                DeleteSnapshotRequest::builder,
+                this::delete,
+                "SnapshotId")
+            .needing(
+                (caller, request) ->
+                    List.of(authorization.on(caller, "DeleteSnapshot", request.snapshotId()))));
   }
 
   private DescribeSnapshotsResponse describe(Caller caller, DescribeSnapshotsRequest request) {

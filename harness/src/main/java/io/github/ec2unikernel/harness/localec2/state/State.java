@@ -76,6 +76,11 @@ public final class State {
     return lock.holdingRegion(region, work);
   }
 
+  /** Does something while no one else changes what is in either region. */
+  public <T> T holdingRegions(String one, String other, Supplier<T> work) {
+    return lock.holdingRegions(one, other, work);
+  }
+
   /** Does something while no one else puts a block into the snapshot or completes it. */
   public <T> T holdingSnapshot(String snapshotId, Supplier<T> work) {
     return lock.holdingSnapshot(snapshotId, work);

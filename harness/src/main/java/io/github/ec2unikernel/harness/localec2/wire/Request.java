@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(String method, String path, String query, Headers headers, Body body) {
 
+  /** Returns the same request with its body. */
+  public Request with(Body other) {
+    return new Request(method, path, query, headers, other);
+  }
+
   /** Returns the first header of that name. */
   public @Nullable String header(String name) {
     return headers.getFirst(name);

@@ -9,6 +9,11 @@ public interface Service {
   /** Returns the name in the credential scope, such as {@code ec2}. */
   String name();
 
+  /** Returns whether bodies are read by the actions, and not into memory before. */
+  default boolean streams() {
+    return false;
+  }
+
   /**
    * Tells which action a request asks for, before anything of it happens.
    *

@@ -21,7 +21,7 @@ public final class SignatureVerifier {
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final Duration ALLOWED_SKEW = Duration.ofMinutes(15);
-  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   private final String accessKeyId;
   private final String secretAccessKey;
@@ -32,8 +32,14 @@ public final class SignatureVerifier {
     this.secretAccessKey = secretAccessKey;
   }
 
-  /** Returns when the request is signed by the known pair, not long ago, and unchanged. */
-  public void verify(Request request, Signature signature, Instant now) throws SignatureException {
+  /**
+   * Returns when the request is signed by the known pair, not long ago, and unchanged; a body that
+   * is still to come is taken at its word.
+   *
+   * @return what its chunks are signed with, when it comes in such
+   */
+  public SignatureChain verify(Request request, Signature signature, Instant now)
+      throws SignatureException {
     if (!signature.accessKeyId().equals(accessKeyId)) {
       throw new SignatureException(SignatureProblem.UNKNOWN_KEY, signature.accessKeyId());
     }
@@ -50,11 +56,12 @@ public final class SignatureVerifier {
     for (String part : List.of(signature.date(), signature.region(), signature.service())) {
       key = Sha256.hmac(key, part);
     }
-    byte[] expected = Sha256.hmac(Sha256.hmac(key, "aws4_request"), toSign);
-    String hex = HexFormat.of().formatHex(expected);
+    byte[] signing = Sha256.hmac(key, "aws4_request");
+    String hex = HexFormat.of().formatHex(Sha256.hmac(signing, toSign));
     if (!MessageDigest.isEqual(hex.getBytes(UTF_8), signature.signature().getBytes(UTF_8))) {
       throw new SignatureException(SignatureProblem.MISMATCH, canonical);
     }
+    return new SignatureChain(signing, date, signature.scope(), hex);
   }
 
   private static void checkAge(String date, Instant now) throws SignatureException {
@@ -72,8 +79,11 @@ public final class SignatureVerifier {
 
   private static String payloadHash(Request request) throws SignatureException {
     String declared = request.header("X-Amz-Content-Sha256");
-    if (UNSIGNED.equals(declared)) {
-      return UNSIGNED;
+    if (declared != null && (declared.equals(UNSIGNED) || request.body().isStreamed())) {
+      return declared;
+    }
+    if (request.body().isStreamed()) {
+      throw new SignatureException(SignatureProblem.INCOMPLETE, "x-amz-content-sha256");
     }
     String actual = request.body().hexSha256();
     if (declared != null && !declared.equals(actual)) {
@@ -108,7 +118,7 @@ public final class SignatureVerifier {
         "\n",
         request.method(),
         // Every service but S3 signs the path as it is sent, encoded once more.
-        UriText.encode(request.path(), false),
+        signature.service().equals("s3") ? request.path() : UriText.encode(request.path(), false),
         query,
         headers.toString(),
         String.join(";", signature.signedHeaders()),

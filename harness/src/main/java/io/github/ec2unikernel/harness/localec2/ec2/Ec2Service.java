@@ -35,6 +35,8 @@ public final class Ec2Service implements Service {
   public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
     ImageCatalog catalog = new ImageCatalog(state);
     SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
+    SecurityGroups groups = new SecurityGroups(state);
+    Instances instances = new Instances(state);
     Duration copyDelay = imageDelay.compareTo(snapshotDelay) > 0 ? imageDelay : snapshotDelay;
     Stream.of(
             new ImageActions(state, catalog).actions(),
@@ -46,7 +48,14 @@ public final class Ec2Service implements Service {
             new SnapshotCopy(state, copier).actions(),
             new SnapshotAttributes(state).actions(),
             new TagActions(state).actions(),
-            new RegionActions().actions())
+            new RegionActions().actions(),
+            new NetworkActions().actions(),
+            new SecurityGroupActions(state, groups, instances).actions(),
+            new IngressActions(state, groups).actions(),
+            new InstanceTypeActions().actions(),
+            new InstanceLaunch(state, catalog, groups, imageDelay).actions(),
+            new InstanceActions(state, instances, imageDelay).actions(),
+            new InstanceStatusActions(instances).actions())
         .flatMap(List::stream)
         .forEach(action -> actions.put(action.name(), action));
   }

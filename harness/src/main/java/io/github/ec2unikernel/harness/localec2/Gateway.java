@@ -71,15 +71,24 @@ final class Gateway implements HttpHandler, AutoCloseable {
       Response response = answer(head(exchange), exchange.getRequestBody(), requestId);
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       response.headers().forEach(exchange.getResponseHeaders()::set);
-      int length = response.body().length;
-      exchange.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
-      if (length > 0) {
-        try (OutputStream body = exchange.getResponseBody()) {
-          body.write(response.body());
-        }
-      }
+      send(exchange, response);
     } catch (ConnectionReset e) {
       // Closing the exchange without an answer is the fault that was asked for.
+    }
+  }
+
+  private static void send(HttpExchange exchange, Response response) throws IOException {
+    Response.Content content = response.content();
+    long length = content == null ? response.body().length : content.length();
+    boolean silent = length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), silent ? -1 : length);
+    try (InputStream in = content == null ? InputStream.nullInputStream() : content.in()) {
+      if (!silent) {
+        try (OutputStream body = exchange.getResponseBody()) {
+          body.write(response.body());
+          in.transferTo(body);
+        }
+      }
     }
   }
 

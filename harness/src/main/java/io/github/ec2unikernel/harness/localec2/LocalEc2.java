@@ -53,8 +53,9 @@ public final class LocalEc2 implements AutoCloseable {
     Gateway gateway =
         new Gateway(
             List.of(
-                new Ec2Service(state, options.imageDelay()),
-                new EbsService(state, options.snapshotDelay(), SECRET_ACCESS_KEY),
+                new Ec2Service(state, options.snapshotDelay(), options.imageDelay()),
+                new EbsService(
+                    state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new StsService()),
             new SignatureVerifier(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
             options.clock());

@@ -12,14 +12,21 @@ import java.time.Duration;
  * @param port its port on 127.0.0.1, 0 for any
  * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
  * @param imageDelay how long an image stays pending after RegisterImage
+ * @param pendingSnapshots how many snapshots of a region may be pending at once, 100 with AWS
  * @param clock the time at which things are made, completed and expire; signatures are always
  *     checked by the machine's
  */
 public record LocalEc2Options(
-    Path stateDirectory, int port, Duration snapshotDelay, Duration imageDelay, Clock clock) {
+    Path stateDirectory,
+    int port,
+    Duration snapshotDelay,
+    Duration imageDelay,
+    int pendingSnapshots,
+    Clock clock) {
 
   private static final Duration DELAY = Duration.ofMillis(200);
   private static final int LAST_PORT = 65535;
+  private static final int PENDING_SNAPSHOTS = 100;
 
   /** Checks the port and throws {@link InputException} for one that TCP does not have. */
   public LocalEc2Options {
@@ -32,21 +39,29 @@ public record LocalEc2Options(
 
   /** Returns the options for any port, short delays and the machine's time. */
   public static LocalEc2Options in(Path stateDirectory) {
-    return new LocalEc2Options(stateDirectory, 0, DELAY, DELAY, Clock.systemUTC());
+    return new LocalEc2Options(
+        stateDirectory, 0, DELAY, DELAY, PENDING_SNAPSHOTS, Clock.systemUTC());
   }
 
   /** Returns the same options with another port. */
   public LocalEc2Options withPort(int other) {
-    return new LocalEc2Options(stateDirectory, other, snapshotDelay, imageDelay, clock);
+    return new LocalEc2Options(
+        stateDirectory, other, snapshotDelay, imageDelay, pendingSnapshots, clock);
   }
 
   /** Returns the same options with other delays. */
   public LocalEc2Options withDelays(Duration snapshot, Duration image) {
-    return new LocalEc2Options(stateDirectory, port, snapshot, image, clock);
+    return new LocalEc2Options(stateDirectory, port, snapshot, image, pendingSnapshots, clock);
   }
 
   /** Returns the same options with another clock. */
   public LocalEc2Options withClock(Clock other) {
-    return new LocalEc2Options(stateDirectory, port, snapshotDelay, imageDelay, other);
+    return new LocalEc2Options(
+        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, other);
+  }
+
+  /** Returns the same options with another quota of pending snapshots. */
+  public LocalEc2Options withPendingSnapshots(int most) {
+    return new LocalEc2Options(stateDirectory, port, snapshotDelay, imageDelay, most, clock);
   }
 }

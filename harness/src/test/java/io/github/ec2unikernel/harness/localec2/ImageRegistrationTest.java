@@ -233,10 +233,11 @@ final class ImageRegistrationTest extends LocalEc2Base {
 
   @Test
   void aParameterThatTheLocalEc2IgnoresIsRefused() {
-    assertThat(codeWith(r -> r.imdsSupport("v2.0"))).isEqualTo("UnsupportedOperation");
+    assertThat(codeWith(r -> r.imageLocation("bucket/manifest"))).isEqualTo("UnsupportedOperation");
     String id = Blocks.snapshot(local, 1);
-    BlockDeviceMapping iops = root(id, 1).toBuilder().ebs(e -> e.snapshotId(id).iops(100)).build();
-    assertThat(codeWith(r -> r.blockDeviceMappings(iops))).isEqualTo("UnsupportedOperation");
+    BlockDeviceMapping outpost =
+        root(id, 1).toBuilder().ebs(e -> e.snapshotId(id).outpostArn("arn:aws:x")).build();
+    assertThat(codeWith(r -> r.blockDeviceMappings(outpost))).isEqualTo("UnsupportedOperation");
   }
 
   @Test

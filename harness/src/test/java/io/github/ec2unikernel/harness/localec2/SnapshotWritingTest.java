@@ -196,12 +196,6 @@ final class SnapshotWritingTest extends LocalEc2Base {
   }
 
   @Test
-  void anEncryptedSnapshotIsRefusedAndNotSilentlyLeftPlain() {
-    assertThat(refusal(() -> ebs.startSnapshot(r -> r.volumeSize(1L).encrypted(true))))
-        .hasMessageContaining("does not support Encrypted");
-  }
-
-  @Test
   void theHundredAndFirstPendingSnapshotIsRefused() {
     for (int i = 0; i < 100; i++) {
       startSnapshot();

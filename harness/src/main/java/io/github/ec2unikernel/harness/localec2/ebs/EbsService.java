@@ -27,12 +27,13 @@ public final class EbsService implements Service {
    * Creates the service over a state.
    *
    * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
+   * @param pendingSnapshots how many snapshots of a region may be pending at once
    * @param secret what block and page tokens are signed with
    */
-  public EbsService(State state, Duration snapshotDelay, String secret) {
+  public EbsService(State state, Duration snapshotDelay, int pendingSnapshots, String secret) {
     actions =
         Stream.of(
-                new SnapshotStart(state).actions(),
+                new SnapshotStart(state, pendingSnapshots).actions(),
                 new SnapshotWriting(state, snapshotDelay).actions(),
                 new BlockReading(state, new Tokens(secret)).actions())
             .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.ebs;
 
 import io.github.ec2unikernel.harness.localec2.state.BlockFile;
+import io.github.ec2unikernel.harness.localec2.state.Encryption;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Body;
@@ -21,14 +22,15 @@ import software.amazon.awssdk.services.ec2.model.StorageTier;
 final class SnapshotStart {
 
   private static final int LARGEST_GIB = 65_536;
-  private static final int MOST_PENDING = 100;
   private static final int DEFAULT_TIMEOUT_MINUTES = 60;
   private static final int LONGEST_TEXT = 255;
 
   private final State state;
+  private final int mostPending;
 
-  SnapshotStart(State state) {
+  SnapshotStart(State state, int mostPending) {
     this.state = state;
+    this.mostPending = mostPending;
   }
 
   List<EbsAction<?>> actions() {
@@ -46,6 +48,7 @@ final class SnapshotStart {
                 "Description",
                 "ClientToken",
                 "Encrypted",
+                "KmsKeyArn",
                 "Timeout"),
             false,
             this::start));
@@ -82,11 +85,39 @@ final class SnapshotStart {
     if (request.clientToken() != null && !request.clientToken().matches("\\S+")) {
       throw EbsRefusals.invalid("ClientToken holds a space.", "INVALID_PARAMETER_VALUE");
     }
-    if (Boolean.TRUE.equals(request.encrypted())) {
-      throw EbsRefusals.invalid(
-          "The local EC2 does not support Encrypted of StartSnapshot.", "INVALID_PARAMETER_VALUE");
-    }
+    checkEncryption(request);
     EbsTags.check(request.tags());
+  }
+
+  private static void checkEncryption(StartSnapshotRequest request) {
+    if (request.parentSnapshotId() != null
+        && (request.encrypted() != null || request.kmsKeyArn() != null)) {
+      throw EbsRefusals.invalid(
+          "Encrypted and KmsKeyArn can't be given with ParentSnapshotId, whose encryption goes on.",
+          "INVALID_PARAMETER_VALUE");
+    }
+    if (request.kmsKeyArn() != null && !Boolean.TRUE.equals(request.encrypted())) {
+      throw EbsRefusals.invalid(
+          "KmsKeyArn can't be given without Encrypted.", "INVALID_PARAMETER_VALUE");
+    }
+  }
+
+  private static Encryption encryption(
+      Caller caller, StartSnapshotRequest request, @Nullable StoredSnapshot parent) {
+    if (parent != null) {
+      return Encryption.of(parent.snapshot());
+    }
+    String key = request.kmsKeyArn();
+    if (key != null && !key.startsWith("arn:")) {
+      throw noKey(key);
+    }
+    return Encryption.asked(caller, request.encrypted(), key)
+        .orElseThrow(() -> noKey(String.valueOf(key)));
+  }
+
+  private static Refusal noKey(String key) {
+    return EbsRefusals.invalid(
+        "KmsKeyArn '" + key + "' is no key's ARN of this region.", "INVALID_PARAMETER_VALUE");
   }
 
   private static void requireLength(@Nullable String text, String name) {
@@ -117,11 +148,11 @@ final class SnapshotStart {
             .filter(s -> !s.isSealed())
             .filter(s -> seen(caller, s).state() == SnapshotState.PENDING)
             .count();
-    if (pending >= MOST_PENDING) {
+    if (pending >= mostPending) {
       throw new Refusal(
           402,
           "ServiceQuotaExceededException",
-          "You have " + pending + " pending snapshots, and may have " + MOST_PENDING + ".",
+          "You have " + pending + " pending snapshots, and may have " + mostPending + ".",
           "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
     }
   }
@@ -130,6 +161,7 @@ final class SnapshotStart {
     String hex = UUID.randomUUID().toString().replace("-", "");
     String id = "snap-0" + hex.substring(16);
     StoredSnapshot parent = parent(caller, request);
+    Encryption encryption = encryption(caller, request, parent);
     Snapshot snapshot =
         Snapshot.builder()
             .snapshotId(id)
@@ -139,7 +171,8 @@ final class SnapshotStart {
             .volumeSize(Math.toIntExact(request.volumeSize()))
             .description(request.description() == null ? "" : request.description())
             .startTime(caller.now())
-            .encrypted(false)
+            .encrypted(encryption.encrypted())
+            .kmsKeyId(encryption.keyArn())
             .storageTier(StorageTier.STANDARD)
             .tags(EbsTags.toEc2(request.tags()))
             .build();
@@ -194,6 +227,7 @@ final class SnapshotStart {
             .volumeSize(seen.volumeSize().longValue())
             .blockSize(BlockFile.BLOCK_SIZE)
             .description(seen.description().isEmpty() ? null : seen.description())
+            .kmsKeyArn(seen.kmsKeyId())
             .parentSnapshotId(stored.writing().parentId())
             .tags(EbsTags.toEbs(seen.tags()))
             .build());

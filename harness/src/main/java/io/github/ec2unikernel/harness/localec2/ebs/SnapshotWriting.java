@@ -136,7 +136,7 @@ final class SnapshotWriting {
     // A client that lost the first answer asks again; the same count and checksum change nothing.
     if (!stored.isSealed()) {
       blocks.seal(stored.blocks() * BlockFile.BLOCK_SIZE);
-      stored = new StoredSnapshot(stored.snapshot(), stored.writing(), caller.now().plus(delay));
+      stored = stored.completed(caller.now().plus(delay));
       state.snapshots(caller.region()).put(id, stored);
     }
     Snapshot seen = state.seen(caller.region(), stored, caller.now());

@@ -26,8 +26,13 @@ public final class Ec2Service implements Service {
 
   private final Map<String, Ec2Action<?>> actions = new HashMap<>();
 
-  /** Creates the service over a state, with images that stay pending for {@code imageDelay}. */
-  public Ec2Service(State state, Duration imageDelay) {
+  /**
+   * Creates the service over a state.
+   *
+   * @param snapshotDelay how long the copy of a snapshot stays pending
+   * @param imageDelay how long an image stays pending, and an instance on its way to a state
+   */
+  public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
     ImageCatalog catalog = new ImageCatalog(state);
     Stream.of(
             new ImageActions(state, catalog).actions(),

@@ -53,19 +53,33 @@ final class ImageMappings {
     if (ebs == null || (ebs.snapshotId() == null && ebs.volumeSize() == null)) {
       throw refused("The device " + device + " needs a snapshot or a volume size");
     }
-    int size =
-        ebs.snapshotId() == null
-            ? ebs.volumeSize()
-            : sizeOver(completed(caller, ebs.snapshotId()), ebs.volumeSize());
+    checkEncryption(device, ebs);
+    Snapshot snapshot = ebs.snapshotId() == null ? null : completed(caller, ebs.snapshotId());
+    int size = snapshot == null ? ebs.volumeSize() : sizeOver(snapshot, ebs.volumeSize());
     String type = ebs.volumeType() == null ? VolumeTypes.DEFAULT : ebs.volumeTypeAsString();
-    VolumeTypes.check(type, size);
+    VolumeTypes.check(type, size, ebs);
     return EbsBlockDevice.builder()
         .snapshotId(ebs.snapshotId())
         .volumeSize(size)
         .volumeType(type)
         .deleteOnTermination(ebs.deleteOnTermination() == null || ebs.deleteOnTermination())
-        .encrypted(false)
+        .iops(ebs.iops())
+        .throughput(ebs.throughput())
+        .encrypted(Boolean.TRUE.equals(snapshot == null ? ebs.encrypted() : snapshot.encrypted()))
         .build();
+  }
+
+  private static void checkEncryption(String device, EbsBlockDevice ebs) {
+    if (ebs.kmsKeyId() != null) {
+      throw Parameters.combination(
+          "KmsKeyId of the device " + device + " can only be given when an instance is run.");
+    }
+    if (ebs.encrypted() != null && ebs.snapshotId() != null) {
+      throw refused(
+          "the encrypted flag cannot be specified since device "
+              + device
+              + " has a snapshot specified.");
+    }
   }
 
   private Snapshot completed(Caller caller, String id) {

@@ -53,11 +53,18 @@ final class ImageRegistration {
             "BlockDeviceMappings.Ebs.SnapshotId",
             "BlockDeviceMappings.Ebs.VolumeSize",
             "BlockDeviceMappings.Ebs.VolumeType",
+            "BlockDeviceMappings.Ebs.Iops",
+            "BlockDeviceMappings.Ebs.Throughput",
+            "BlockDeviceMappings.Ebs.Encrypted",
+            "BlockDeviceMappings.Ebs.KmsKeyId",
             "BlockDeviceMappings.Ebs.DeleteOnTermination",
             "VirtualizationType",
             "EnaSupport",
             "SriovNetSupport",
             "BootMode",
+            "TpmSupport",
+            "UefiData",
+            "ImdsSupport",
             "TagSpecifications"));
   }
 
@@ -68,7 +75,12 @@ final class ImageRegistration {
           Image image = image(caller, request);
           state
               .images(caller.region())
-              .put(image.imageId(), new StoredImage(image, caller.now().plus(delay)));
+              .put(
+                  image.imageId(),
+                  new StoredImage(
+                      image,
+                      caller.now().plus(delay),
+                      new StoredImage.Attributes(List.of(), request.uefiData(), null, "")));
           return RegisterImageResponse.builder().imageId(image.imageId()).build();
         });
   }
@@ -95,6 +107,8 @@ final class ImageRegistration {
         .virtualizationType(platform.virtualizationType())
         .kernelId(request.kernelId())
         .bootMode(request.bootModeAsString())
+        .tpmSupport(request.tpmSupportAsString())
+        .imdsSupport(request.imdsSupportAsString())
         .enaSupport(request.enaSupport())
         .sriovNetSupport(request.sriovNetSupport())
         .hypervisor(HypervisorType.XEN)

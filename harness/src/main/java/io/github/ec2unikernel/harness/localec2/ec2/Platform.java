@@ -26,7 +26,7 @@ record Platform(String architecture, String virtualizationType) {
     }
     switch (platform.virtualizationType) {
       case PARAVIRTUAL -> platform.checkParavirtual(caller, request);
-      case "hvm" -> checkHvm(request);
+      case "hvm" -> platform.checkHvm(request);
       default ->
           throw Parameters.invalid(
               platform.virtualizationType, "VirtualizationType", "Expecting hvm or paravirtual.");
@@ -48,9 +48,7 @@ record Platform(String architecture, String virtualizationType) {
           "Enhanced networking is not supported for paravirtual images; leave out"
               + " SriovNetSupport.");
     }
-    if (request.bootMode() != null && !request.bootModeAsString().equals("legacy-bios")) {
-      throw Parameters.combination("A paravirtual image can't have a boot mode.");
-    }
+    Firmware.checkParavirtual(request);
     String kernelId = Parameters.require(request.kernelId(), "kernelId");
     Ids.requireImage(kernelId);
     Image kernel =
@@ -68,18 +66,14 @@ record Platform(String architecture, String virtualizationType) {
     }
   }
 
-  private static void checkHvm(RegisterImageRequest request) {
+  private void checkHvm(RegisterImageRequest request) {
     if (request.kernelId() != null) {
       throw Parameters.combination("An hvm image can't have a kernel: " + request.kernelId() + ".");
     }
     if (request.sriovNetSupport() != null && !request.sriovNetSupport().equals("simple")) {
       throw Parameters.invalid(request.sriovNetSupport(), "SriovNetSupport", "Expecting simple.");
     }
-    if (request.bootMode() != null
-        && !Set.of("legacy-bios", "uefi", "uefi-preferred").contains(request.bootModeAsString())) {
-      throw Parameters.invalid(
-          request.bootModeAsString(), "BootMode", "Expecting legacy-bios, uefi or uefi-preferred.");
-    }
+    Firmware.check(request, architecture);
   }
 
   private static String or(@Nullable String value, String otherwise) {

@@ -36,11 +36,7 @@ final class TaggedResources {
     StoredImage stored = images.find(id).orElseThrow(() -> Ids.noImages(List.of(id)));
     return new TaggedResource(
         stored.image().tags(),
-        tags ->
-            images.put(
-                id,
-                new StoredImage(
-                    stored.image().toBuilder().tags(tags).build(), stored.availableAt())));
+        tags -> images.put(id, stored.with(stored.image().toBuilder().tags(tags).build())));
   }
 
   private TaggedResource snapshot(Caller caller, String id) {

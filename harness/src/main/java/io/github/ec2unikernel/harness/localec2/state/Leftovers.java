@@ -13,19 +13,21 @@ final class Leftovers {
 
   /** Deletes them; the caller holds the region's lock, under which all files are made. */
   static void delete(Path region) {
-    for (String kind : new String[] {"images", "snapshots"}) {
-      Path directory = region.resolve(kind);
-      if (!Files.isDirectory(directory)) {
-        continue;
+    try (DirectoryStream<Path> kinds = Files.newDirectoryStream(region, Files::isDirectory)) {
+      for (Path kind : kinds) {
+        deleteIn(kind);
       }
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          if (isLeft(file)) {
-            Files.deleteIfExists(file);
-          }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteIn(Path kind) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(kind, Files::isRegularFile)) {
+      for (Path file : files) {
+        if (isLeft(file)) {
+          Files.deleteIfExists(file);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }

@@ -25,15 +25,15 @@ public record ObjectHead(String key, Map<String, String> headers, Map<String, St
   JsonObject toJson() {
     JsonObject json = new JsonObject();
     json.addProperty("key", key);
-    json.add("headers", Texts.toJson(headers));
-    json.add("tags", Texts.toJson(tags));
+    json.add("headers", TextMaps.toJson(headers));
+    json.add("tags", TextMaps.toJson(tags));
     return json;
   }
 
   static ObjectHead of(JsonObject json) {
     return new ObjectHead(
         json.get("key").getAsString(),
-        Texts.of(json.getAsJsonObject("headers")),
-        Texts.of(json.getAsJsonObject("tags")));
+        TextMaps.of(json.getAsJsonObject("headers")),
+        TextMaps.of(json.getAsJsonObject("tags")));
   }
 }

@@ -101,12 +101,18 @@ public final class ObjectStore {
     }
   }
 
-  /** Opens data, one after the other; all files are open before this returns. */
-  public InputStream open(String bucket, List<StoredData> data) {
+  /** Opens data from a byte on, one after the other; all files are open before this returns. */
+  public InputStream open(String bucket, List<StoredData> data, long from) {
     List<InputStream> streams = new ArrayList<>();
+    long skip = from;
     try {
       for (StoredData one : data) {
-        streams.add(Files.newInputStream(data(bucket).resolve(one.file())));
+        if (skip < one.size()) {
+          InputStream stream = Files.newInputStream(data(bucket).resolve(one.file()));
+          stream.skipNBytes(skip);
+          streams.add(stream);
+        }
+        skip = Math.max(0, skip - one.size());
       }
       return new SequenceInputStream(Collections.enumeration(streams));
     } catch (IOException e) {

@@ -72,12 +72,24 @@ final class StateLock {
 
   /** Does something while no one else works on the region. */
   <T> T holdingRegion(String region, Supplier<T> work) {
-    return holding(Math.floorMod(region.hashCode(), STRIPES), work);
+    return holding(stripe(region), work);
+  }
+
+  /** Does something while no one else works on either region. */
+  <T> T holdingRegions(String one, String other, Supplier<T> work) {
+    int first = Math.min(stripe(one), stripe(other));
+    int second = Math.max(stripe(one), stripe(other));
+    // In one order for all, so that two who want the same two regions do not wait for each other.
+    return holding(first, () -> first == second ? work.get() : holding(second, work));
   }
 
   /** Does something while no one else works on the snapshot. */
   <T> T holdingSnapshot(String snapshotId, Supplier<T> work) {
-    return holding(STRIPES + Math.floorMod(snapshotId.hashCode(), STRIPES), work);
+    return holding(STRIPES + stripe(snapshotId), work);
+  }
+
+  private static int stripe(String name) {
+    return Math.floorMod(name.hashCode(), STRIPES);
   }
 
   private <T> T holding(int stripe, Supplier<T> work) {

@@ -52,7 +52,7 @@ public record StoredObject(
     json.add("data", array);
     json.addProperty("modified", modified.toString());
     json.addProperty("etag", etag);
-    json.add("checksums", Texts.toJson(checksums));
+    json.add("checksums", TextMaps.toJson(checksums));
     json.addProperty("checksumType", checksumType);
     return json;
   }
@@ -65,7 +65,7 @@ public record StoredObject(
             .toList(),
         Instant.parse(json.get("modified").getAsString()),
         json.get("etag").getAsString(),
-        Texts.of(json.getAsJsonObject("checksums")),
+        TextMaps.of(json.getAsJsonObject("checksums")),
         json.get("checksumType").getAsString());
   }
 }

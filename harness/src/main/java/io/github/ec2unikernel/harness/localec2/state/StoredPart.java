@@ -24,7 +24,7 @@ public record StoredPart(
     json.add("data", data.toJson());
     json.addProperty("modified", modified.toString());
     json.addProperty("etag", etag);
-    json.add("checksums", Texts.toJson(checksums));
+    json.add("checksums", TextMaps.toJson(checksums));
     return json;
   }
 
@@ -34,6 +34,6 @@ public record StoredPart(
         StoredData.of(json.getAsJsonObject("data")),
         Instant.parse(json.get("modified").getAsString()),
         json.get("etag").getAsString(),
-        Texts.of(json.getAsJsonObject("checksums")));
+        TextMaps.of(json.getAsJsonObject("checksums")));
   }
 }

@@ -1,19 +1,38 @@
 package io.github.ec2unikernel.harness.localec2.state;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.ec2unikernel.harness.localec2.wire.JsonReader;
 import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /**
  * A snapshot, how it is being written, and when it was or will be completed.
  *
+ * @param permissions who else may make volumes of it
  * @param completedAt when it stops being pending, null until CompleteSnapshot
  */
-public record StoredSnapshot(Snapshot snapshot, Writing writing, @Nullable Instant completedAt) {
+public record StoredSnapshot(
+    Snapshot snapshot,
+    Writing writing,
+    List<CreateVolumePermission> permissions,
+    @Nullable Instant completedAt) {
+
+  /** Takes a copy of the permissions. */
+  public StoredSnapshot {
+    permissions = List.copyOf(permissions);
+  }
+
+  /** Creates a snapshot of which only its owner may make volumes. */
+  public StoredSnapshot(Snapshot snapshot, Writing writing, @Nullable Instant completedAt) {
+    this(snapshot, writing, List.of(), completedAt);
+  }
 
   /**
    * How a snapshot is written through EBS direct.
@@ -76,7 +95,17 @@ public record StoredSnapshot(Snapshot snapshot, Writing writing, @Nullable Insta
 
   /** Returns the same snapshot with another outside. */
   public StoredSnapshot with(Snapshot changed) {
-    return new StoredSnapshot(changed, writing, completedAt);
+    return new StoredSnapshot(changed, writing, permissions, completedAt);
+  }
+
+  /** Returns the same snapshot, to be completed at a time. */
+  public StoredSnapshot completed(Instant at) {
+    return new StoredSnapshot(snapshot, writing, permissions, at);
+  }
+
+  /** Returns the same snapshot with other permissions. */
+  public StoredSnapshot with(List<CreateVolumePermission> changed) {
+    return new StoredSnapshot(snapshot, writing, changed, completedAt);
   }
 
   JsonObject toJson() {
@@ -87,6 +116,9 @@ public record StoredSnapshot(Snapshot snapshot, Writing writing, @Nullable Insta
     json.addProperty("parentId", writing.parentId());
     json.addProperty("lineage", writing.lineage());
     json.addProperty("timeoutMinutes", writing.timeoutMinutes());
+    JsonArray granted = new JsonArray();
+    permissions.forEach(permission -> granted.add(JsonWriter.write(permission)));
+    json.add("permissions", granted);
     if (completedAt != null) {
       json.addProperty("completedAt", completedAt.toString());
     }
@@ -94,19 +126,19 @@ public record StoredSnapshot(Snapshot snapshot, Writing writing, @Nullable Insta
   }
 
   static StoredSnapshot of(JsonObject json) {
-    String completedAt = text(json, "completedAt");
+    String completedAt = Texts.of(json, "completedAt");
     return new StoredSnapshot(
         (Snapshot) JsonReader.read(json.getAsJsonObject("snapshot"), Snapshot.builder()),
         new Writing(
-            text(json, "clientToken"),
+            Texts.of(json, "clientToken"),
             json.get("request").getAsString(),
-            text(json, "parentId"),
+            Texts.of(json, "parentId"),
             json.get("lineage").getAsString(),
             json.get("timeoutMinutes").getAsInt()),
+        StreamSupport.stream(json.getAsJsonArray("permissions").spliterator(), false)
+            .map(p -> JsonReader.read(p.getAsJsonObject(), CreateVolumePermission.builder()))
+            .map(CreateVolumePermission.class::cast)
+            .toList(),
         completedAt == null ? null : Instant.parse(completedAt));
-  }
-
-  private static @Nullable String text(JsonObject json, String name) {
-    return json.has(name) && !json.get(name).isJsonNull() ? json.get(name).getAsString() : null;
   }
 }

@@ -1,23 +1,17 @@
 package io.github.ec2unikernel.harness.localec2.state;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Maps of text as JSON. */
+/** Reads texts that a document may lack. */
 final class Texts {
 
   private Texts() {}
 
-  static JsonObject toJson(Map<String, String> texts) {
-    JsonObject json = new JsonObject();
-    texts.forEach(json::addProperty);
-    return json;
-  }
-
-  static Map<String, String> of(JsonObject json) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    json.entrySet().forEach(e -> texts.put(e.getKey(), e.getValue().getAsString()));
-    return texts;
+  /** Returns a member's text, null when it is not there or JSON's null. */
+  static @Nullable String of(JsonObject json, String name) {
+    JsonElement element = json.get(name);
+    return element == null || element.isJsonNull() ? null : element.getAsString();
   }
 }

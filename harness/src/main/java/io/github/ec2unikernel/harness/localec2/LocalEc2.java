@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.localec2;
 import com.sun.net.httpserver.HttpServer;
 import io.github.ec2unikernel.harness.localec2.ebs.EbsService;
 import io.github.ec2unikernel.harness.localec2.ec2.Ec2Service;
+import io.github.ec2unikernel.harness.localec2.s3.S3Service;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.sts.StsService;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureVerifier;
@@ -56,6 +57,7 @@ public final class LocalEc2 implements AutoCloseable {
                 new Ec2Service(state, options.snapshotDelay(), options.imageDelay()),
                 new EbsService(
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
+                new S3Service(state.objects()),
                 new StsService()),
             new SignatureVerifier(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
             options.clock());

@@ -101,6 +101,17 @@ public final class ObjectStore {
     }
   }
 
+  /** Forgets the parts of an upload, whose data is deleted or has become an object's. */
+  public void removeParts(String bucket, String uploadId) {
+    Documents<StoredPart> parts = parts(bucket, uploadId);
+    parts.all().forEach(part -> parts.remove(partId(part.number())));
+    try {
+      Files.deleteIfExists(root.resolve("uploads").resolve(bucket).resolve(uploadId));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Opens data from a byte on, one after the other; all files are open before this returns. */
   public InputStream open(String bucket, List<StoredData> data, long from) {
     List<InputStream> streams = new ArrayList<>();

@@ -32,13 +32,14 @@ public final class RestXmlReader {
   private final Request request;
   private final Map<String, String> path;
   private final Map<String, String> query;
+  private final Set<String> selectors;
   private final Set<String> headers = new TreeSet<>();
 
   private RestXmlReader(Request request, Map<String, String> path, Set<String> selectors) {
     this.request = request;
     this.path = path;
     this.query = new LinkedHashMap<>(request.queryParameters());
-    query.keySet().removeAll(selectors);
+    this.selectors = selectors;
     // The SDKs add the operation's name for who reads logs.
     query.remove("x-id");
     request.headers().keySet().stream()
@@ -64,6 +65,7 @@ public final class RestXmlReader {
       String document) {
     RestXmlReader reader = new RestXmlReader(request, path, selectors);
     builder.sdkFields().forEach(field -> reader.read(field, builder));
+    reader.query.keySet().removeAll(reader.selectors);
     for (String name : reader.query.keySet()) {
       throw notImplemented("query parameter", name);
     }

@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.SdkPojo;
 public final class EbsService implements Service {
 
   private final List<EbsAction<?>> actions;
+  private final EbsAuthorization authorization;
 
   /**
    * Creates the service over a state.
@@ -31,6 +32,7 @@ public final class EbsService implements Service {
    * @param secret what block and page tokens are signed with
    */
   public EbsService(State state, Duration snapshotDelay, int pendingSnapshots, String secret) {
+    authorization = new EbsAuthorization(state);
     actions =
         Stream.of(
                 new SnapshotStart(state, pendingSnapshots).actions(),
@@ -116,16 +118,18 @@ public final class EbsService implements Service {
     return RestWriter.error(refusal);
   }
 
-  private static <I extends SdkPojo> Optional<Invocation> invocation(
+  private <I extends SdkPojo> Optional<Invocation> invocation(
       EbsAction<I> action, Request request) {
     return action
         .match(request)
         .map(
             variables ->
-                new EbsInvocation<>(action, action.read(request, variables), request.body()));
+                new EbsInvocation<>(
+                    action, action.read(request, variables), request.body(), authorization));
   }
 
-  private record EbsInvocation<I extends SdkPojo>(EbsAction<I> called, I request, Body body)
+  private record EbsInvocation<I extends SdkPojo>(
+      EbsAction<I> called, I request, Body body, EbsAuthorization authorization)
       implements Invocation {
 
     @Override
@@ -140,7 +144,7 @@ public final class EbsService implements Service {
 
     @Override
     public List<Permission> permissions(Caller caller) {
-      return List.of(Permission.of("ebs:" + action()));
+      return authorization.permissions(caller, action(), request);
     }
 
     @Override

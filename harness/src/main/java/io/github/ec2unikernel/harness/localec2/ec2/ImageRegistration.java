@@ -3,13 +3,15 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
-import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HypervisorType;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -21,8 +23,6 @@ import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 /** RegisterImage. */
 final class ImageRegistration {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}");
-  private static final int LONGEST_DESCRIPTION = 255;
   private static final DateTimeFormatter CREATION =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
@@ -30,42 +30,62 @@ final class ImageRegistration {
   private final ImageCatalog catalog;
   private final ImageMappings mappings;
   private final Duration delay;
+  private final Authorization authorization;
 
   ImageRegistration(State state, ImageCatalog catalog, Duration delay) {
     this.state = state;
     this.catalog = catalog;
     this.mappings = new ImageMappings(state);
     this.delay = delay;
+    this.authorization = new Authorization(state);
+  }
+
+  /** Returns a time as images hold it, a text. */
+  static String date(Instant time) {
+    return CREATION.format(time.atOffset(ZoneOffset.UTC));
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            RegisterImageRequest.class,
-            RegisterImageRequest::builder,
-            this::register,
-            "Name",
-            "Description",
-            "Architecture",
-            "KernelId",
-            "RootDeviceName",
-            "BlockDeviceMappings.DeviceName",
-            "BlockDeviceMappings.Ebs.SnapshotId",
-            "BlockDeviceMappings.Ebs.VolumeSize",
-            "BlockDeviceMappings.Ebs.VolumeType",
-            "BlockDeviceMappings.Ebs.Iops",
-            "BlockDeviceMappings.Ebs.Throughput",
-            "BlockDeviceMappings.Ebs.Encrypted",
-            "BlockDeviceMappings.Ebs.KmsKeyId",
-            "BlockDeviceMappings.Ebs.DeleteOnTermination",
-            "VirtualizationType",
-            "EnaSupport",
-            "SriovNetSupport",
-            "BootMode",
-            "TpmSupport",
-            "UefiData",
-            "ImdsSupport",
-            "TagSpecifications"));
+                RegisterImageRequest.class,
+                RegisterImageRequest::builder,
+                this::register,
+                "Name",
+                "Description",
+                "Architecture",
+                "KernelId",
+                "RootDeviceName",
+                "BlockDeviceMappings.DeviceName",
+                "BlockDeviceMappings.Ebs.SnapshotId",
+                "BlockDeviceMappings.Ebs.VolumeSize",
+                "BlockDeviceMappings.Ebs.VolumeType",
+                "BlockDeviceMappings.Ebs.Iops",
+                "BlockDeviceMappings.Ebs.Throughput",
+                "BlockDeviceMappings.Ebs.Encrypted",
+                "BlockDeviceMappings.Ebs.KmsKeyId",
+                "BlockDeviceMappings.Ebs.DeleteOnTermination",
+                "VirtualizationType",
+                "EnaSupport",
+                "SriovNetSupport",
+                "BootMode",
+                "TpmSupport",
+                "UefiData",
+                "ImdsSupport",
+                "TagSpecifications")
+            .needing(this::needs));
+  }
+
+  private List<Permission> needs(Caller caller, RegisterImageRequest request) {
+    Stream<Permission> ofSnapshots =
+        request.blockDeviceMappings().stream()
+            .map(BlockDeviceMapping::ebs)
+            .filter(ebs -> ebs != null && ebs.snapshotId() != null)
+            .map(ebs -> authorization.on(caller, "RegisterImage", ebs.snapshotId()));
+    return Stream.concat(
+            authorization.making(caller, "RegisterImage", "image", request.tagSpecifications()),
+            ofSnapshots)
+        .toList();
   }
 
   private RegisterImageResponse register(Caller caller, RegisterImageRequest request) {
@@ -86,23 +106,19 @@ final class ImageRegistration {
   }
 
   private Image image(Caller caller, RegisterImageRequest request) {
-    String name = freeName(caller, request);
-    String description = request.description();
-    if (description != null && description.length() > LONGEST_DESCRIPTION) {
-      throw Parameters.invalid(
-          description, "Description", "Expecting at most " + LONGEST_DESCRIPTION + " characters.");
-    }
+    String name = ImageNames.requireFree(request.name(), catalog.own(caller));
+    ImageNames.checkDescription(request.description());
     Platform platform = Platform.of(caller, request);
     return Image.builder()
         .imageId(Ids.fresh("ami"))
         .name(name)
-        .description(description)
+        .description(request.description())
         .imageLocation(Caller.ACCOUNT + "/" + name)
         .ownerId(Caller.ACCOUNT)
         .publicLaunchPermissions(false)
         .imageType(ImageTypeValues.MACHINE)
         .state(ImageState.PENDING)
-        .creationDate(CREATION.format(caller.now().atOffset(ZoneOffset.UTC)))
+        .creationDate(date(caller.now()))
         .architecture(platform.architecture())
         .virtualizationType(platform.virtualizationType())
         .kernelId(request.kernelId())
@@ -119,25 +135,5 @@ final class ImageRegistration {
         .blockDeviceMappings(mappings.of(caller, request))
         .tags(TagRules.specified(request.tagSpecifications(), "image"))
         .build();
-  }
-
-  private String freeName(Caller caller, RegisterImageRequest request) {
-    String name = Parameters.require(request.name(), "name");
-    if (!NAME.matcher(name).matches()) {
-      throw new Refusal(
-          400,
-          "InvalidAMIName.Malformed",
-          "AMI names must be between 3 and 128 characters long, and may contain letters, numbers,"
-              + " '(', ')', '.', '-', '/' and '_'");
-    }
-    for (Image image : catalog.own(caller)) {
-      if (name.equals(image.name())) {
-        throw new Refusal(
-            400,
-            "InvalidAMIName.Duplicate",
-            "AMI name " + name + " is already in use by AMI " + image.imageId());
-      }
-    }
-    return name;
   }
 }

@@ -31,19 +31,35 @@ final class TagActions {
           .tagged(t -> List.of(Tag.builder().key(t.key()).value(t.value()).build()));
 
   private final State state;
+  private final Authorization authorization;
   private final TaggedResources resources;
 
   TagActions(State state) {
     this.state = state;
+    this.authorization = new Authorization(state);
     this.resources = new TaggedResources(state);
   }
 
   List<Ec2Action<?>> actions() {
     return List.of(
         Ec2Action.of(
-            CreateTagsRequest.class, CreateTagsRequest::builder, this::create, "Resources", "Tags"),
+                CreateTagsRequest.class,
+                CreateTagsRequest::builder,
+                this::create,
+                "Resources",
+                "Tags")
+            .needing(
+                (caller, r) ->
+                    authorization.tagging(caller, "CreateTags", r.resources(), r.tags())),
         Ec2Action.of(
-            DeleteTagsRequest.class, DeleteTagsRequest::builder, this::delete, "Resources", "Tags"),
+                DeleteTagsRequest.class,
+                DeleteTagsRequest::builder,
+                this::delete,
+                "Resources",
+                "Tags")
+            .needing(
+                (caller, r) ->
+                    authorization.tagging(caller, "DeleteTags", r.resources(), r.tags())),
         Ec2Action.of(
             DescribeTagsRequest.class,
             DescribeTagsRequest::builder,

@@ -16,7 +16,9 @@ final class SdkLogging {
       List.of(
           "software.amazon.awssdk",
           "software.amazon.awssdk.http.auth",
-          "software.amazon.awssdk.auth.signer");
+          "software.amazon.awssdk.auth.signer",
+          // Its headers are signed with the token among them.
+          "org.apache.http");
 
   private SdkLogging() {}
 

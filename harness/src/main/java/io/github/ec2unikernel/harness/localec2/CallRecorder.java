@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.localec2;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the calls of one endpoint, and writes them to a file when there is one. */
@@ -8,8 +9,13 @@ final class CallRecorder implements AutoCloseable {
   private final CallLog log = new CallLog();
   private final @Nullable CallLogFile file;
 
-  CallRecorder(@Nullable CallLogFile file) {
+  private CallRecorder(@Nullable CallLogFile file) {
     this.file = file;
+  }
+
+  /** Returns a recorder that writes to a file, or none. */
+  static CallRecorder to(@Nullable Path file) {
+    return new CallRecorder(file == null ? null : CallLogFile.open(file));
   }
 
   CallLog log() {

@@ -43,8 +43,7 @@ final class Dispatcher {
       attempt.signedFor(service.name(), signature.region());
       Caller caller = new Caller(signature.region(), arrival.requestId(), arrival.time());
       if (service.streams()) {
-        return performer.perform(
-            attempt, service, streamed(head, in, signature), caller, line);
+        return performer.perform(attempt, service, streamed(head, in, signature), caller, line);
       }
       Service found = service;
       return buffers.reading(

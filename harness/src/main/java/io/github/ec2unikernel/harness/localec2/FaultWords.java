@@ -200,7 +200,9 @@ final class FaultWords {
             + line
             + "' of "
             + source
-            + (word.isEmpty() ? " does not say what happens" : " can't be understood at '" + word + "'"),
+            + (word.isEmpty()
+                ? " does not say what happens"
+                : " can't be understood at '" + word + "'"),
         "Write the calls and what happens to them, such as 'ec2:RegisterImage throttled times=2'.");
   }
 }

@@ -46,8 +46,7 @@ final class Gateway implements HttpHandler, AutoCloseable {
       Line taken = line;
       taken.travel();
       Arrival arrival =
-          new Arrival(
-              requests.incrementAndGet(), clock.instant(), UUID.randomUUID().toString());
+          new Arrival(requests.incrementAndGet(), clock.instant(), UUID.randomUUID().toString());
       InputStream in = taken.slowed(exchange.getRequestBody());
       Reply reply = dispatcher.answer(head(exchange), in, arrival, taken);
       // A client reads no answer before it has sent everything.

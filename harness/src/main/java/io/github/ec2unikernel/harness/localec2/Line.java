@@ -64,7 +64,7 @@ final class Line {
       public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, Math.min(length, PIECE));
         if (count > 0) {
-          waitUntil(Math.max(own.reserve(count), in.reserve(count)));
+          waitUntil(Math.max(own.reserve(count), Line.this.in.reserve(count)));
         }
         return count;
       }

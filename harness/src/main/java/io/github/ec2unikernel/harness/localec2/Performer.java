@@ -60,11 +60,7 @@ final class Performer {
   }
 
   private Response perform(
-      Attempt attempt,
-      Service service,
-      Service.Invocation call,
-      Caller caller,
-      Trouble trouble)
+      Attempt attempt, Service service, Service.Invocation call, Caller caller, Trouble trouble)
       throws Interruption {
     trouble.suffer(call.action(), false);
     authorize(attempt, service, call, caller);
@@ -82,8 +78,7 @@ final class Performer {
         : response;
   }
 
-  private void authorize(
-      Attempt attempt, Service service, Service.Invocation call, Caller caller) {
+  private void authorize(Attempt attempt, Service service, Service.Invocation call, Caller caller) {
     List<PermissionCheck> checks = access.check(call.permissions(caller), caller);
     attempt.needs(checks);
     for (PermissionCheck check : checks) {

@@ -36,9 +36,7 @@ record Trouble(List<Fault> faults, Service service, Request request, Line line) 
 
   /** Returns how much of the answer is sent. */
   Reply.Ending ending() {
-    return effects(Effect.Cut.class).findAny().isPresent()
-        ? Reply.Ending.CUT
-        : Reply.Ending.WHOLE;
+    return effects(Effect.Cut.class).findAny().isPresent() ? Reply.Ending.CUT : Reply.Ending.WHOLE;
   }
 
   /** Lets go wrong what does so before, or after, the call is made. */

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /** What was made and is not seen by all calls yet, as with AWS for some seconds. */
 final class Unseen {
 
-  private static final Pattern ID = Pattern.compile("\\b(?:ami|snap|sg|i|import-snap)-[0-9a-f]+\\b");
+  private static final Pattern ID =
+      Pattern.compile("\\b(?:ami|snap|sg|i|import-snap)-[0-9a-f]+\\b");
   private static final String TAGGING = "CreateTags";
 
   private final Map<String, Instant> made = new ConcurrentHashMap<>();
@@ -85,20 +86,16 @@ final class Unseen {
     }
     return switch (id.substring(0, id.lastIndexOf('-'))) {
       case "ami" ->
-          new Refusal(
-              400, "InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
+          new Refusal(400, "InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
       case "snap" ->
-          new Refusal(
-              400, "InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
+          new Refusal(400, "InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
       case "sg" ->
           new Refusal(
               400, "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
       case "i" ->
           new Refusal(
               400, "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
-      default ->
-          new Refusal(
-              400, "InvalidConversionTaskId.Malformed", "Tasks not found: " + id);
+      default -> new Refusal(400, "InvalidConversionTaskId.Malformed", "Tasks not found: " + id);
     };
   }
 }

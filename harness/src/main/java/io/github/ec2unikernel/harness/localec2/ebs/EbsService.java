@@ -105,9 +105,7 @@ public final class EbsService implements Service {
   @Override
   public Refusal expired() {
     return new Refusal(
-        403,
-        "ExpiredTokenException",
-        "The security token included in the request is expired");
+        403, "ExpiredTokenException", "The security token included in the request is expired");
   }
 
   @Override

@@ -123,8 +123,7 @@ public final class Ec2Service implements Service {
 
   @Override
   public Refusal unavailable() {
-    return new Refusal(
-        503, "Unavailable", "The service is unavailable. Please try again shortly.");
+    return new Refusal(503, "Unavailable", "The service is unavailable. Please try again shortly.");
   }
 
   @Override

@@ -13,9 +13,11 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
  * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
- * and the snapshots' blocks beside them.
+ * and the snapshots' blocks beside them, and S3's in {@code s3}.
  */
 public final class State {
+
+  private static final String S3 = "s3";
 
   private final Path root;
   private final StateLock lock;
@@ -61,6 +63,11 @@ public final class State {
     return new BlockFile(snapshotDirectory(region), snapshotId);
   }
 
+  /** Returns S3's buckets and what is in them. */
+  public ObjectStore objects() {
+    return new ObjectStore(root.resolve(S3), lock);
+  }
+
   /** Returns a snapshot as it is seen at a time. */
   public Snapshot seen(String region, StoredSnapshot stored, Instant now) {
     return stored.seen(now, blocks(region, stored.id()).lastPut());
@@ -87,7 +94,8 @@ public final class State {
   }
 
   private void tidy() throws IOException {
-    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, Files::isDirectory)) {
+    new ObjectLeftovers(objects()).delete();
+    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, State::isRegion)) {
       for (Path region : regions) {
         lock.holdingRegion(
             region.getFileName().toString(),
@@ -97,6 +105,10 @@ public final class State {
             });
       }
     }
+  }
+
+  private static boolean isRegion(Path child) {
+    return Files.isDirectory(child) && !child.getFileName().toString().equals(S3);
   }
 
   private Path snapshotDirectory(String region) {

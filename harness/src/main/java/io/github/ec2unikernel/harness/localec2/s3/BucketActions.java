@@ -4,7 +4,6 @@ import io.github.ec2unikernel.harness.localec2.s3.S3Action.Place;
 import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
 import io.github.ec2unikernel.harness.localec2.state.StoredBucket;
-import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.RestXmlWriter;
@@ -77,7 +76,8 @@ final class BucketActions {
 
   /** Returns who owns all buckets; the id is made up, as AWS's is. */
   static Owner owner() {
-    return Owner.builder().id("75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a")
+    return Owner.builder()
+        .id("75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a")
         .build();
   }
 
@@ -98,9 +98,7 @@ final class BucketActions {
         () -> {
           StoredBucket known = store.buckets().find(name).orElse(null);
           boolean again =
-              known != null
-                  && region.equals(Buckets.FIRST_REGION)
-                  && known.region().equals(region);
+              known != null && region.equals(Buckets.FIRST_REGION) && known.region().equals(region);
           if (known != null && !again) {
             throw new Refusal(
                 409,
@@ -119,8 +117,7 @@ final class BucketActions {
 
   private static void checkLocation(String region, CreateBucketRequest request) {
     var configuration = request.createBucketConfiguration();
-    String location =
-        configuration == null ? null : configuration.locationConstraintAsString();
+    String location = configuration == null ? null : configuration.locationConstraintAsString();
     if (location == null) {
       if (!region.equals(Buckets.FIRST_REGION)) {
         throw illegal("unspecified");
@@ -128,9 +125,7 @@ final class BucketActions {
     } else if (region.equals(Buckets.FIRST_REGION)) {
       // Even, and most of all, when it says us-east-1.
       throw new Refusal(
-          400,
-          "InvalidLocationConstraint",
-          "The specified location-constraint is not valid");
+          400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
     } else if (!location.equals(region)) {
       throw illegal(location);
     }
@@ -164,8 +159,7 @@ final class BucketActions {
         () -> {
           buckets.require(call);
           if (!store.objects(name).all().isEmpty()) {
-            throw new Refusal(
-                409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
+            throw new Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
           }
           // S3 aborts the uploads itself.
           store.uploads(name).all().forEach(upload -> Uploads.forget(store, name, upload.id()));

@@ -71,8 +71,7 @@ final class BucketEncryption {
         || wanted.rules().get(0).applyServerSideEncryptionByDefault() == null) {
       throw S3Refusals.malformedXml();
     }
-    ServerSideEncryptionByDefault rule =
-        wanted.rules().get(0).applyServerSideEncryptionByDefault();
+    ServerSideEncryptionByDefault rule = wanted.rules().get(0).applyServerSideEncryptionByDefault();
     check(rule.sseAlgorithmAsString(), rule.kmsMasterKeyID());
     return settings.put(call, wanted);
   }

@@ -65,7 +65,8 @@ final class BucketLifecycle {
     for (LifecycleRule rule : configuration.rules()) {
       check(rule);
       if (rule.id() != null && !ids.add(rule.id())) {
-        throw S3Refusals.invalidArgument("Rule ID must be unique. Found same ID for more than one rule");
+        throw S3Refusals.invalidArgument(
+            "Rule ID must be unique. Found same ID for more than one rule");
       }
     }
     return settings.put(call, configuration);
@@ -102,9 +103,7 @@ final class BucketLifecycle {
             BucketLifecycleConfiguration.builder(),
             BucketLifecycleConfiguration.class,
             new Refusal(
-                404,
-                "NoSuchLifecycleConfiguration",
-                "The lifecycle configuration does not exist"));
+                404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"));
     return RestXmlWriter.document(
         "LifecycleConfiguration",
         GetBucketLifecycleConfigurationResponse.builder().rules(configuration.rules()).build());

@@ -47,8 +47,7 @@ final class BucketSettings {
     return bucket.setting(name).map(json -> type.cast(JsonReader.read(json, builder)));
   }
 
-  private Response change(
-      S3Call call, int status, UnaryOperator<StoredBucket> change) {
+  private Response change(S3Call call, int status, UnaryOperator<StoredBucket> change) {
     return store.holding(
         call.bucket(),
         () -> {

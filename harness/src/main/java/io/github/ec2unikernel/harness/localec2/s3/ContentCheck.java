@@ -137,7 +137,9 @@ final class ContentCheck {
     String trailer = header("x-amz-trailer");
     if (trailer != null && !trailers.containsKey(trailer)) {
       throw new Refusal(
-          400, "MalformedTrailerError", "The request contained trailing data that was not"
+          400,
+          "MalformedTrailerError",
+          "The request contained trailing data that was not"
               + " well-formed or did not conform to our published schema.");
     }
     String announced = header("x-amz-sdk-checksum-algorithm");
@@ -171,8 +173,7 @@ final class ContentCheck {
 
   private static void check(Algorithm algorithm, String said, String actual) {
     if (decode(said).length != decode(actual).length) {
-      throw S3Refusals.invalidRequest(
-          "Value for " + algorithm.header() + " header is invalid.");
+      throw S3Refusals.invalidRequest("Value for " + algorithm.header() + " header is invalid.");
     }
     if (!said.equals(actual)) {
       throw new Refusal(

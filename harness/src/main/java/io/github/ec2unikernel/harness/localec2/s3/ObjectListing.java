@@ -59,7 +59,8 @@ final class ObjectListing {
     String prefix = request.prefix() == null ? "" : request.prefix();
     int most = request.maxKeys() == null ? MOST : Math.min(request.maxKeys(), MOST);
     if (most < 0) {
-      throw S3Refusals.invalidArgument("Argument maxKeys must be an integer between 0 and 2147483647");
+      throw S3Refusals.invalidArgument(
+          "Argument maxKeys must be an integer between 0 and 2147483647");
     }
     String after = after(request);
     List<S3Object> contents = new ArrayList<>();

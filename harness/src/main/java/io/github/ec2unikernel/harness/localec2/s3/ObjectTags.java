@@ -52,8 +52,7 @@ final class ObjectTags {
   /** Refuses tags that nothing in S3 can have. */
   static void check(Map<String, String> tags, int most) {
     if (tags.size() > most) {
-      throw new Refusal(
-          400, "BadRequest", "Object tags cannot be greater than " + most);
+      throw new Refusal(400, "BadRequest", "Object tags cannot be greater than " + most);
     }
     tags.forEach(
         (key, value) -> {

@@ -64,12 +64,7 @@ final class ObjectWriting {
           StoredData data = store.keep(call.bucket(), file, digests.size());
           StoredObject object =
               new StoredObject(
-                  head,
-                  List.of(data),
-                  call.caller().now(),
-                  digests.etag(),
-                  digests.named(),
-                  FULL);
+                  head, List.of(data), call.caller().now(), digests.etag(), digests.named(), FULL);
           replace(store, call.bucket(), object);
           return object;
         });

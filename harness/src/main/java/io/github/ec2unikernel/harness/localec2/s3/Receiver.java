@@ -23,8 +23,7 @@ final class Receiver {
   }
 
   /** Receives a body, and has it kept or forgets it. */
-  <T> T receive(
-      Request request, List<Algorithm> wanted, BiFunction<Path, Digests, T> keeper) {
+  <T> T receive(Request request, List<Algorithm> wanted, BiFunction<Path, Digests, T> keeper) {
     Path file = store.incoming();
     try {
       Digests digests;

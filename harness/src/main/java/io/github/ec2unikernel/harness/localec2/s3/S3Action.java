@@ -113,8 +113,7 @@ record S3Action<I extends SdkPojo>(
     Set<String> names = new HashSet<>();
     selectors.forEach(selector -> names.add(selector.split("=", 2)[0]));
     I typed =
-        request.cast(
-            RestXmlReader.read(builder.get(), asked, target.members(), names, document));
+        request.cast(RestXmlReader.read(builder.get(), asked, target.members(), names, document));
     for (String ignored : honoured.ignored(typed)) {
       throw RestXmlReader.notImplemented("parameter", ignored);
     }

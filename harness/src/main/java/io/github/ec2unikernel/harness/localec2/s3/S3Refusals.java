@@ -45,8 +45,6 @@ final class S3Refusals {
 
   static Refusal preconditionFailed() {
     return new Refusal(
-        412,
-        "PreconditionFailed",
-        "At least one of the pre-conditions you specified did not hold");
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   }
 }

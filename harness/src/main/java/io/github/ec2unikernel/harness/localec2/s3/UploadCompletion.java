@@ -65,8 +65,7 @@ final class UploadCompletion {
         });
   }
 
-  private void forget(
-      S3Call call, StoredUpload upload, List<StoredPart> all, StoredObject object) {
+  private void forget(S3Call call, StoredUpload upload, List<StoredPart> all, StoredObject object) {
     store.uploads(call.bucket()).remove(upload.id());
     List<StoredData> unused =
         all.stream().map(StoredPart::data).filter(data -> !object.data().contains(data)).toList();
@@ -83,8 +82,10 @@ final class UploadCompletion {
     Long said = request.mpuObjectSize();
     if (said != null && said != size) {
       throw S3Refusals.invalidRequest(
-          "The provided 'x-amz-mp-object-size' header value " + said
-              + " does not match what was computed: " + size);
+          "The provided 'x-amz-mp-object-size' header value "
+              + said
+              + " does not match what was computed: "
+              + size);
     }
     checksum.check(call.request());
   }
@@ -107,8 +108,7 @@ final class UploadCompletion {
           .checksumSHA1(checksum(object, Algorithm.SHA1))
           .checksumSHA256(checksum(object, Algorithm.SHA256));
     }
-    Response response =
-        RestXmlWriter.document("CompleteMultipartUploadResult", answer.build());
+    Response response = RestXmlWriter.document("CompleteMultipartUploadResult", answer.build());
     ObjectWriting.encryption(object.head(), response.headers());
     return response;
   }

@@ -99,7 +99,10 @@ final class UploadStart {
             : wanted.equals(COMPOSITE) && !crc64;
     if (!possible) {
       throw S3Refusals.invalidRequest(
-          "The " + wanted + " checksum type cannot be used with the " + algorithm
+          "The "
+              + wanted
+              + " checksum type cannot be used with the "
+              + algorithm
               + " checksum algorithm.");
     }
     return wanted;

@@ -64,6 +64,12 @@ public final class State {
     return new BlockFile(snapshotDirectory(region), snapshotId);
   }
 
+  /** Returns the roles of IAM, by the region in which the partition has it. */
+  public Documents<StoredRole> roles(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("roles"), StoredRole::toJson, StoredRole::of);
+  }
+
   /** Returns S3's buckets and what is in them. */
   public ObjectStore objects() {
     return new ObjectStore(root.resolve(S3), lock);

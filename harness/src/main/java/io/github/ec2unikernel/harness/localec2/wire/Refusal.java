@@ -22,8 +22,7 @@ public final class Refusal extends RuntimeException {
     this(status, code, message, reason, "");
   }
 
-  private Refusal(
-      int status, String code, String message, @Nullable String reason, String region) {
+  private Refusal(int status, String code, String message, @Nullable String reason, String region) {
     super(message);
     this.status = status;
     this.code = code;

@@ -36,4 +36,9 @@ public record Response(
   public static Response text(int status, String contentType, String text) {
     return new Response(status, Map.of("Content-Type", contentType), text.getBytes(UTF_8));
   }
+
+  /** Returns the body as UTF-8 text. */
+  public String text() {
+    return new String(body, UTF_8);
+  }
 }

@@ -36,8 +36,7 @@ public final class RestXmlWriter {
         members = payload;
       }
     }
-    return new Response(
-        200, headers, XmlWriter.document(root, NAMESPACE, members).getBytes(UTF_8));
+    return new Response(200, headers, XmlWriter.document(root, NAMESPACE, members).getBytes(UTF_8));
   }
 
   /** Returns an answer whose body is one element of text. */

@@ -94,7 +94,26 @@ public final class XmlWriter {
     }
   }
 
-  /** Writes elements of text under a root, as S3's and IAM's errors are. */
+  /** Writes an error as IAM does. */
+  public static String queryError(String namespace, Refusal refusal, String requestId) {
+    try {
+      XmlWriter writer = new XmlWriter();
+      writer.xml.writeStartDocument("UTF-8", "1.0");
+      writer.xml.writeStartElement("ErrorResponse");
+      writer.xml.writeDefaultNamespace(namespace);
+      writer.xml.writeStartElement("Error");
+      writer.element("Type", refusal.status() < 500 ? "Sender" : "Receiver");
+      writer.element("Code", refusal.code());
+      writer.element("Message", refusal.text());
+      writer.xml.writeEndElement();
+      writer.element("RequestId", requestId);
+      return writer.end();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes elements of text under a root, as S3's errors are. */
   public static String elements(String root, Map<String, String> elements) {
     try {
       XmlWriter writer = new XmlWriter();

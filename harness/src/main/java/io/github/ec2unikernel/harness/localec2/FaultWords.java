@@ -19,6 +19,7 @@ final class FaultWords {
   private static final Pattern TIME = Pattern.compile("(-?[0-9]+)(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("([0-9]+)(|KiB|MiB|GiB)");
   private static final Pattern ERROR = Pattern.compile("([A-Za-z0-9.]+)/([45][0-9][0-9])");
+  private static final Pattern RATE = Pattern.compile("0?\\.[0-9]+|[01](\\.0*)?");
   private static final String WHERE = "where:";
 
   private final String line;
@@ -152,11 +153,10 @@ final class FaultWords {
   }
 
   private double rate(String value) {
-    double rate = Double.parseDouble(value);
-    if (!(rate >= 0 && rate <= 1)) {
+    if (!RATE.matcher(value).matches()) {
       throw wrong("random=" + value);
     }
-    return rate;
+    return Double.parseDouble(value);
   }
 
   private Duration time(String value) {

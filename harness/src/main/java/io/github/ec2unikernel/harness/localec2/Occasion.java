@@ -23,8 +23,9 @@ public sealed interface Occasion {
 
     @Override
     public boolean includes(String action, long number) {
-      long mixed = seed * 31 + action.hashCode() * 0x9E3779B97F4A7C15L + number;
-      return new SplittableRandom(mixed).split().nextDouble() < rate;
+      long ofSeed = new SplittableRandom(seed).nextLong();
+      long ofAction = new SplittableRandom(ofSeed ^ action.hashCode()).nextLong();
+      return new SplittableRandom(ofAction ^ number).nextDouble() < rate;
     }
   }
 }

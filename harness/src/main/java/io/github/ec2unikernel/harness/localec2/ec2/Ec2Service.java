@@ -35,6 +35,8 @@ public final class Ec2Service implements Service {
   public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
     ImageCatalog catalog = new ImageCatalog(state);
     SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
+    SecurityGroups groups = new SecurityGroups(state);
+    Instances instances = new Instances(state);
     Duration copyDelay = imageDelay.compareTo(snapshotDelay) > 0 ? imageDelay : snapshotDelay;
     Stream.of(
             new ImageActions(state, catalog).actions(),
@@ -46,7 +48,14 @@ public final class Ec2Service implements Service {
             new SnapshotCopy(state, copier).actions(),
             new SnapshotAttributes(state).actions(),
             new TagActions(state).actions(),
-            new RegionActions().actions())
+            new RegionActions().actions(),
+            new NetworkActions().actions(),
+            new SecurityGroupActions(state, groups, instances).actions(),
+            new IngressActions(state, groups).actions(),
+            new InstanceTypeActions().actions(),
+            new InstanceLaunch(state, catalog, groups, imageDelay).actions(),
+            new InstanceActions(state, instances, imageDelay).actions(),
+            new InstanceStatusActions(instances).actions())
         .flatMap(List::stream)
         .forEach(action -> actions.put(action.name(), action));
   }
@@ -117,6 +126,25 @@ public final class Ec2Service implements Service {
             + " because no identity-based policy allows the ec2:"
             + action
             + " action");
+  }
+
+  @Override
+  public Refusal unauthorized(Permission permission, boolean denied) {
+    Refusal refusal = Service.super.unauthorized(permission, denied);
+    return new Refusal(
+        refusal.status(),
+        refusal.code(),
+        "You are not authorized to perform this operation. " + refusal.text());
+  }
+
+  @Override
+  public Refusal unavailable() {
+    return new Refusal(503, "Unavailable", "The service is unavailable. Please try again shortly.");
+  }
+
+  @Override
+  public Refusal expired() {
+    return new Refusal(400, "RequestExpired", "Request has expired.");
   }
 
   @Override

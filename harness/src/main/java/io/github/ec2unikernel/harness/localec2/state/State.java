@@ -13,10 +13,12 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
- * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
- * and the snapshots' blocks beside them.
+ * All that the local EC2 remembers: {@code REGION/KIND/ID.json} for images, snapshots with their
+ * blocks beside them, reservations and security groups, and S3's in {@code s3}.
  */
 public final class State {
+
+  private static final String S3 = "s3";
 
   private final Path root;
   private final StateLock lock;
@@ -57,9 +59,34 @@ public final class State {
     return new Documents<>(snapshotDirectory(region), StoredSnapshot::toJson, StoredSnapshot::of);
   }
 
+  /** Returns a region's instances, by their reservations. */
+  public Documents<StoredReservation> reservations(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("reservations"),
+        StoredReservation::toJson,
+        StoredReservation::of);
+  }
+
+  /** Returns a region's security groups, without its default one unless that was changed. */
+  public Documents<StoredGroup> groups(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("security-groups"), StoredGroup::toJson, StoredGroup::of);
+  }
+
   /** Returns the blocks of a snapshot. */
   public BlockFile blocks(String region, String snapshotId) {
     return new BlockFile(snapshotDirectory(region), snapshotId);
+  }
+
+  /** Returns the roles of IAM, by the region in which the partition has it. */
+  public Documents<StoredRole> roles(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("roles"), StoredRole::toJson, StoredRole::of);
+  }
+
+  /** Returns S3's buckets and what is in them. */
+  public ObjectStore objects() {
+    return new ObjectStore(root.resolve(S3), lock);
   }
 
   /** Returns a snapshot as it is seen at a time. */
@@ -88,7 +115,8 @@ public final class State {
   }
 
   private void tidy() throws IOException {
-    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, Files::isDirectory)) {
+    new ObjectLeftovers(objects()).delete();
+    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, State::isRegion)) {
       for (Path region : regions) {
         lock.holdingRegion(
             region.getFileName().toString(),
@@ -99,6 +127,10 @@ public final class State {
             });
       }
     }
+  }
+
+  private static boolean isRegion(Path child) {
+    return Files.isDirectory(child) && !child.getFileName().toString().equals(S3);
   }
 
   // Only a copy that was killed in the middle lacks a snapshot: its image is written first.

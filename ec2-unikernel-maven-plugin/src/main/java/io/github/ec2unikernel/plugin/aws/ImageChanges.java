@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Changes what can be changed of images and snapshots that are there; each call can be repeated. */
+/**
+ * Changes what can be changed of images and snapshots that are there; each call can be repeated.
+ */
 public final class ImageChanges {
 
   private final Ec2Client ec2;

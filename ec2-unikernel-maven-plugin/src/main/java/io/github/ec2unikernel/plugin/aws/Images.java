@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.aws;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -21,8 +21,7 @@ public record PvGrubKernel(String id, String name, List<Integer> version) {
   private static final List<Integer> OLDEST = List.of(1, 4);
   private static final Pattern NAME =
       Pattern.compile("pv-grub-hd0_([0-9]{1,6}(?:\\.[0-9]{1,6})*)-x86_64\\.gz");
-  private static final Pattern ASKED =
-      Pattern.compile("pv-grub-hd00?_[0-9][0-9.]*-x86_64\\.gz");
+  private static final Pattern ASKED = Pattern.compile("pv-grub-hd00?_[0-9][0-9.]*-x86_64\\.gz");
   private static final Comparator<List<Integer>> BY_NUMBERS =
       (a, b) ->
           Arrays.compare(

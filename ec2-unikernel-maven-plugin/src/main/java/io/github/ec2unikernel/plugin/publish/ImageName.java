@@ -59,8 +59,7 @@ final class ImageName {
       String text = coordinates + ", by ec2-unikernel " + toolVersion;
       return text.substring(0, Math.min(text.length(), LONGEST_DESCRIPTION));
     }
-    String text =
-        new Template("ami><description", wanted).fill(values(coordinates, content, now));
+    String text = new Template("ami><description", wanted).fill(values(coordinates, content, now));
     if (text.length() > LONGEST_DESCRIPTION || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new InputException(
           "'" + text + "' can't be the description of a machine image.",

@@ -70,8 +70,7 @@ final class Publication {
       all.addAll(copies(source.image()));
     } else {
       for (RegionPlan plan : plans.subList(1, plans.size())) {
-        Placed sent =
-            attempted(plan, () -> settle(at(plan, () -> worker(plan).upload(uploads))));
+        Placed sent = attempted(plan, () -> settle(at(plan, () -> worker(plan).upload(uploads))));
         if (sent != null) {
           all.add(sent);
         }
@@ -128,8 +127,7 @@ final class Publication {
   /** Somebody was quicker, perhaps with the same image: then theirs is as good as ours. */
   private Placed theirs(RegionPlan plan, NameTakenException e) {
     Optional<ImageRecord> theirs =
-        new ExistingImages(plan.aws(), work.request().limits().imageTimeout())
-            .find(plan.content());
+        new ExistingImages(plan.aws(), work.request().limits().imageTimeout()).find(plan.content());
     if (theirs.isPresent()) {
       withdraw(plan);
       return worker(plan).existing(theirs.get());
@@ -140,8 +138,7 @@ final class Publication {
         .<ProblemException>map(it -> Problems.nameTaken(it, plan.region(), plan.content()))
         .orElseGet(
             () ->
-                new EnvironmentException(
-                    String.valueOf(e.getMessage()), "Run the goal again.", e));
+                new EnvironmentException(String.valueOf(e.getMessage()), "Run the goal again.", e));
   }
 
   private Placed settle(Placed placed) {

@@ -67,43 +67,113 @@ public record PublishRequest(
   /** Returns the same request with volumes beside the disk. */
   public PublishRequest with(List<MappedVolume> others) {
     return new PublishRequest(
-        image, others, coordinates, options, upload, regions, kernel, target, stateFile, toolVersion, limits);
+        image,
+        others,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request for another image. */
   public PublishRequest with(ImageOptions others) {
     return new PublishRequest(
-        image, volumes, coordinates, others, upload, regions, kernel, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        others,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request with another way of sending. */
   public PublishRequest with(UploadOptions others) {
     return new PublishRequest(
-        image, volumes, coordinates, options, others, regions, kernel, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        others,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request for further regions. */
   public PublishRequest with(Regions others) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, others, kernel, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        others,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request with another choice of kernel. */
   public PublishRequest with(KernelChoice other) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, regions, other, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        other,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request for another place. */
   public PublishRequest with(AwsTarget other) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, regions, kernel, other, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        other,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request with other limits. */
   public PublishRequest with(PublishLimits others) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, regions, kernel, target, stateFile, toolVersion, others);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        others);
   }
 
   /** Returns what becomes snapshots: the disk, then the volumes. */

@@ -85,8 +85,7 @@ record PublishRun(
     }
     PublishState state = withoutWhatIsNotNeeded(adopted, plans);
     Work work =
-        new Work(
-            request, connections, connections.primary(), listener, Journal.begin(file, state));
+        new Work(request, connections, connections.primary(), listener, Journal.begin(file, state));
     return new Publication(work, naming, plans, uploads).run();
   }
 

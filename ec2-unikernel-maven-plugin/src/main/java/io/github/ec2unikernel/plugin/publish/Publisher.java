@@ -6,7 +6,8 @@ import io.github.ec2unikernel.plugin.aws.AwsConnections;
 public final class Publisher {
 
   /**
-   * Returns the account's machine images of the disks, made now where there is none of that content.
+   * Returns the account's machine images of the disks, made now where there is none of that
+   * content.
    *
    * <p>Everything that can be refused beforehand is checked before anything is made. A failure or
    * an interrupt deletes what was made; what can't be deleted is in the message, with the command
@@ -20,8 +21,7 @@ public final class Publisher {
   public PublishResult publish(PublishRequest request, PublishListener listener) {
     request.options().check(request.disks());
     StateFile file = new StateFile(request.stateFile());
-    ResultFiles files =
-        new ResultFiles(request.stateFile().toAbsolutePath().getParent());
+    ResultFiles files = new ResultFiles(request.stateFile().toAbsolutePath().getParent());
     return file.locked(
         () -> {
           files.clear();

@@ -147,8 +147,7 @@ final class RegionWork {
     String id =
         aws.images()
             .register(
-                new ImageSpec(
-                    naming.name(), naming.description(), plan.platform(), disks, tags()));
+                new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, tags()));
     work.journal().made(Kind.IMAGE, aws.region(), null, id);
     work.listener().imageRegistered(id, naming.name());
     return id;
@@ -162,8 +161,7 @@ final class RegionWork {
 
   private CopySpec copyOf(MachineImage source) {
     // The token makes a repeated CopyImage, whose first answer was lost, give the same copy.
-    String token =
-        Sha256.hex(attempt().content() + ":" + attempt().id() + ":copy:" + aws.region());
+    String token = Sha256.hex(attempt().content() + ":" + attempt().id() + ":copy:" + aws.region());
     return new CopySpec(
         source.region(), source.id(), naming.name(), naming.description(), token, tags());
   }

@@ -30,7 +30,12 @@ record Template(String element, String text) {
               String value = values.get(place.group(1));
               if (value == null) {
                 throw new InputException(
-                    "<" + element + "> is '" + text + "', and nothing is called " + place.group()
+                    "<"
+                        + element
+                        + "> is '"
+                        + text
+                        + "', and nothing is called "
+                        + place.group()
                         + ".",
                     "There are {" + String.join("}, {", new TreeSet<>(values.keySet())) + "}.");
               }

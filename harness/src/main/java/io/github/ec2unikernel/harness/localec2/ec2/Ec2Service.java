@@ -41,6 +41,8 @@ public final class Ec2Service implements Service {
         new ImportTasks(state, new ImportWork(state, importRole, importStages), importStages);
     ImageCatalog catalog = new ImageCatalog(state);
     SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
+    SecurityGroups groups = new SecurityGroups(state);
+    Instances instances = new Instances(state);
     Duration copyDelay = imageDelay.compareTo(snapshotDelay) > 0 ? imageDelay : snapshotDelay;
     Stream.of(
             new ImageActions(state, catalog).actions(),
@@ -54,7 +56,14 @@ public final class Ec2Service implements Service {
             new ImportRequests(state, importRole, importTasks).actions(),
             importTasks.actions(),
             new TagActions(state).actions(),
-            new RegionActions().actions())
+            new RegionActions().actions(),
+            new NetworkActions().actions(),
+            new SecurityGroupActions(state, groups, instances).actions(),
+            new IngressActions(state, groups).actions(),
+            new InstanceTypeActions().actions(),
+            new InstanceLaunch(state, catalog, groups, imageDelay).actions(),
+            new InstanceActions(state, instances, imageDelay).actions(),
+            new InstanceStatusActions(instances).actions())
         .flatMap(List::stream)
         .forEach(action -> actions.put(action.name(), action));
   }

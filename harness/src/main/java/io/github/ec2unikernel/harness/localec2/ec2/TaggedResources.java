@@ -2,11 +2,14 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.Documents;
 import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.state.StoredImport;
+import io.github.ec2unikernel.harness.localec2.state.StoredInstance;
 import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import java.util.List;
 
 /** Finds what has tags by its id. */
 final class TaggedResources {
@@ -28,6 +31,12 @@ final class TaggedResources {
     if (Ids.isImport(id)) {
       return imported(caller, id);
     }
+    if (Instances.isId(id)) {
+      return instance(caller, id);
+    }
+    if (SecurityGroups.isId(id)) {
+      return group(caller, id);
+    }
     throw new Refusal(400, "InvalidID", "The ID '" + id + "' is not valid");
   }
 
@@ -37,6 +46,30 @@ final class TaggedResources {
     return new TaggedResource(
         stored.image().tags(),
         tags -> images.put(id, stored.with(stored.image().toBuilder().tags(tags).build())));
+  }
+
+  private TaggedResource instance(Caller caller, String id) {
+    Instances instances = new Instances(state);
+    Instances.Found found = instances.require(caller, List.of(id)).get(0);
+    StoredInstance stored = found.stored();
+    return new TaggedResource(
+        stored.instance().tags(),
+        tags ->
+            instances.put(
+                caller, found, stored.with(stored.instance().toBuilder().tags(tags).build())));
+  }
+
+  private TaggedResource group(Caller caller, String id) {
+    StoredGroup stored = new SecurityGroups(state).require(caller, id, null);
+    return new TaggedResource(
+        stored.group().tags(),
+        tags ->
+            state
+                .groups(caller.region())
+                .put(
+                    id,
+                    new StoredGroup(
+                        stored.group().toBuilder().tags(tags).build(), stored.rules())));
   }
 
   private TaggedResource snapshot(Caller caller, String id) {

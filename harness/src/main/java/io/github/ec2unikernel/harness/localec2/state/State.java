@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
- * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
- * and the snapshots' blocks beside them, and S3's in {@code s3}.
+ * All that the local EC2 remembers: {@code REGION/KIND/ID.json} for images, snapshots with their
+ * blocks beside them, reservations and security groups, and S3's in {@code s3}.
  */
 public final class State {
 
@@ -57,6 +57,20 @@ public final class State {
   /** Returns a region's snapshots. */
   public Documents<StoredSnapshot> snapshots(String region) {
     return new Documents<>(snapshotDirectory(region), StoredSnapshot::toJson, StoredSnapshot::of);
+  }
+
+  /** Returns a region's instances, by their reservations. */
+  public Documents<StoredReservation> reservations(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("reservations"),
+        StoredReservation::toJson,
+        StoredReservation::of);
+  }
+
+  /** Returns a region's security groups, without its default one unless that was changed. */
+  public Documents<StoredGroup> groups(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("security-groups"), StoredGroup::toJson, StoredGroup::of);
   }
 
   /** Returns the blocks of a snapshot. */

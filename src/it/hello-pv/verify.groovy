@@ -32,10 +32,10 @@ assert !(second =~ /Sent:|Snapshot:/), 'something was sent'
 def output = new File(basedir, 'target/ec2-unikernel')
 def state = new JsonSlurper().parse(new File(output, 'state.json'))
 assert state.phase == 'PUBLISHED'
-assert state.reused && state.blocksSent == 0
+assert state.reused && state.disks[0].blocksSent == 0
 assert state.imageId == ami[0]
-assert state.snapshotId ==~ /snap-[0-9a-f]{17}/
-assert state.region == 'us-west-2'
+assert state.disks[0].snapshotId ==~ /snap-[0-9a-f]{17}/
+assert state.place.region == 'us-west-2'
 
 def suite = new XmlSlurper().parse(new File(output, 'TEST-boot.xml'))
 assert suite.@tests == '1' && suite.@failures == '0' && suite.@errors == '0' && suite.@skipped == '0'

@@ -51,14 +51,14 @@ assert config.length() == 3 << 20
 // The state file names the snapshots, and these hold the volumes' bytes.
 def state = new JsonSlurper().parse(new File(target, 'ec2-unikernel/state.json'))
 assert state.phase == 'PUBLISHED' && state.imageId == amis[2]
-assert state.volumes*.name == ['site', 'config', 'ready']
-assert state.volumes*.device == ['/dev/xvdb', '/dev/xvdf', '/dev/xvdc']
-assert state.createdSnapshots == [state.volumes[1].snapshotId]
+assert state.disks*.name == ['', 'site', 'config', 'ready']
+assert state.disks*.device == ['/dev/sda1', '/dev/xvdb', '/dev/xvdf', '/dev/xvdc']
+assert state.resources.findAll { it.kind == 'SNAPSHOT' }*.id == [state.disks[2].snapshotId]
 def stored = [:]
 new File(basedir, 'local-ec2').eachFileRecurse { if (it.name.endsWith('.raw')) stored[it.name - '.raw'] = it }
 assert stored.size() == 5 : 'the disk, three volumes, and one of them changed'
 def files = [site, config, new File(basedir, 'ready.img')]
-state.volumes.eachWithIndex { volume, i ->
+state.disks.drop(1).eachWithIndex { volume, i ->
   def snapshot = stored[volume.snapshotId]
   assert snapshot.length() == 1 << 30
   def bytes = new byte[files[i].length() as int]

@@ -52,6 +52,11 @@ public final class AwsConnection implements AutoCloseable {
     return region;
   }
 
+  /** Returns where it is to, and as whom. */
+  public AwsTarget target() {
+    return target;
+  }
+
   /** Returns the endpoint that stands in for AWS, if any. */
   public @Nullable URI endpoint() {
     return target.endpoint();

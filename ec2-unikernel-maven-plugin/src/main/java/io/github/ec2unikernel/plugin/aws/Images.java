@@ -51,6 +51,11 @@ public final class Images {
         .findFirst();
   }
 
+  /** Returns the account's image of that id. */
+  public Optional<ImageRecord> byId(String id) {
+    return owned(Filter.builder().name("image-id").values(id).build()).stream().findFirst();
+  }
+
   /** Returns those of the snapshots that an available image of the account is registered with. */
   public Set<String> availableWith(Set<String> snapshotIds) {
     if (snapshotIds.isEmpty()) {

@@ -31,15 +31,22 @@ public final class SnapshotWriter {
 
   private final String id;
   private final @Nullable String account;
+  private final boolean completed;
   private final Ec2Client ec2;
   private final EbsClient ebs;
   private final AwsCalls calls;
   private final long startedAt = System.nanoTime();
 
   SnapshotWriter(
-      String id, @Nullable String account, Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
+      String id,
+      @Nullable String account,
+      boolean completed,
+      Ec2Client ec2,
+      EbsClient ebs,
+      AwsCalls calls) {
     this.id = id;
     this.account = account;
+    this.completed = completed;
     this.ec2 = ec2;
     this.ebs = ebs;
     this.calls = calls;
@@ -53,6 +60,11 @@ public final class SnapshotWriter {
   /** Returns the id of the account that owns it, if the endpoint said so. */
   public @Nullable String account() {
     return account;
+  }
+
+  /** Returns whether it was complete before, so that nothing is to be written. */
+  public boolean isCompleted() {
+    return completed;
   }
 
   /**

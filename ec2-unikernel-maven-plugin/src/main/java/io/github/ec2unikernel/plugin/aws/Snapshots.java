@@ -39,6 +39,44 @@ public final class Snapshots {
     this.calls = calls;
   }
 
+  /**
+   * What has become of a snapshot.
+   *
+   * @param word AWS's word for it, or {@code gone}
+   */
+  public record State(String word) {
+
+    /** Returns whether it can be written, or is complete. */
+    public boolean isUsable() {
+      return word.equals("pending") || isCompleted();
+    }
+
+    boolean isCompleted() {
+      return word.equals("completed");
+    }
+  }
+
+  /** Returns what has become of a snapshot that an earlier run started. */
+  public State state(String id) {
+    try {
+      return new State(
+          ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
+              .findFirst()
+              .map(Snapshot::stateAsString)
+              .orElse("gone"));
+    } catch (SdkException e) {
+      if (AwsErrors.code(e).equals(NOT_FOUND)) {
+        return new State("gone");
+      }
+      throw calls.failure("ec2:DescribeSnapshots", e);
+    }
+  }
+
+  /** Returns what goes on writing a snapshot that an earlier run started. */
+  public SnapshotWriter resume(String id, State state) {
+    return new SnapshotWriter(id, null, state.isCompleted(), ec2, ebs, calls);
+  }
+
   /** Starts a snapshot without a parent, and returns what writes it. */
   public SnapshotWriter start(SnapshotSpec spec) {
     List<Tag> tags =
@@ -57,7 +95,7 @@ public final class Snapshots {
                             .clientToken(spec.clientToken())
                             .timeout((int) spec.idleTimeout().toMinutes())
                             .tags(tags)));
-    return new SnapshotWriter(started.snapshotId(), started.ownerId(), ec2, ebs, calls);
+    return new SnapshotWriter(started.snapshotId(), started.ownerId(), false, ec2, ebs, calls);
   }
 
   /** Returns the ids of the account's snapshots with that tag, finished or not. */

@@ -3,8 +3,8 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
+import io.github.ec2unikernel.plugin.publish.ImageOptions;
 import io.github.ec2unikernel.plugin.publish.MachineImage;
-import io.github.ec2unikernel.plugin.publish.PublishLimits;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.Publisher;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
@@ -52,16 +52,18 @@ public final class DeployMojo extends AbstractImageMojo {
     try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
       refuseOffline(endpoint);
       PublishRequest request =
-          new PublishRequest(
-              image,
-              volumes,
-              new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()),
-              settings.text("unikernel.amiName", amiName),
-              tags,
-              endpoint.target(),
-              outputDirectory().resolve("state.json"),
-              execution.getVersion(),
-              PublishLimits.standard());
+          PublishRequest.of(
+                  image,
+                  new Coordinates(
+                      project.getGroupId(), project.getArtifactId(), project.getVersion()),
+                  endpoint.target(),
+                  outputDirectory().resolve("state.json"),
+                  execution.getVersion())
+              .with(volumes)
+              .with(
+                  ImageOptions.standard()
+                      .withName(settings.text("unikernel.amiName", amiName))
+                      .withTags(tags));
       report(new Publisher().publish(request, new PublishLog(getLog())));
     }
   }

@@ -22,7 +22,7 @@ final class ExistingImages {
   }
 
   /** Returns the oldest available image of that content; if there is only a pending one, waits. */
-  Optional<MachineImage> find(ContentId content, List<DiskSource> disks) {
+  Optional<ImageRecord> find(ContentId content) {
     List<ImageRecord> images =
         aws.images().tagged(ResourceTags.CONTENT, content.hex()).stream()
             .sorted(Comparator.comparing(ImageRecord::createdAt).thenComparing(ImageRecord::id))
@@ -35,11 +35,11 @@ final class ExistingImages {
                 images.stream()
                     .filter(ImageRecord::isPending)
                     .findFirst()
-                    .map(image -> aws.images().awaitAvailable(image.id(), timeout)))
-        .map(image -> machineImage(image, disks));
+                    .map(image -> aws.images().awaitAvailable(image.id(), timeout)));
   }
 
-  private MachineImage machineImage(ImageRecord image, List<DiskSource> disks) {
+  /** Returns the image with its disks' snapshots, as one that was there before. */
+  MachineImage machineImage(ImageRecord image, List<DiskSource> disks) {
     String kernel = image.kernelId() == null ? "" : image.kernelId();
     Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>();
     for (DiskSource disk : disks) {

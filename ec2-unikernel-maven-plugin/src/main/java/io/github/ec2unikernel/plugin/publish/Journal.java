@@ -1,11 +1,19 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.plugin.publish.PublishState.Pending;
+import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what a run creates: that it is going to, and its id as soon as it is known. */
+/**
+ * Writes down what a run makes: that it is going to, and its id as soon as it is known. Threads may
+ * share one.
+ */
 final class Journal {
 
   private final StateFile file;
@@ -16,49 +24,67 @@ final class Journal {
     this.state = state;
   }
 
-  /** Starts a run's journal, before anything is created. */
+  /** Starts a run's journal, or goes on with a killed one's, before anything is made. */
   static Journal begin(StateFile file, PublishState state) {
     file.write(state);
     return new Journal(file, state);
   }
 
-  PublishState state() {
+  synchronized PublishState state() {
     return state;
   }
 
-  void snapshotsFound(Map<DiskSource, Snapshot> found) {
-    StateChange change = state.change();
-    found.forEach((disk, snapshot) -> change.has(disk, snapshot.id()));
-    keep(change);
+  /** Returns the id of a resource that this attempt has made already, before it was killed. */
+  Optional<String> known(Kind kind, String region, @Nullable String disk) {
+    return Optional.ofNullable(state().resource(kind, region, disk)).map(Resource::id);
   }
 
-  void snapshotStarting() {
-    keep(state.change().creating(Pending.SNAPSHOT));
+  /** Notes that a resource may exist from now on. */
+  void intend(Kind kind, String region, @Nullable String disk) {
+    keep(
+        now ->
+            now.resource(kind, region, disk) == null
+                ? now.with(Resource.intended(kind, region, disk))
+                : now);
   }
 
-  void snapshotStarted(DiskSource disk, String id, @Nullable String account) {
-    keep(state.change().created(disk, id, account));
+  /** Notes a resource's id. */
+  void made(Kind kind, String region, @Nullable String disk, String id) {
+    keep(now -> now.with(Resource.intended(kind, region, disk).made(id)));
   }
 
-  void uploaded(BlockPlan plan) {
-    keep(state.change().sent(plan));
+  /** Notes whose account it is, if that is known. */
+  void account(@Nullable String id) {
+    keep(now -> now.in(id));
   }
 
-  void imageRegistering() {
-    keep(state.change().creating(Pending.IMAGE));
+  /** Notes the disks' snapshots, found or made. */
+  void snapshots(Map<DiskSource, Snapshot> snapshots) {
+    Map<String, Snapshot> byName = new TreeMap<>();
+    snapshots.forEach((disk, snapshot) -> byName.put(disk.name(), snapshot));
+    keep(now -> now.with(byName));
   }
 
-  void imageRegistered(String id) {
-    keep(state.change().registered(id));
+  /** Notes the AMI. */
+  void registered(String region, String id) {
+    keep(now -> now.with(Resource.intended(Kind.IMAGE, region, null).made(id)).registered(id));
   }
 
-  void ended(PublishState.Phase how) {
-    keep(state.change().ended(how, Instant.now()));
+  /** Notes that everything is going to be deleted: no later run may go on with it. */
+  void undoing() {
+    keep(now -> now.in(Phase.UNDOING));
   }
 
-  private void keep(StateChange change) {
-    // Remembered first: if the disk is full, what is undone is still known.
-    state = change.done();
-    file.write(state);
+  void ended(Phase how) {
+    keep(now -> now.ended(how, Instant.now()));
+  }
+
+  private synchronized void keep(UnaryOperator<PublishState> change) {
+    PublishState next = change.apply(state);
+    if (!Objects.equals(next, state)) {
+      // Remembered first: if the disk is full, what is undone is still known.
+      state = next;
+      file.write(next);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
-import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.AwsConnections;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,24 +11,23 @@ import java.util.Optional;
 /** Deletes what earlier runs left when they were killed, or could not undo. */
 final class Leftovers {
 
-  private final AwsConnection aws;
+  private final AwsConnections connections;
   private final PublishListener listener;
 
-  Leftovers(AwsConnection aws, PublishListener listener) {
-    this.aws = aws;
+  Leftovers(AwsConnections connections, PublishListener listener) {
+    this.connections = connections;
     this.listener = listener;
   }
 
   /**
-   * Deletes what the state file names, and returns the runs to keep in it: those of which something
-   * is still there, or may be there where this connection doesn't reach. The listener is told of
-   * each.
+   * Deletes what the runs made, and returns those to remember: those of which something is still
+   * there, or may be there where this connection doesn't reach. The listener is told of each.
    */
-  List<UnfinishedRun> clean(StateFile file) {
+  List<UnfinishedRun> clean(List<UnfinishedRun> runs) {
     List<UnfinishedRun> kept = new ArrayList<>();
-    for (UnfinishedRun run : file.read().map(PublishState::unfinished).orElse(List.of())) {
-      if (!run.isAt(aws)) {
-        tell(run, "made " + place(run) + ", where this run does not publish");
+    for (UnfinishedRun run : runs) {
+      if (!run.place().isAt(Place.of(connections.primary()))) {
+        tell(run, "made " + run.place() + ", where this run does not publish");
         kept.add(run);
       } else if (!isGone(run)) {
         kept.add(run);
@@ -38,22 +37,23 @@ final class Leftovers {
   }
 
   private boolean isGone(UnfinishedRun run) {
-    Undo undo = new Undo(aws, listener);
+    Undo undo = new Undo(connections, listener);
     if (!undo.undo(run).isEmpty()) {
       return false;
     }
     // Another account's are not found either.
-    if (undo.foundAll() || run.account() == null) {
+    String owner = run.place().account();
+    if (undo.foundAll() || owner == null) {
       return true;
     }
     Optional<String> account = account();
-    if (account.filter(run.account()::equals).isPresent()) {
+    if (account.filter(owner::equals).isPresent()) {
       return true;
     }
     tell(
         run,
         "made in account "
-            + run.account()
+            + owner
             + " and not found in "
             + account.map(id -> "account " + id).orElse("this one, which has no snapshots"));
     return false;
@@ -61,34 +61,18 @@ final class Leftovers {
 
   private Optional<String> account() {
     try {
-      return aws.snapshots().account();
+      return connections.primary().snapshots().account();
     } catch (EnvironmentException e) {
       return Optional.empty();
     }
   }
 
   private void tell(UnfinishedRun run, String why) {
-    URI endpoint = run.endpoint() == null ? null : URI.create(run.endpoint());
-    AwsTarget there = new AwsTarget(run.region(), null, endpoint, null);
-    if (run.imageId() != null) {
-      String command = there.cli(Undo.deregistering(run.imageId()), run.region());
-      listener.leftBehind(new LeftBehind(run.imageId(), why, command));
+    String endpoint = run.place().endpoint();
+    AwsTarget there =
+        new AwsTarget(null, null, endpoint == null ? null : URI.create(endpoint), null);
+    for (Resource resource : Undo.lastFirst(run.resources())) {
+      listener.leftBehind(ResourceCommands.leftBehind(resource, run.attempt(), why, there));
     }
-    for (String id : run.snapshotIds()) {
-      String command = there.cli(Undo.deleting(id), run.region());
-      listener.leftBehind(new LeftBehind(id, why, command));
-    }
-    if (run.pending() != null) {
-      String command = there.cli(Undo.searching(run.attempt(), run.pending()), run.region());
-      listener.leftBehind(
-          new LeftBehind(Undo.somethingOf(run.attempt(), run.pending()), why, command));
-    }
-  }
-
-  private static String place(UnfinishedRun run) {
-    return "in "
-        + run.region()
-        + (run.endpoint() == null ? "" : " at " + run.endpoint())
-        + (run.account() == null ? "" : ", account " + run.account());
   }
 }

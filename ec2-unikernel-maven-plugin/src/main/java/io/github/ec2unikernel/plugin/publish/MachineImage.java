@@ -43,4 +43,11 @@ public record MachineImage(
     Snapshot root = Objects.requireNonNull(byName.remove(DiskSource.ROOT));
     return new MachineImage(id, name, region, kernelId, root, byName, reused);
   }
+
+  /** Returns all snapshots by their disks' names. */
+  Map<String, Snapshot> byName() {
+    Map<String, Snapshot> all = new LinkedHashMap<>(volumes);
+    all.put(DiskSource.ROOT, snapshot);
+    return all;
+  }
 }

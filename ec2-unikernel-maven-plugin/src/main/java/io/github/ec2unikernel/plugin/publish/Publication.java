@@ -6,41 +6,43 @@ import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.DiskMapping;
 import io.github.ec2unikernel.plugin.aws.ImageSpec;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
+import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/** One run that creates snapshots and an image of them, or nothing. */
+/** One run that makes snapshots and an image of them, or nothing. */
 final class Publication {
 
-  private final PublishRequest request;
-  private final AwsConnection aws;
-  private final PublishListener listener;
-  private final Journal journal;
+  private final Work work;
 
-  Publication(
-      PublishRequest request, AwsConnection aws, PublishListener listener, Journal journal) {
-    this.request = request;
-    this.aws = aws;
-    this.listener = listener;
-    this.journal = journal;
+  Publication(Work work) {
+    this.work = work;
   }
 
   /**
    * Returns the image once it is available.
    *
    * @param found the disks whose snapshots are there already
-   * @param plans what is to be sent of the others
+   * @param planned the others
    * @throws NameTakenException if somebody took the name meanwhile; nothing is left then
+   * @throws DeadResourceException if what a killed run made can't be gone on with; it is all there
    */
   MachineImage run(
-      Map<DiskSource, Snapshot> found, List<BlockPlan> plans, Map<String, String> tags) {
+      Map<DiskSource, Snapshot> found, SnapshotWay.Planned planned, Map<String, String> tags) {
     ExitGuard guard = ExitGuard.engage();
     try {
-      MachineImage image = register(snapshots(found, plans, tags), tags);
-      journal.ended(PublishState.Phase.PUBLISHED);
+      Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>(found);
+      snapshots.putAll(planned.make(work, tags));
+      work.journal().snapshots(snapshots);
+      MachineImage image = register(snapshots, tags);
+      work.journal().ended(Phase.PUBLISHED);
       return image;
+    } catch (DeadResourceException e) {
+      throw e;
     } catch (NameTakenException e) {
       List<LeftBehind> left = undo(e);
       if (left.isEmpty()) {
@@ -60,29 +62,44 @@ final class Publication {
     }
   }
 
-  private Map<DiskSource, Snapshot> snapshots(
-      Map<DiskSource, Snapshot> found, List<BlockPlan> plans, Map<String, String> tags) {
-    journal.snapshotsFound(found);
-    Map<DiskSource, Snapshot> all = new LinkedHashMap<>(found);
-    all.putAll(new SnapshotMaker(request, aws, listener, journal).make(plans, tags));
-    return all;
+  private MachineImage register(Map<DiskSource, Snapshot> snapshots, Map<String, String> tags) {
+    AwsConnection aws = work.aws();
+    Attempt attempt = work.attempt();
+    String id = known(aws).orElseGet(() -> register(aws, attempt, snapshots, tags));
+    aws.images().awaitAvailable(id, work.request().limits().imageTimeout());
+    return MachineImage.of(id, attempt.name(), aws.region(), attempt.kernelId(), snapshots, false);
   }
 
-  private MachineImage register(Map<DiskSource, Snapshot> snapshots, Map<String, String> tags) {
-    PublishState run = journal.state();
+  /** Returns the image that a killed run of this attempt has registered. */
+  private Optional<String> known(AwsConnection aws) {
+    Optional<String> known = work.journal().known(Kind.IMAGE, aws.region(), null);
+    known.ifPresent(
+        id -> {
+          if (aws.images().byId(id).isEmpty()) {
+            throw new DeadResourceException("The image " + id + " is gone.");
+          }
+        });
+    return known;
+  }
+
+  private String register(
+      AwsConnection aws,
+      Attempt attempt,
+      Map<DiskSource, Snapshot> snapshots,
+      Map<String, String> tags) {
     List<DiskMapping> disks =
-        request.disks().stream()
+        work.request().disks().stream()
             .map(disk -> mapping(disk, Objects.requireNonNull(snapshots.get(disk))))
             .toList();
-    journal.imageRegistering();
+    work.journal().intend(Kind.IMAGE, aws.region(), null);
     String id =
         aws.images()
             .register(
-                new ImageSpec(run.name(), request.description(), run.kernelId(), disks, tags));
-    journal.imageRegistered(id);
-    listener.imageRegistered(id, run.name());
-    aws.images().awaitAvailable(id, request.limits().imageTimeout());
-    return MachineImage.of(id, run.name(), aws.region(), run.kernelId(), snapshots, false);
+                new ImageSpec(
+                    attempt.name(), work.request().description(), attempt.kernelId(), disks, tags));
+    work.journal().registered(aws.region(), id);
+    work.listener().imageRegistered(id, attempt.name());
+    return id;
   }
 
   private static DiskMapping mapping(DiskSource disk, Snapshot snapshot) {
@@ -90,12 +107,19 @@ final class Publication {
   }
 
   private List<LeftBehind> undo(Throwable problem) {
-    List<LeftBehind> left = new Undo(aws, listener).undo(UnfinishedRun.of(journal.state()));
+    Journal journal = work.journal();
+    note(problem, journal::undoing);
+    List<LeftBehind> left =
+        new Undo(work.connections(), work.listener()).undo(journal.state().run());
+    note(problem, () -> journal.ended(left.isEmpty() ? Phase.UNDONE : Phase.LEFT_BEHIND));
+    return left;
+  }
+
+  private static void note(Throwable problem, Runnable writing) {
     try {
-      journal.ended(left.isEmpty() ? PublishState.Phase.UNDONE : PublishState.Phase.LEFT_BEHIND);
+      writing.run();
     } catch (EnvironmentException e) {
       problem.addSuppressed(e);
     }
-    return left;
   }
 }

@@ -5,9 +5,7 @@ import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to publish, as what, and where.
@@ -15,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param image the disk
  * @param volumes what the instances get beside it
  * @param coordinates the artifact it is of
- * @param name the machine image's name, or null to derive one that is unique to the content
- * @param tags the user's tags for the snapshots and the machine image
+ * @param options what the machine image is to be beside that
+ * @param upload how the disks become snapshots
  * @param target the region and credentials
  * @param stateFile where the ids of what is created are kept, {@code
  *     target/ec2-unikernel/state.json}
  * @param toolVersion the plugin's version, for a tag
- * @param limits how much at once, and how long at most
+ * @param limits how long at most
  */
 public record PublishRequest(
     DiskImage image,
     List<MappedVolume> volumes,
     Coordinates coordinates,
-    @Nullable String name,
-    Map<String, String> tags,
+    ImageOptions options,
+    UploadOptions upload,
     AwsTarget target,
     Path stateFile,
     String toolVersion,
@@ -36,10 +34,58 @@ public record PublishRequest(
 
   private static final int LONGEST_DESCRIPTION = 255;
 
-  /** Takes copies. */
+  /** Takes a copy. */
   public PublishRequest {
     volumes = List.copyOf(volumes);
-    tags = Map.copyOf(tags);
+  }
+
+  /** Returns a request with nothing asked for but what there is to publish, and where. */
+  public static PublishRequest of(
+      DiskImage image,
+      Coordinates coordinates,
+      AwsTarget target,
+      Path stateFile,
+      String toolVersion) {
+    return new PublishRequest(
+        image,
+        List.of(),
+        coordinates,
+        ImageOptions.standard(),
+        UploadOptions.standard(),
+        target,
+        stateFile,
+        toolVersion,
+        PublishLimits.standard());
+  }
+
+  /** Returns the same request with volumes beside the disk. */
+  public PublishRequest with(List<MappedVolume> others) {
+    return new PublishRequest(
+        image, others, coordinates, options, upload, target, stateFile, toolVersion, limits);
+  }
+
+  /** Returns the same request for another image. */
+  public PublishRequest with(ImageOptions others) {
+    return new PublishRequest(
+        image, volumes, coordinates, others, upload, target, stateFile, toolVersion, limits);
+  }
+
+  /** Returns the same request with another way of sending. */
+  public PublishRequest with(UploadOptions others) {
+    return new PublishRequest(
+        image, volumes, coordinates, options, others, target, stateFile, toolVersion, limits);
+  }
+
+  /** Returns the same request for another place. */
+  public PublishRequest with(AwsTarget other) {
+    return new PublishRequest(
+        image, volumes, coordinates, options, upload, other, stateFile, toolVersion, limits);
+  }
+
+  /** Returns the same request with other limits. */
+  public PublishRequest with(PublishLimits others) {
+    return new PublishRequest(
+        image, volumes, coordinates, options, upload, target, stateFile, toolVersion, others);
   }
 
   /** Returns what becomes snapshots: the disk, then the volumes. */

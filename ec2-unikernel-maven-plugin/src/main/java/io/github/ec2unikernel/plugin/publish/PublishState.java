@@ -3,67 +3,44 @@ package io.github.ec2unikernel.plugin.publish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has created so far, as state.json keeps it.
+ * How far a run is and what it has made, as state.json keeps it.
  *
  * @param phase how far it is
- * @param attempt the run's own id, a tag of all it creates
- * @param content the identity of what is published
- * @param imageSha256 the disk's SHA-256
- * @param region where
- * @param endpoint the endpoint that stood in for AWS, or null
- * @param place the name that the endpoint keeps although its URL changes, or null
- * @param account the account's id, once it is known
- * @param name the machine image's name
- * @param kernelId the AKI it boots
- * @param snapshotId the disk's snapshot, once there is one
- * @param volumes the volumes beside the disk
- * @param createdSnapshots those snapshots that this run has created
- * @param pending what it is creating now and has no id of yet, or null
+ * @param attempt what it publishes
+ * @param place where
+ * @param disks the disk and the volumes beside it
+ * @param resources what it has made or is making, in that order
  * @param imageId the AMI, once there is one
- * @param startedAt when the run began
- * @param finishedAt when it ended, well or not
- * @param blocksSent how many blocks of 512 KiB were sent
- * @param bytesSent how many bytes that was
  * @param reused whether the AMI was there before
  * @param leftBehind earlier runs whose leftovers could not be deleted yet
  */
 public record PublishState(
     Phase phase,
-    String attempt,
-    String content,
-    String imageSha256,
-    String region,
-    @Nullable String endpoint,
-    @Nullable String place,
-    @Nullable String account,
-    String name,
-    String kernelId,
-    @Nullable String snapshotId,
-    List<VolumeState> volumes,
-    List<String> createdSnapshots,
-    @Nullable Pending pending,
+    Attempt attempt,
+    Place place,
+    List<DiskState> disks,
+    List<Resource> resources,
     @Nullable String imageId,
-    Instant startedAt,
-    @Nullable Instant finishedAt,
-    int blocksSent,
-    long bytesSent,
     boolean reused,
     List<UnfinishedRun> leftBehind) {
 
   /** Takes copies; a file without the lists has none. */
   public PublishState {
-    volumes = volumes == null ? List.of() : List.copyOf(volumes);
-    createdSnapshots = createdSnapshots == null ? List.of() : List.copyOf(createdSnapshots);
+    disks = disks == null ? List.of() : List.copyOf(disks);
+    resources = resources == null ? List.of() : List.copyOf(resources);
     leftBehind = leftBehind == null ? List.of() : List.copyOf(leftBehind);
   }
 
   /** How far a run is. */
   public enum Phase {
-    /** It works; or it was killed, and what it made is still there. */
+    /** It works; or it was killed, and another run can go on with what it made. */
     RUNNING,
+    /** It deletes what it made; or was killed at that. */
+    UNDOING,
     /** The AMI is available. */
     PUBLISHED,
     /** It failed, and deleted what it had made. */
@@ -72,25 +49,112 @@ public record PublishState(
     LEFT_BEHIND
   }
 
-  /** What may have been created although no answer with its id has come. */
-  public enum Pending {
-    /** A snapshot. */
-    SNAPSHOT,
-    /** The AMI. */
-    IMAGE
+  /** Returns the state of a run that has made nothing yet. */
+  static PublishState begin(Attempt attempt, Place place, List<DiskSource> disks) {
+    return new PublishState(
+        Phase.RUNNING,
+        attempt,
+        place,
+        disks.stream().map(DiskState::of).toList(),
+        List.of(),
+        null,
+        false,
+        List.of());
+  }
+
+  /** Returns the state with those earlier runs to remember. */
+  PublishState behind(List<UnfinishedRun> left) {
+    return new PublishState(phase, attempt, place, disks, resources, imageId, reused, left);
   }
 
   /** Returns all runs of which something may be left, this one among them if it is unfinished. */
   List<UnfinishedRun> unfinished() {
     List<UnfinishedRun> runs = new ArrayList<>(leftBehind);
-    if (phase == Phase.RUNNING || phase == Phase.LEFT_BEHIND) {
-      runs.add(UnfinishedRun.of(this));
+    if (phase == Phase.RUNNING || phase == Phase.UNDOING || phase == Phase.LEFT_BEHIND) {
+      runs.add(run());
     }
     return runs;
   }
 
-  /** Returns the state to change. */
-  StateChange change() {
-    return new StateChange(this);
+  /** Returns what there is to undo of this run. */
+  UnfinishedRun run() {
+    return new UnfinishedRun(attempt.id(), place, resources);
+  }
+
+  /** Returns the resource of that purpose, made or about to be. */
+  @Nullable Resource resource(Resource.Kind kind, String region, @Nullable String disk) {
+    return resources.stream()
+        .filter(it -> it.isSlotOf(kind, region, disk))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the state with a resource in place of the one of the same purpose, or at the end. */
+  PublishState with(Resource resource) {
+    List<Resource> all = new ArrayList<>(resources);
+    Resource before = resource(resource.kind(), resource.region(), resource.disk());
+    if (before == null) {
+      all.add(resource);
+    } else {
+      all.set(all.indexOf(before), resource);
+    }
+    return new PublishState(phase, attempt, place, disks, all, imageId, reused, leftBehind);
+  }
+
+  /** Returns the state with the account's id, if it is known. */
+  PublishState in(@Nullable String account) {
+    return new PublishState(
+        phase, attempt, place.in(account), disks, resources, imageId, reused, leftBehind);
+  }
+
+  /** Returns the state with the disks' snapshots, by the disks' names. */
+  PublishState with(Map<String, Snapshot> snapshots) {
+    List<DiskState> all =
+        disks.stream()
+            .map(
+                disk -> {
+                  Snapshot snapshot = snapshots.get(disk.name());
+                  return snapshot == null ? disk : disk.with(snapshot);
+                })
+            .toList();
+    return new PublishState(phase, attempt, place, all, resources, imageId, reused, leftBehind);
+  }
+
+  /** Returns the state with its AMI. */
+  PublishState registered(String ami) {
+    return new PublishState(phase, attempt, place, disks, resources, ami, reused, leftBehind);
+  }
+
+  /** Returns the state of a run that found its AMI in the account. */
+  PublishState reusing(MachineImage image) {
+    return new PublishState(
+            phase,
+            attempt.named(image.name()),
+            place,
+            disks,
+            resources,
+            image.id(),
+            true,
+            leftBehind)
+        .with(image.byName());
+  }
+
+  /** Returns the state in another phase. */
+  PublishState in(Phase other) {
+    return new PublishState(other, attempt, place, disks, resources, imageId, reused, leftBehind);
+  }
+
+  /** Returns the state of a run that has ended; undone, it has nothing to name. */
+  PublishState ended(Phase how, Instant when) {
+    boolean undone = how == Phase.UNDONE;
+    return new PublishState(
+        how,
+        attempt.ended(when),
+        place,
+        undone ? disks.stream().map(DiskState::without).toList() : disks,
+        undone ? List.of() : resources,
+        undone ? null : imageId,
+        reused,
+        leftBehind);
   }
 }

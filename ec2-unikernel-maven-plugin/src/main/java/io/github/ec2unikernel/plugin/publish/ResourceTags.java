@@ -66,7 +66,7 @@ final class ResourceTags {
       PublishRequest request, String name, ContentId content, String attempt) {
     Map<String, String> tags = new TreeMap<>();
     tags.put("Name", name);
-    tags.putAll(request.tags());
+    tags.putAll(request.options().tags());
     tags.put(CONTENT, content.hex());
     tags.put(ARTIFACT, cut(request.coordinates().toString()));
     tags.put(VERSION, cut(request.toolVersion()));

@@ -7,17 +7,22 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +70,14 @@ public record StateFile(Path path) {
         throw new JsonParseException("it is empty");
       }
       require("phase", state.phase());
-      require("content", state.content());
-      require("imageSha256", state.imageSha256());
-      require("name", state.name());
-      require("kernelId", state.kernelId());
-      require("startedAt", state.startedAt());
-      require(UnfinishedRun.of(state));
+      require("attempt", state.attempt());
+      require("attempt.id", state.attempt().id());
+      require("attempt.content", state.attempt().content());
+      require("attempt.imageSha256", state.attempt().imageSha256());
+      require("attempt.name", state.attempt().name());
+      require("attempt.kernelId", state.attempt().kernelId());
+      require("attempt.startedAt", state.attempt().startedAt());
+      require(state.run());
       state.leftBehind().forEach(StateFile::require);
       return state;
     } catch (RuntimeException e) {
@@ -81,9 +88,14 @@ public record StateFile(Path path) {
 
   private static void require(UnfinishedRun run) {
     require("attempt", run.attempt());
-    require("region", run.region());
-    if (run.endpoint() != null) {
-      URI.create(run.endpoint());
+    require("place", run.place());
+    require("place.region", run.place().region());
+    if (run.place().endpoint() != null) {
+      URI.create(run.place().endpoint());
+    }
+    for (Resource resource : run.resources()) {
+      require("resources.kind", resource.kind());
+      require("resources.region", resource.region());
     }
   }
 
@@ -123,6 +135,45 @@ public record StateFile(Path path) {
           "Can't write the state file " + path + ": " + e,
           "Free space on the disk, or make the folder writable.",
           e);
+    }
+  }
+
+  /**
+   * Does something while no other run uses the file.
+   *
+   * @throws InputException if another run does
+   */
+  <T> T locked(Supplier<T> work) {
+    Path lock = path.resolveSibling("." + path.getFileName() + ".lock");
+    try {
+      Files.createDirectories(lock.toAbsolutePath().getParent());
+      try (FileChannel channel =
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (!tryLock(channel)) {
+          throw new InputException(
+              "Another build is publishing with the state file " + path + ".",
+              "Wait until it has ended, then run the goal again.");
+        }
+        try {
+          return work.get();
+        } finally {
+          // Before it is let go, so that nobody else's is deleted.
+          Files.deleteIfExists(lock);
+        }
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "Can't lock the state file " + path + ": " + e,
+          "Free space on the disk, or make the folder writable.",
+          e);
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 }

@@ -2,44 +2,38 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.AwsConnections;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
-import io.github.ec2unikernel.plugin.publish.PublishState.Pending;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/** Deletes what a run made, last thing first. */
+/** Deletes what a run made, last thing first, images before the snapshots they are made of. */
 final class Undo {
 
-  private final AwsConnection aws;
+  private final AwsConnections connections;
   private final PublishListener listener;
   private final List<LeftBehind> left = new ArrayList<>();
+  // Snapshots of images that could not be deregistered are in use.
+  private final Set<String> regionsInUse = new HashSet<>();
   private boolean foundAll = true;
 
-  Undo(AwsConnection aws, PublishListener listener) {
-    this.aws = aws;
+  Undo(AwsConnections connections, PublishListener listener) {
+    this.connections = connections;
     this.listener = listener;
   }
 
-  /** Deletes the run's image and snapshots, and returns what it could not delete. */
+  /** Deletes all that the run made, and returns what it could not delete. */
   List<LeftBehind> undo(UnfinishedRun run) {
     // The SDK refuses to work for an interrupted thread, and this has to be done all the same.
     boolean interrupted = Thread.interrupted();
     try {
-      for (String id : images(run)) {
-        delete(id, deregistering(id), () -> aws.images().deregister(id));
-      }
-      boolean inUse = !left.isEmpty();
-      for (String id : snapshots(run)) {
-        if (inUse) {
-          leave(new LeftBehind(id, "in use by the image", aws.cli(deleting(id))));
-        } else {
-          delete(id, deleting(id), () -> aws.snapshots().delete(id));
-        }
+      for (Resource resource : lastFirst(run.resources())) {
+        AwsConnection aws = connections.in(resource.region());
+        ids(run, resource, aws).forEach(id -> delete(resource.made(id), aws));
       }
       return List.copyOf(left);
     } finally {
@@ -54,85 +48,69 @@ final class Undo {
     return foundAll;
   }
 
-  /** Returns the EC2 command that deletes an image. */
-  static String deregistering(String imageId) {
-    return "deregister-image --image-id " + imageId;
-  }
-
-  /** Returns the EC2 command that deletes a snapshot. */
-  static String deleting(String snapshotId) {
-    return "delete-snapshot --snapshot-id " + snapshotId;
-  }
-
-  /** Returns the EC2 command that finds what a run may have created. */
-  static String searching(String attempt, Pending what) {
-    String command =
-        what == Pending.IMAGE
-            ? "describe-images --owners self"
-            : "describe-snapshots --owner-ids self";
-    return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
-  }
-
-  /** Returns the words for what a run may have created, whose id is not known. */
-  static String somethingOf(String attempt, Pending what) {
-    String tagged = " tagged " + ResourceTags.ATTEMPT + "=" + attempt;
-    return what == Pending.IMAGE
-        ? "an image" + tagged + ", if it was registered"
-        : "a snapshot" + tagged + ", if it was started";
-  }
-
-  private Set<String> images(UnfinishedRun run) {
-    if (run.imageId() != null) {
-      return Set.of(run.imageId());
+  /** Returns the resources in the order in which they are to be deleted. */
+  static List<Resource> lastFirst(List<Resource> resources) {
+    List<Resource> ordered = new ArrayList<>();
+    for (Kind kind : List.of(Kind.IMAGE, Kind.SNAPSHOT)) {
+      for (int i = resources.size() - 1; i >= 0; i--) {
+        if (resources.get(i).kind() == kind) {
+          ordered.add(resources.get(i));
+        }
+      }
     }
-    // RegisterImage may have worked although its answer never came.
-    return run.pending() == Pending.IMAGE
-        ? search(
-            run,
-            Pending.IMAGE,
-            () ->
-                aws.images().tagged(ResourceTags.ATTEMPT, run.attempt()).stream()
-                    .map(ImageRecord::id)
-                    .toList())
-        : Set.of();
+    return ordered;
   }
 
-  private Set<String> snapshots(UnfinishedRun run) {
-    List<String> lastFirst = new ArrayList<>(run.snapshotIds());
-    Collections.reverse(lastFirst);
-    Set<String> ids = new LinkedHashSet<>(lastFirst);
-    if (run.pending() == Pending.SNAPSHOT) {
-      ids.addAll(
-          search(
-              run,
-              Pending.SNAPSHOT,
-              () -> aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt())));
+  /** Returns the ids of what a resource stands for: what was made may never have been told. */
+  private Set<String> ids(UnfinishedRun run, Resource resource, AwsConnection aws) {
+    if (resource.id() != null) {
+      return Set.of(resource.id());
     }
-    return ids;
-  }
-
-  private Set<String> search(UnfinishedRun run, Pending what, Supplier<List<String>> call) {
     try {
-      return new LinkedHashSet<>(call.get());
+      Set<String> found = new LinkedHashSet<>(search(run, resource, aws));
+      run.resources().stream().map(Resource::id).forEach(found::remove);
+      return found;
     } catch (EnvironmentException e) {
       leave(
-          new LeftBehind(
-              somethingOf(run.attempt(), what),
-              String.valueOf(e.getMessage()),
-              aws.cli(searching(run.attempt(), what))));
+          ResourceCommands.leftBehind(
+              resource, run.attempt(), String.valueOf(e.getMessage()), aws.target()));
       return Set.of();
     }
   }
 
-  private void delete(String id, String command, BooleanSupplier call) {
+  private static List<String> search(UnfinishedRun run, Resource resource, AwsConnection aws) {
+    return switch (resource.kind()) {
+      case SNAPSHOT -> aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt());
+      case IMAGE ->
+          aws.images().tagged(ResourceTags.ATTEMPT, run.attempt()).stream()
+              .map(ImageRecord::id)
+              .toList();
+    };
+  }
+
+  private void delete(Resource resource, AwsConnection aws) {
+    if (resource.kind() == Kind.SNAPSHOT && regionsInUse.contains(resource.region())) {
+      leave(ResourceCommands.leftBehind(resource, "", "in use by the image", aws.target()));
+      return;
+    }
+    String id = String.valueOf(resource.id());
     try {
-      if (call.getAsBoolean()) {
+      boolean found =
+          switch (resource.kind()) {
+            case SNAPSHOT -> aws.snapshots().delete(id);
+            case IMAGE -> aws.images().deregister(id);
+          };
+      if (found) {
         listener.undone(id);
       } else {
         foundAll = false;
       }
     } catch (EnvironmentException e) {
-      leave(new LeftBehind(id, String.valueOf(e.getMessage()), aws.cli(command)));
+      if (resource.kind() == Kind.IMAGE) {
+        regionsInUse.add(resource.region());
+      }
+      leave(
+          ResourceCommands.leftBehind(resource, "", String.valueOf(e.getMessage()), aws.target()));
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -59,11 +60,11 @@ class LeftoversTest {
                   + account.server().endpoint());
     }
     assertThat(state().leftBehind())
-        .extracting(UnfinishedRun::snapshotIds)
+        .extracting(LeftoversTest::snapshots)
         .containsExactly(List.of(left));
     Events there = new Events();
     publish(account.target(), there);
-    assertThat(there.said()).startsWith("undone " + left);
+    assertThat(there.said()).contains("undone " + left);
     assertThat(state().leftBehind()).isEmpty();
     assertThat(account.snapshots()).hasSize(1);
   }
@@ -75,10 +76,10 @@ class LeftoversTest {
     leaveSnapshot(account.target().in("eu-west-1"));
 
     assertThat(state().unfinished())
-        .extracting(UnfinishedRun::region)
+        .extracting(run -> run.place().region())
         .containsExactly("us-west-2", "eu-west-1");
     assertThat(state().leftBehind())
-        .extracting(UnfinishedRun::snapshotIds)
+        .extracting(LeftoversTest::snapshots)
         .containsExactly(List.of(left));
   }
 
@@ -93,7 +94,7 @@ class LeftoversTest {
     assertThat(events.left()).extracting(LeftBehind::id).containsExactly(left);
     assertThat(state().phase()).isEqualTo(PublishState.Phase.PUBLISHED);
     assertThat(state().leftBehind())
-        .extracting(UnfinishedRun::snapshotIds)
+        .extracting(LeftoversTest::snapshots)
         .containsExactly(List.of(left));
   }
 
@@ -107,7 +108,7 @@ class LeftoversTest {
       publish(new AwsTarget(LocalAccount.REGION, null, other.endpoint(), key).named(PLACE), events);
     }
 
-    assertThat(events.said()).startsWith("undone " + left);
+    assertThat(events.said()).contains("undone " + left);
     assertThat(events.left()).isEmpty();
   }
 
@@ -130,39 +131,15 @@ class LeftoversTest {
     account.publish(account.disk("other", 2L * RawDisks.BLOCK, 0));
     PublishState run = state();
     StateFile file = new StateFile(account.stateFile());
+    Place place = run.place();
     UnfinishedRun foreign =
         new UnfinishedRun(
             "x",
-            run.region(),
-            run.endpoint(),
-            null,
-            "999999999999",
-            List.of("snap-0123456789abcdef0"),
-            null,
-            "ami-0123456789abcdef0");
-    file.write(
-        new PublishState(
-            run.phase(),
-            run.attempt(),
-            run.content(),
-            run.imageSha256(),
-            run.region(),
-            run.endpoint(),
-            run.place(),
-            run.account(),
-            run.name(),
-            run.kernelId(),
-            run.snapshotId(),
-            run.volumes(),
-            run.createdSnapshots(),
-            run.pending(),
-            run.imageId(),
-            run.startedAt(),
-            run.finishedAt(),
-            run.blocksSent(),
-            run.bytesSent(),
-            run.reused(),
-            List.of(foreign)));
+            new Place(place.region(), place.endpoint(), null, "999999999999"),
+            List.of(
+                new Resource(Kind.SNAPSHOT, place.region(), "", "snap-0123456789abcdef0"),
+                new Resource(Kind.IMAGE, place.region(), null, "ami-0123456789abcdef0")));
+    file.write(run.behind(List.of(foreign)));
     Events events = new Events();
 
     publish(account.target(), events);
@@ -181,27 +158,22 @@ class LeftoversTest {
     assertThatThrownBy(() -> publish(target, new Events()))
         .isInstanceOf(EnvironmentException.class);
     account.server().faults().clear();
-    return String.valueOf(state().snapshotId());
+    return snapshots(state().run()).get(0);
   }
 
   private void publish(AwsTarget target, PublishListener listener) {
     PublishRequest request = account.request(disk);
-    new Publisher()
-        .publish(
-            new PublishRequest(
-                disk,
-                List.of(),
-                request.coordinates(),
-                null,
-                request.tags(),
-                target,
-                request.stateFile(),
-                request.toolVersion(),
-                request.limits()),
-            listener);
+    new Publisher().publish(request.with(target), listener);
   }
 
   private PublishState state() {
     return new StateFile(account.stateFile()).read().orElseThrow();
+  }
+
+  private static List<String> snapshots(UnfinishedRun run) {
+    return run.resources().stream()
+        .filter(resource -> resource.kind() == Kind.SNAPSHOT)
+        .map(resource -> String.valueOf(resource.id()))
+        .toList();
   }
 }

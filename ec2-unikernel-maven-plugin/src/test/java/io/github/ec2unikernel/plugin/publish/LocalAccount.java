@@ -85,17 +85,14 @@ final class LocalAccount implements AutoCloseable {
   }
 
   PublishRequest request(DiskImage image, List<MappedVolume> volumes, @Nullable String name) {
-    return new PublishRequest(
-        image,
-        volumes,
-        new Coordinates("org.example", "hello", "1.0"),
-        name,
-        Map.of("team", "kernel"),
-        target(),
-        stateFile(),
-        "0.1.0",
-        new PublishLimits(
-            4, Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(20)));
+    return PublishRequest.of(
+            image, new Coordinates("org.example", "hello", "1.0"), target(), stateFile(), "0.1.0")
+        .with(volumes)
+        .with(ImageOptions.standard().withName(name).withTags(Map.of("team", "kernel")))
+        .with(UploadOptions.standard().withConnections(4))
+        .with(
+            new PublishLimits(
+                Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofSeconds(20)));
   }
 
   MachineImage publish(DiskImage image) {

@@ -182,16 +182,7 @@ class PublisherAccessTest {
 
   private PublishRequest request(AwsTarget target) {
     PublishRequest request = account.request(account.disk("disk", RawDisks.BLOCK, 0));
-    return new PublishRequest(
-        request.image(),
-        request.volumes(),
-        request.coordinates(),
-        null,
-        Map.of(),
-        target,
-        request.stateFile(),
-        "0.1.0",
-        request.limits());
+    return request.with(target);
   }
 
   private ProblemException failure(AwsTarget target) {

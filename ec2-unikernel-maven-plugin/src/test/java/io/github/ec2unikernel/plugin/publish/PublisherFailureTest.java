@@ -101,7 +101,7 @@ class PublisherFailureTest {
 
     MachineImage image = account.publish(disk, events);
 
-    assertThat(events.said()).startsWith("undone " + left);
+    assertThat(events.said()).contains("undone " + left);
     assertThat(account.snapshots()).hasSize(1);
     assertThat(image.snapshot().id()).isNotEqualTo(left);
   }
@@ -219,16 +219,13 @@ class PublisherFailureTest {
             other.add(
                 new Publisher()
                     .publish(
-                        new PublishRequest(
-                            same.image(),
-                            same.volumes(),
-                            same.coordinates(),
-                            null,
-                            same.tags(),
-                            same.target(),
-                            folder.resolve("other.json"),
-                            "0.1.0",
-                            same.limits()),
+                        PublishRequest.of(
+                                same.image(),
+                                same.coordinates(),
+                                same.target(),
+                                folder.resolve("other.json"),
+                                "0.1.0")
+                            .with(same.options()),
                         new Events()));
           }
         };

@@ -136,11 +136,16 @@ class PublisherTest {
     PublishState state = new StateFile(account.stateFile()).read().orElseThrow();
     assertThat(state.phase()).isEqualTo(PublishState.Phase.PUBLISHED);
     assertThat(state.imageId()).isEqualTo(image.id());
-    assertThat(state.snapshotId()).isEqualTo(image.snapshot().id());
-    assertThat(state.imageSha256()).isEqualTo(disk.sha256());
-    assertThat(state.region()).isEqualTo(LocalAccount.REGION);
-    assertThat(state.bytesSent()).isEqualTo(BLOCK);
-    assertThat(state.finishedAt()).isAfterOrEqualTo(state.startedAt());
+    assertThat(state.disks())
+        .containsExactly(
+            new DiskState("", "/dev/sda1", disk.sha256(), image.snapshot().id(), 1, BLOCK));
+    assertThat(state.resources())
+        .containsExactly(
+            new Resource(Resource.Kind.SNAPSHOT, LocalAccount.REGION, "", image.snapshot().id()),
+            new Resource(Resource.Kind.IMAGE, LocalAccount.REGION, null, image.id()));
+    assertThat(state.attempt().imageSha256()).isEqualTo(disk.sha256());
+    assertThat(state.place().region()).isEqualTo(LocalAccount.REGION);
+    assertThat(state.attempt().finishedAt()).isAfterOrEqualTo(state.attempt().startedAt());
   }
 
   @Test
@@ -208,17 +213,7 @@ class PublisherTest {
   @Test
   void aRegionWithoutPvGrubIsRefusedWithThoseThatHaveIt() {
     PublishRequest request = account.request(account.disk("disk", BLOCK, 0));
-    PublishRequest elsewhere =
-        new PublishRequest(
-            request.image(),
-            request.volumes(),
-            request.coordinates(),
-            null,
-            Map.of(),
-            request.target().in("eu-north-1"),
-            request.stateFile(),
-            "0.1.0",
-            request.limits());
+    PublishRequest elsewhere = request.with(request.target().in("eu-north-1"));
 
     assertThatThrownBy(() -> new Publisher().publish(elsewhere, new Events()))
         .isInstanceOf(EnvironmentException.class)
@@ -235,19 +230,7 @@ class PublisherTest {
     PublishRequest request = account.request(account.disk("disk", BLOCK, 0));
     Events events = new Events();
 
-    new Publisher()
-        .publish(
-            new PublishRequest(
-                request.image(),
-                request.volumes(),
-                request.coordinates(),
-                null,
-                Map.of(),
-                request.target().in(region),
-                request.stateFile(),
-                "0.1.0",
-                request.limits()),
-            events);
+    new Publisher().publish(request.with(request.target().in(region)), events);
 
     assertThat(events.said().get(1))
         .startsWith("warning")
@@ -304,16 +287,7 @@ class PublisherTest {
   void aReservedTagIsRefused() {
     PublishRequest request = account.request(account.disk("disk", BLOCK, 0));
     PublishRequest tagged =
-        new PublishRequest(
-            request.image(),
-            request.volumes(),
-            request.coordinates(),
-            null,
-            Map.of("ec2-unikernel:content", "x"),
-            request.target(),
-            request.stateFile(),
-            "0.1.0",
-            request.limits());
+        request.with(request.options().withTags(Map.of("ec2-unikernel:content", "x")));
 
     assertThatThrownBy(() -> new Publisher().publish(tagged, new Events()))
         .isInstanceOf(InputException.class)

@@ -83,13 +83,14 @@ class PublisherVolumesTest {
     MachineImage image = publish(new Events(), data, logs);
 
     PublishState state = state();
-    assertThat(state.volumes())
-        .extracting(VolumeState::name, VolumeState::device, VolumeState::snapshotId)
+    assertThat(state.disks())
+        .extracting(DiskState::name, DiskState::device, DiskState::snapshotId)
         .containsExactly(
+            tuple("", "/dev/sda1", image.snapshot().id()),
             tuple("data", "/dev/xvdb", id(image, "data")),
             tuple("logs", "/dev/xvdf", id(image, "logs")));
-    assertThat(state.blocksSent()).isEqualTo(4);
-    assertThat(state.bytesSent()).isEqualTo(4L * BLOCK);
+    assertThat(state.disks().stream().mapToInt(DiskState::blocksSent).sum()).isEqualTo(4);
+    assertThat(state.disks().stream().mapToLong(DiskState::bytesSent).sum()).isEqualTo(4L * BLOCK);
   }
 
   @Test
@@ -103,9 +104,9 @@ class PublisherVolumesTest {
     assertThat(second.reused()).isTrue();
     assertThat(id(second, "data")).isEqualTo(id(first, "data"));
     assertThat(account.calls("StartSnapshot", "RegisterImage")).isEqualTo(sent);
-    assertThat(state().volumes())
-        .extracting(VolumeState::snapshotId)
-        .containsExactly(id(first, "logs"), id(first, "data"));
+    assertThat(state().disks())
+        .extracting(DiskState::snapshotId)
+        .containsExactly(first.snapshot().id(), id(first, "logs"), id(first, "data"));
   }
 
   @Test
@@ -124,7 +125,7 @@ class PublisherVolumesTest {
         .contains(
             "reused " + first.snapshot().id() + " for the disk",
             "reused " + id(first, "logs") + " for volume logs");
-    assertThat(state().bytesSent()).isEqualTo(BLOCK);
+    assertThat(state().disks().stream().mapToLong(DiskState::bytesSent).sum()).isEqualTo(BLOCK);
   }
 
   @Test
@@ -165,8 +166,8 @@ class PublisherVolumesTest {
     assertThat(ids(account.snapshots()))
         .containsExactlyInAnyOrder(first.snapshot().id(), id(first, "data"));
     assertThat(state().phase()).isEqualTo(PublishState.Phase.UNDONE);
-    assertThat(state().createdSnapshots()).isEmpty();
-    assertThat(state().volumes()).extracting(VolumeState::snapshotId).containsOnlyNulls();
+    assertThat(state().resources()).isEmpty();
+    assertThat(state().disks()).extracting(DiskState::snapshotId).containsOnlyNulls();
   }
 
   @ParameterizedTest

@@ -4,8 +4,6 @@ import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** Publishes a disk in a JVM of its own, which a test can kill. */
 final class PublishingProcess {
@@ -15,17 +13,13 @@ final class PublishingProcess {
   /** Takes endpoint, access key id, secret, disk and state file; prints the AMI id at the end. */
   public static void main(String[] args) {
     PublishRequest request =
-        new PublishRequest(
+        PublishRequest.of(
             RawDisks.describe(Path.of(args[3])),
-            List.of(),
             new Coordinates("org.example", "hello", "1.0"),
-            null,
-            Map.of(),
             new AwsTarget(
                 LocalAccount.REGION, null, URI.create(args[0]), new AccessKey(args[1], args[2])),
             Path.of(args[4]),
-            "0.1.0",
-            PublishLimits.standard());
+            "0.1.0");
     System.out.println(new Publisher().publish(request, new PublishListener() {}).id());
   }
 }

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.localec2.Fault;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,18 +55,41 @@ class PublishingProcessTest {
   }
 
   @Test
-  void whatAKilledProcessLeftIsDeletedByTheNextRun() throws Exception {
-    slowUpload();
-    Process process = start();
-    awaitCalls(20);
-    process.destroyForcibly().waitFor();
-    String left = account.snapshots().get(0).snapshotId();
-    account.server().faults().clear();
+  void aRunGoesOnWithWhatAKilledOneMade() throws Exception {
+    String left = killAnUpload();
     Events events = new Events();
 
     MachineImage image = account.publish(disk, events);
 
-    assertThat(events.said()).startsWith("undone " + left);
+    assertThat(image.snapshot().id()).isEqualTo(left);
+    assertThat(events.said()).noneMatch(it -> it.startsWith("undone"));
+    assertThat(account.calls("StartSnapshot")).isEqualTo(1);
+    assertThat(LocalAccount.volume(account.blocks(left), (int) disk.size()))
+        .isEqualTo(Files.readAllBytes(disk.file()));
+  }
+
+  @Test
+  void whatAKilledProcessMadeOfOtherContentIsDeletedByTheNextRun() throws Exception {
+    String left = killAnUpload();
+    Events events = new Events();
+
+    MachineImage image = account.publish(account.disk("other", RawDisks.BLOCK, 0), events);
+
+    assertThat(events.said()).contains("undone " + left);
+    assertThat(account.snapshots())
+        .extracting(it -> it.snapshotId())
+        .containsExactly(image.snapshot().id());
+  }
+
+  @Test
+  void whatAKilledProcessMadeAndSomebodyDeletedIsMadeAnew() throws Exception {
+    String left = killAnUpload();
+    account.ec2().deleteSnapshot(request -> request.snapshotId(left));
+    Events events = new Events();
+
+    MachineImage image = account.publish(disk, events);
+
+    assertThat(events.said()).anyMatch(it -> it.contains(left + " is gone. Starting again."));
     assertThat(account.snapshots())
         .extracting(it -> it.snapshotId())
         .containsExactly(image.snapshot().id());
@@ -79,6 +103,16 @@ class PublishingProcessTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said.strip()).endsWith(account.images().get(0).imageId());
+  }
+
+  /** Returns the snapshot that a process was killed over. */
+  private String killAnUpload() throws Exception {
+    slowUpload();
+    Process process = start();
+    awaitCalls(20);
+    process.destroyForcibly().waitFor();
+    account.server().faults().clear();
+    return account.snapshots().get(0).snapshotId();
   }
 
   private void slowUpload() {

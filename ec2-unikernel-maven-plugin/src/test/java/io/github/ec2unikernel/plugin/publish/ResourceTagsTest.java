@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +40,13 @@ class ResourceTagsTest {
     PublishRequest request = account.request(disk);
     new Publisher()
         .publish(
-            new PublishRequest(
-                disk,
-                List.of(),
-                new Coordinates("org.example", artifact, "1.0"),
-                null,
-                tags,
-                request.target(),
-                request.stateFile(),
-                request.toolVersion(),
-                request.limits()),
+            PublishRequest.of(
+                    disk,
+                    new Coordinates("org.example", artifact, "1.0"),
+                    request.target(),
+                    request.stateFile(),
+                    request.toolVersion())
+                .with(ImageOptions.standard().withTags(tags)),
             new Events());
   }
 }

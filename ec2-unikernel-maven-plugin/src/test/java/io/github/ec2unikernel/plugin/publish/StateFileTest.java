@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,31 +19,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFileTest {
 
+  private static final Place PLACE = new Place("us-west-2", null, null, "123456789012");
   private static final PublishState STATE =
       new PublishState(
           PublishState.Phase.RUNNING,
-          "6a1c",
-          "c0ffee",
-          "abcd",
-          "us-west-2",
+          new Attempt(
+              "6a1c",
+              "c0ffee",
+              "abcd",
+              "hello-1.0",
+              "aki-70cb0e10",
+              Instant.parse("2026-11-01T10:15:30Z"),
+              null),
+          PLACE,
+          List.of(
+              new DiskState("", "/dev/sda1", "abcd", "snap-1", 3, 1_572_864),
+              new DiskState("data", "/dev/xvdb", "dcba", "snap-2", 0, 0)),
+          List.of(
+              new Resource(Resource.Kind.SNAPSHOT, "us-west-2", "", "snap-1"),
+              Resource.intended(Resource.Kind.IMAGE, "us-west-2", null)),
           null,
-          null,
-          "123456789012",
-          "hello-1.0",
-          "aki-70cb0e10",
-          "snap-1",
-          List.of(new VolumeState("data", "/dev/xvdb", "dcba", "snap-2")),
-          List.of("snap-1"),
-          PublishState.Pending.SNAPSHOT,
-          null,
-          Instant.parse("2026-11-01T10:15:30Z"),
-          null,
-          3,
-          1_572_864,
           false,
           List.of(
               new UnfinishedRun(
-                  "5f2b", "us-east-1", null, null, null, List.of("snap-0"), null, null)));
+                  "5f2b",
+                  new Place("us-east-1", null, null, null),
+                  List.of(new Resource(Resource.Kind.SNAPSHOT, "us-east-1", "", "snap-0")))));
 
   @TempDir Path folder;
 
@@ -65,9 +67,9 @@ class StateFileTest {
     StateFile file = new StateFile(folder.resolve("state.json"));
 
     file.write(STATE);
-    file.write(STATE.change().registered("ami-1").done());
+    file.write(STATE.registered("ami-1"));
 
-    assertThat(file.read()).contains(STATE.change().registered("ami-1").done());
+    assertThat(file.read()).contains(STATE.registered("ami-1"));
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file.path());
     }
@@ -110,18 +112,21 @@ class StateFileTest {
       strings = {
         "phase",
         "attempt",
-        "content",
-        "imageSha256",
-        "region",
-        "name",
-        "kernelId",
-        "startedAt"
+        "attempt.content",
+        "attempt.imageSha256",
+        "attempt.name",
+        "attempt.kernelId",
+        "attempt.startedAt",
+        "place",
+        "place.region"
       })
   void aFieldThatIsMissingIsNamedWithTheFile(String field) throws IOException {
     StateFile file = new StateFile(folder.resolve("state.json"));
     file.write(STATE);
     JsonObject json = JsonParser.parseString(Files.readString(file.path())).getAsJsonObject();
-    json.remove(field);
+    int dot = field.indexOf('.');
+    JsonObject holder = dot < 0 ? json : json.getAsJsonObject(field.substring(0, dot));
+    holder.remove(field.substring(dot + 1));
     Files.writeString(file.path(), json.toString());
 
     assertThatThrownBy(file::read)
@@ -155,20 +160,21 @@ class StateFileTest {
   }
 
   @Test
-  void anEarlierRunOfWhichNoIdIsKnownIsToBeLookedFor() throws IOException {
+  void whileOneRunHasTheFileAnotherIsRefusedAndNothingIsLeftAfterwards() throws IOException {
     StateFile file = new StateFile(folder.resolve("state.json"));
-    file.write(STATE);
-    JsonObject json = JsonParser.parseString(Files.readString(file.path())).getAsJsonObject();
-    JsonObject run = json.getAsJsonArray("leftBehind").get(0).getAsJsonObject();
-    run.remove("snapshotIds");
-    json.remove("volumes");
-    json.remove("createdSnapshots");
-    Files.writeString(file.path(), json.toString());
 
-    PublishState state = file.read().orElseThrow();
+    file.locked(
+        () -> {
+          assertThatThrownBy(() -> new StateFile(file.path()).locked(() -> "never"))
+              .isInstanceOf(InputException.class)
+              .hasMessageContaining(file.path().toString());
+          return "done";
+        });
 
-    assertThat(state.leftBehind().get(0).pending()).isEqualTo(PublishState.Pending.SNAPSHOT);
-    assertThat(state.volumes()).isEmpty();
+    assertThat(file.<String>locked(() -> "after")).isEqualTo("after");
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test
@@ -194,9 +200,10 @@ class StateFileTest {
 
   @Test
   void anUndoneRunNamesNothing() {
-    PublishState undone = STATE.change().ended(PublishState.Phase.UNDONE, Instant.EPOCH).done();
+    PublishState undone = STATE.ended(PublishState.Phase.UNDONE, Instant.EPOCH);
 
-    assertThat(undone.snapshotId()).isNull();
-    assertThat(undone.finishedAt()).isEqualTo(Instant.EPOCH);
+    assertThat(undone.disks()).extracting(DiskState::snapshotId).containsOnlyNulls();
+    assertThat(undone.resources()).isEmpty();
+    assertThat(undone.attempt().finishedAt()).isEqualTo(Instant.EPOCH);
   }
 }

@@ -1,0 +1,40 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a run makes in the account; it is written down before it is made, so that it can
+ * be found, gone on with or deleted whenever the run is killed.
+ *
+ * @param kind what it is
+ * @param region where it is
+ * @param disk the name of the {@link DiskSource} that it is made of, or null for what is made of
+ *     all
+ * @param id its id, or null as long as no answer with it has come
+ */
+public record Resource(Kind kind, String region, @Nullable String disk, @Nullable String id) {
+
+  /** What a resource is. */
+  public enum Kind {
+    /** An EBS snapshot. */
+    SNAPSHOT,
+    /** An AMI. */
+    IMAGE
+  }
+
+  /** Returns a resource that is about to be made. */
+  static Resource intended(Kind kind, String region, @Nullable String disk) {
+    return new Resource(kind, region, disk, null);
+  }
+
+  /** Returns the same resource with its id. */
+  Resource made(String itsId) {
+    return new Resource(kind, region, disk, itsId);
+  }
+
+  /** Returns whether the two are for the same purpose, whatever their ids. */
+  boolean isSlotOf(Kind otherKind, String otherRegion, @Nullable String otherDisk) {
+    return kind == otherKind && region.equals(otherRegion) && Objects.equals(disk, otherDisk);
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.aws.AwsTarget;
+
+/** The commands of the aws CLI with which people delete or look for a resource by hand. */
+final class ResourceCommands {
+
+  private ResourceCommands() {}
+
+  /**
+   * Returns what to tell of a resource that is left.
+   *
+   * @param attempt the run whose tag it has, for a resource whose id is not known
+   */
+  static LeftBehind leftBehind(Resource resource, String attempt, String why, AwsTarget target) {
+    String id = resource.id();
+    String region = resource.region();
+    return id == null
+        ? new LeftBehind(
+            somethingOf(resource, attempt), why, target.cli(searching(resource, attempt), region))
+        : new LeftBehind(id, why, target.cli(deleting(resource, id), region));
+  }
+
+  private static String deleting(Resource resource, String id) {
+    return switch (resource.kind()) {
+      case SNAPSHOT -> "delete-snapshot --snapshot-id " + id;
+      case IMAGE -> "deregister-image --image-id " + id;
+    };
+  }
+
+  private static String searching(Resource resource, String attempt) {
+    String command =
+        switch (resource.kind()) {
+          case SNAPSHOT -> "describe-snapshots --owner-ids self";
+          case IMAGE -> "describe-images --owners self";
+        };
+    return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
+  }
+
+  private static String somethingOf(Resource resource, String attempt) {
+    String tagged = " tagged " + ResourceTags.ATTEMPT + "=" + attempt;
+    return switch (resource.kind()) {
+      case SNAPSHOT -> "a snapshot" + tagged + ", if it was started";
+      case IMAGE -> "an image" + tagged + ", if it was registered";
+    };
+  }
+}

@@ -34,7 +34,11 @@ final class Clients {
   }
 
   static EbsClient ebs(LocalEc2 local) {
-    return signed(ebsBuilder(), local.endpoint(), OREGON).build();
+    return ebs(local, OREGON);
+  }
+
+  static EbsClient ebs(LocalEc2 local, String region) {
+    return signed(ebsBuilder(), local.endpoint(), region).build();
   }
 
   /** Returns a client without a second try, with a key pair of its own. */

@@ -34,10 +34,17 @@ public final class Ec2Service implements Service {
    */
   public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
     ImageCatalog catalog = new ImageCatalog(state);
+    SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
+    Duration copyDelay = imageDelay.compareTo(snapshotDelay) > 0 ? imageDelay : snapshotDelay;
     Stream.of(
             new ImageActions(state, catalog).actions(),
             new ImageRegistration(state, catalog, imageDelay).actions(),
+            new ImageCopy(state, catalog, copier, copyDelay).actions(),
+            new ImageAttributes(state, catalog).actions(),
+            new ImageDeprecation(state, catalog).actions(),
             new SnapshotActions(state).actions(),
+            new SnapshotCopy(state, copier).actions(),
+            new SnapshotAttributes(state).actions(),
             new TagActions(state).actions(),
             new RegionActions().actions())
         .flatMap(List::stream)

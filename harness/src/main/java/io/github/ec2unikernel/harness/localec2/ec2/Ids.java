@@ -53,6 +53,11 @@ final class Ids {
     return new Refusal(400, "InvalidAMIID.NotFound", text);
   }
 
+  static Refusal unavailable(String id) {
+    return new Refusal(
+        400, "InvalidAMIID.Unavailable", "The image ID '" + id + "' is not available");
+  }
+
   static Refusal noSnapshot(String id) {
     return new Refusal(
         400, "InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");

@@ -1,7 +1,9 @@
 package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.LaunchPermission;
 
 /** DescribeImages and DeregisterImage. */
 final class ImageActions {
@@ -49,10 +52,12 @@ final class ImageActions {
 
   private final State state;
   private final ImageCatalog catalog;
+  private final SnapshotRemoval removal;
   private final Authorization authorization;
 
   ImageActions(State state, ImageCatalog catalog) {
     this.state = state;
+    this.removal = new SnapshotRemoval(state);
     this.catalog = catalog;
     this.authorization = new Authorization(state);
   }
@@ -65,20 +70,20 @@ final class ImageActions {
             this::describe,
             "ImageIds",
             "Owners",
+            "ExecutableUsers",
             "Filters",
             "MaxResults",
             "NextToken",
-            // Nothing here is ever deprecated or disabled.
+            // The account's own images show when they are deprecated, and none is ever disabled.
             "IncludeDeprecated",
             "IncludeDisabled"),
         Ec2Action.of(
                 DeregisterImageRequest.class,
                 DeregisterImageRequest::builder,
                 this::deregister,
-                "ImageId")
-            .needing(
-                (caller, request) ->
-                    List.of(authorization.on(caller, "DeregisterImage", request.imageId()))));
+                "ImageId",
+                "DeleteAssociatedSnapshots")
+            .needing(this::deregistering));
   }
 
   private DescribeImagesResponse describe(Caller caller, DescribeImagesRequest request) {
@@ -97,6 +102,7 @@ final class ImageActions {
                 i ->
                     !request.hasOwners()
                         || Owners.isOwned(request.owners(), i.ownerId(), i.imageOwnerAlias()))
+            .filter(i -> !request.hasExecutableUsers() || isExecutable(caller, i, request))
             .toList();
     Page<Image> page =
         Page.of(
@@ -110,20 +116,49 @@ final class ImageActions {
         .build();
   }
 
+  private List<Permission> deregistering(Caller caller, DeregisterImageRequest request) {
+    List<String> snapshots =
+        Boolean.TRUE.equals(request.deleteAssociatedSnapshots())
+            ? catalog
+                .findOwn(caller, request.imageId())
+                .map(StoredImage::snapshotIds)
+                .orElse(List.of())
+            : List.of();
+    return Stream.concat(
+            Stream.of(authorization.on(caller, "DeregisterImage", request.imageId())),
+            snapshots.stream().map(id -> authorization.on(caller, "DeleteSnapshot", id)))
+        .toList();
+  }
+
+  // What one owns does not count, only what one was explicitly let have, as in AWS.
+  private boolean isExecutable(Caller caller, Image image, DescribeImagesRequest request) {
+    List<LaunchPermission> permissions =
+        catalog
+            .findOwn(caller, image.imageId())
+            .map(stored -> stored.attributes().launchPermissions())
+            .orElse(List.of());
+    return request.executableUsers().stream()
+        .map(user -> user.equals("self") ? Caller.ACCOUNT : user)
+        .anyMatch(
+            user ->
+                user.equals("all")
+                    ? image.publicLaunchPermissions()
+                    : permissions.stream().anyMatch(p -> user.equals(p.userId())));
+  }
+
   private DeregisterImageResponse deregister(Caller caller, DeregisterImageRequest request) {
     String id = Parameters.require(request.imageId(), "imageId");
-    Ids.requireImage(id);
     return state.holdingRegion(
         caller.region(),
         () -> {
-          if (ImageCatalog.findKernel(caller, id).isPresent()) {
-            throw Ids.notYours(id);
-          }
-          if (catalog.findOwn(caller, id).isEmpty()) {
-            throw Ids.noImages(List.of(id));
-          }
+          StoredImage image = catalog.requireOwn(caller, id);
           state.images(caller.region()).remove(id);
-          return DeregisterImageResponse.builder().returnValue(true).build();
+          DeregisterImageResponse.Builder answer =
+              DeregisterImageResponse.builder().returnValue(true);
+          if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {
+            answer.deleteSnapshotResults(removal.removeAllOf(caller, image));
+          }
+          return answer.build();
         });
   }
 

@@ -34,6 +34,15 @@ final class ImageCatalog {
     return state.images(caller.region()).find(id);
   }
 
+  /** Returns the account's own image of that id, refusing what is none or someone else's. */
+  StoredImage requireOwn(Caller caller, String id) {
+    Ids.requireImage(id);
+    if (findKernel(caller, id).isPresent()) {
+      throw Ids.notYours(id);
+    }
+    return findOwn(caller, id).orElseThrow(() -> Ids.noImages(List.of(id)));
+  }
+
   /** Returns Amazon's kernel image of that id. */
   static Optional<Image> findKernel(Caller caller, String id) {
     return PvGrub.in(caller.region()).stream()

@@ -4,13 +4,12 @@ import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Permission;
-import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
@@ -24,8 +23,6 @@ import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 /** RegisterImage. */
 final class ImageRegistration {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}");
-  private static final int LONGEST_DESCRIPTION = 255;
   private static final DateTimeFormatter CREATION =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
@@ -41,6 +38,11 @@ final class ImageRegistration {
     this.mappings = new ImageMappings(state);
     this.delay = delay;
     this.authorization = new Authorization(state);
+  }
+
+  /** Returns a time as images hold it, a text. */
+  static String date(Instant time) {
+    return CREATION.format(time.atOffset(ZoneOffset.UTC));
   }
 
   List<Ec2Action<?>> actions() {
@@ -104,23 +106,19 @@ final class ImageRegistration {
   }
 
   private Image image(Caller caller, RegisterImageRequest request) {
-    String name = freeName(caller, request);
-    String description = request.description();
-    if (description != null && description.length() > LONGEST_DESCRIPTION) {
-      throw Parameters.invalid(
-          description, "Description", "Expecting at most " + LONGEST_DESCRIPTION + " characters.");
-    }
+    String name = ImageNames.requireFree(request.name(), catalog.own(caller));
+    ImageNames.checkDescription(request.description());
     Platform platform = Platform.of(caller, request);
     return Image.builder()
         .imageId(Ids.fresh("ami"))
         .name(name)
-        .description(description)
+        .description(request.description())
         .imageLocation(Caller.ACCOUNT + "/" + name)
         .ownerId(Caller.ACCOUNT)
         .publicLaunchPermissions(false)
         .imageType(ImageTypeValues.MACHINE)
         .state(ImageState.PENDING)
-        .creationDate(CREATION.format(caller.now().atOffset(ZoneOffset.UTC)))
+        .creationDate(date(caller.now()))
         .architecture(platform.architecture())
         .virtualizationType(platform.virtualizationType())
         .kernelId(request.kernelId())
@@ -137,25 +135,5 @@ final class ImageRegistration {
         .blockDeviceMappings(mappings.of(caller, request))
         .tags(TagRules.specified(request.tagSpecifications(), "image"))
         .build();
-  }
-
-  private String freeName(Caller caller, RegisterImageRequest request) {
-    String name = Parameters.require(request.name(), "name");
-    if (!NAME.matcher(name).matches()) {
-      throw new Refusal(
-          400,
-          "InvalidAMIName.Malformed",
-          "AMI names must be between 3 and 128 characters long, and may contain letters, numbers,"
-              + " '(', ')', '.', '-', '/' and '_'");
-    }
-    for (Image image : catalog.own(caller)) {
-      if (name.equals(image.name())) {
-        throw new Refusal(
-            400,
-            "InvalidAMIName.Duplicate",
-            "AMI name " + name + " is already in use by AMI " + image.imageId());
-      }
-    }
-    return name;
   }
 }

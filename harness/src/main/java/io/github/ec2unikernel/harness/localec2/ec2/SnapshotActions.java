@@ -9,7 +9,6 @@ import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
-import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /** DescribeSnapshots and DeleteSnapshot. */
@@ -33,10 +32,12 @@ final class SnapshotActions {
           .tagged(Snapshot::tags);
 
   private final State state;
+  private final SnapshotRemoval removal;
   private final Authorization authorization;
 
   SnapshotActions(State state) {
     this.state = state;
+    this.removal = new SnapshotRemoval(state);
     this.authorization = new Authorization(state);
   }
 
@@ -107,32 +108,17 @@ final class SnapshotActions {
         region,
         () -> {
           find(caller, id);
-          state.images(region).all().stream()
-              .filter(stored -> uses(stored.image(), id))
-              .findFirst()
+          removal
+              .user(region, id)
               .ifPresent(
-                  stored -> {
+                  image -> {
                     throw new Refusal(
                         400,
                         "InvalidSnapshot.InUse",
-                        "The snapshot "
-                            + id
-                            + " is currently in use by "
-                            + stored.image().imageId());
+                        "The snapshot " + id + " is currently in use by " + image);
                   });
-          return state.holdingSnapshot(
-              id,
-              () -> {
-                // The record first: blocks without one are nobody's, a record without blocks lies.
-                state.snapshots(region).remove(id);
-                state.blocks(region, id).delete();
-                return DeleteSnapshotResponse.builder().build();
-              });
+          removal.remove(region, id);
+          return DeleteSnapshotResponse.builder().build();
         });
-  }
-
-  private static boolean uses(Image image, String snapshotId) {
-    return image.blockDeviceMappings().stream()
-        .anyMatch(m -> m.ebs() != null && snapshotId.equals(m.ebs().snapshotId()));
   }
 }

@@ -20,11 +20,15 @@ final class TagRules {
 
   private TagRules() {}
 
-  /** Returns the tags that an action creates its one new resource with. */
-  static List<Tag> specified(List<TagSpecification> specifications, String resourceType) {
-    List<Tag> tags = new ArrayList<>();
+  /**
+   * Checks the tags that an action creates its new resources with and returns those of the first
+   * type.
+   *
+   * @param types the types that the action creates
+   */
+  static List<Tag> specified(List<TagSpecification> specifications, String... types) {
     for (TagSpecification specification : specifications) {
-      if (!resourceType.equals(specification.resourceTypeAsString())) {
+      if (!List.of(types).contains(specification.resourceTypeAsString())) {
         throw new Refusal(
             400,
             "InvalidParameterValue",
@@ -32,7 +36,20 @@ final class TagRules {
                 + specification.resourceTypeAsString()
                 + "' is not a valid taggable resource type for this operation.");
       }
-      tags.addAll(specification.tags());
+    }
+    for (String type : types) {
+      of(specifications, type);
+    }
+    return of(specifications, types[0]);
+  }
+
+  /** Returns the tags that are specified for a type of resource. */
+  static List<Tag> of(List<TagSpecification> specifications, String type) {
+    List<Tag> tags = new ArrayList<>();
+    for (TagSpecification specification : specifications) {
+      if (type.equals(specification.resourceTypeAsString())) {
+        tags.addAll(specification.tags());
+      }
     }
     check(tags);
     return merge(List.of(), tags);

@@ -6,7 +6,6 @@ import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
-import java.util.List;
 
 /** Finds what has tags by its id. */
 final class TaggedResources {
@@ -29,11 +28,8 @@ final class TaggedResources {
   }
 
   private TaggedResource image(Caller caller, String id) {
-    if (ImageCatalog.findKernel(caller, id).isPresent()) {
-      throw Ids.notYours(id);
-    }
+    StoredImage stored = new ImageCatalog(state).requireOwn(caller, id);
     Documents<StoredImage> images = state.images(caller.region());
-    StoredImage stored = images.find(id).orElseThrow(() -> Ids.noImages(List.of(id)));
     return new TaggedResource(
         stored.image().tags(),
         tags -> images.put(id, stored.with(stored.image().toBuilder().tags(tags).build())));

@@ -20,6 +20,7 @@ public final class BlockFile {
   /** The size of a block in the EBS direct APIs, in bytes. */
   public static final int BLOCK_SIZE = 512 * 1024;
 
+  private final Path directory;
   private final Path volume;
   private final Path putFile;
   private final Path inheritedFile;
@@ -27,6 +28,7 @@ public final class BlockFile {
   private final Checksums inherited;
 
   BlockFile(Path directory, String snapshotId) {
+    this.directory = directory;
     volume = directory.resolve(snapshotId + ".raw");
     putFile = directory.resolve(snapshotId + ".sha256");
     inheritedFile = directory.resolve(snapshotId + ".inherited.sha256");
@@ -103,6 +105,7 @@ public final class BlockFile {
 
   /** Takes over a parent's blocks, so that the parent may be deleted. */
   public void inherit(BlockFile parent) {
+    makeDirectory();
     for (Map.Entry<Integer, byte[]> block : parent.all().entrySet()) {
       try (FileChannel channel =
           FileChannel.open(volume, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -118,8 +121,18 @@ public final class BlockFile {
     }
   }
 
+  private void makeDirectory() {
+    try {
+      // The first snapshot of a region may be a copy, whose blocks come before its record.
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes the file as long as the volume, with holes. */
   public void seal(long bytes) {
+    makeDirectory();
     try (FileChannel channel =
         FileChannel.open(volume, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.size() < bytes) {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -93,9 +94,26 @@ public final class State {
             region.getFileName().toString(),
             () -> {
               Leftovers.delete(region);
+              deleteUnfinished(region.getFileName().toString());
               return region;
             });
       }
+    }
+  }
+
+  // Only a copy that was killed in the middle lacks a snapshot: its image is written first.
+  private void deleteUnfinished(String region) {
+    for (StoredImage stored : images(region).all()) {
+      List<String> ids = stored.snapshotIds();
+      if (ids.stream().allMatch(id -> snapshots(region).find(id).isPresent())) {
+        continue;
+      }
+      for (String id : ids) {
+        snapshots(region).remove(id);
+        blocks(region, id).delete();
+      }
+      // Last, so that a kill in between leaves what tells of it.
+      images(region).remove(stored.image().imageId());
     }
   }
 

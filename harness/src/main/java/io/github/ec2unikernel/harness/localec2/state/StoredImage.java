@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.localec2.wire.JsonReader;
 import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -46,6 +47,15 @@ public record StoredImage(Image image, Instant availableAt, Attributes attribute
   public Image seen(Instant now) {
     ImageState state = now.isBefore(availableAt) ? ImageState.PENDING : ImageState.AVAILABLE;
     return image.toBuilder().state(state).build();
+  }
+
+  /** Returns the ids of the snapshots that it is made of. */
+  public List<String> snapshotIds() {
+    return image.blockDeviceMappings().stream()
+        .flatMap(mapping -> Stream.ofNullable(mapping.ebs()))
+        .flatMap(ebs -> Stream.ofNullable(ebs.snapshotId()))
+        .distinct()
+        .toList();
   }
 
   /** Returns the same image with another outside. */

@@ -1,8 +1,11 @@
 package io.github.ec2unikernel.harness.xen.appliance;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,104 +58,130 @@ public final class DistributionPackages {
   private DistributionPackages() {}
 
   /** Returns the unpacked packages. */
-  static synchronized PackageRoot root() throws IOException {
-    if (!Files.exists(UNPACKED)) {
-      Path part = Files.createTempDirectory(TARGET, "packages");
-      AptPackages apt = new AptPackages(part.resolve("apt"));
-      apt.update();
-      List<String> names = new ArrayList<>(apt.select());
-      names.removeIf(name -> !name.matches(WANTED));
-      names.add("grub-xen-host");
-      Path unpacked = Files.createDirectory(part.resolve("root"));
-      for (Path deb : apt.download(names, part.resolve("debs"))) {
-        apt.unpack(deb, unpacked);
-      }
-      Files.move(unpacked, UNPACKED);
-    }
+  static PackageRoot root() throws IOException {
+    once(UNPACKED, DistributionPackages::fetchRoot);
     return new PackageRoot(UNPACKED);
   }
 
+  private static Path fetchRoot(Path part) throws IOException {
+    AptPackages apt = new AptPackages(part.resolve("apt"));
+    apt.update();
+    List<String> names = new ArrayList<>(apt.select());
+    names.removeIf(name -> !name.matches(WANTED));
+    names.add("grub-xen-host");
+    Path unpacked = Files.createDirectory(part.resolve("root"));
+    for (Path deb : apt.download(names, part.resolve("debs"))) {
+      apt.unpack(deb, unpacked);
+    }
+    return unpacked;
+  }
+
   /** Returns a module of the packages' Linux; nothing if it is built in. */
-  public static synchronized Optional<byte[]> module(String name) throws IOException {
+  public static Optional<byte[]> module(String name) throws IOException {
     root();
     return new KernelModules(UNPACKED).read(name);
   }
 
   /** Returns the directory of GRUB's parts for PCs with a BIOS. */
-  public static synchronized Path grubForPc() throws IOException {
-    if (!Files.exists(GRUB_PC)) {
-      Path part = Files.createTempDirectory(TARGET, "grub-pc");
-      AptPackages apt = new AptPackages(part.resolve("apt"));
-      apt.update();
-      Path unpacked = Files.createDirectory(part.resolve("root"));
-      for (Path deb : apt.download(List.of("grub-pc-bin"), part.resolve("debs"))) {
-        apt.unpack(deb, unpacked);
-      }
-      Files.move(unpacked, GRUB_PC);
-    }
+  public static Path grubForPc() throws IOException {
+    once(GRUB_PC, DistributionPackages::fetchGrubForPc);
     return GRUB_PC.resolve("usr/lib/grub/i386-pc");
+  }
+
+  private static Path fetchGrubForPc(Path part) throws IOException {
+    AptPackages apt = new AptPackages(part.resolve("apt"));
+    apt.update();
+    Path unpacked = Files.createDirectory(part.resolve("root"));
+    for (Path deb : apt.download(List.of("grub-pc-bin"), part.resolve("debs"))) {
+      apt.unpack(deb, unpacked);
+    }
+    return unpacked;
   }
 
   /**
    * Returns a directory with what makes a dom0 one that ssh leads to, laid out as its root:
    * Debian's dropbear with its libraries, and modules of Linux.
    */
-  public static synchronized Path sshServer() throws IOException {
-    if (!Files.exists(SSH_SERVER)) {
-      root();
-      Path part = Files.createTempDirectory(TARGET, "ssh-server");
-      AptPackages apt = new AptPackages(part.resolve("apt"));
-      apt.update();
-      Path unpacked = Files.createDirectory(part.resolve("root"));
-      for (Path deb : apt.download(SSH_PACKAGES, part.resolve("debs"))) {
-        apt.unpack(deb, unpacked);
-      }
-      PackageRoot packages = new PackageRoot(unpacked);
-      Path dropbear = packages.find("usr/sbin/dropbear");
-      Path made = Files.createDirectory(part.resolve("made"));
-      Files.createDirectories(made.resolve("usr/sbin"));
-      Files.copy(dropbear, made.resolve("usr/sbin/dropbear"));
-      Path libraries = Files.createDirectories(made.resolve("lib/x86_64-linux-gnu"));
-      for (Map.Entry<String, Path> each : packages.libraries(List.of(dropbear)).entrySet()) {
-        if (!each.getKey().startsWith("ld-linux")) {
-          Files.copy(each.getValue(), libraries.resolve(each.getKey()));
-        }
-      }
-      Path modules = Files.createDirectories(made.resolve("lib/modules"));
-      KernelModules all = new KernelModules(UNPACKED);
-      for (String name : SSH_MODULES) {
-        Optional<byte[]> module = all.read(name);
-        if (module.isPresent()) {
-          Files.write(modules.resolve(name + ".ko"), module.get());
-        }
-      }
-      Files.move(made, SSH_SERVER);
-    }
+  public static Path sshServer() throws IOException {
+    root();
+    once(SSH_SERVER, DistributionPackages::makeSshServer);
     return SSH_SERVER;
+  }
+
+  private static Path makeSshServer(Path part) throws IOException {
+    AptPackages apt = new AptPackages(part.resolve("apt"));
+    apt.update();
+    Path unpacked = Files.createDirectory(part.resolve("root"));
+    for (Path deb : apt.download(SSH_PACKAGES, part.resolve("debs"))) {
+      apt.unpack(deb, unpacked);
+    }
+    PackageRoot packages = new PackageRoot(unpacked);
+    Path dropbear = packages.find("usr/sbin/dropbear");
+    Path made = Files.createDirectory(part.resolve("made"));
+    Files.createDirectories(made.resolve("usr/sbin"));
+    Files.copy(dropbear, made.resolve("usr/sbin/dropbear"));
+    Path libraries = Files.createDirectories(made.resolve("lib/x86_64-linux-gnu"));
+    for (Map.Entry<String, Path> each : packages.libraries(List.of(dropbear)).entrySet()) {
+      if (!each.getKey().startsWith("ld-linux")) {
+        Files.copy(each.getValue(), libraries.resolve(each.getKey()));
+      }
+    }
+    Path modules = Files.createDirectories(made.resolve("lib/modules"));
+    KernelModules all = new KernelModules(UNPACKED);
+    for (String name : SSH_MODULES) {
+      Optional<byte[]> module = all.read(name);
+      if (module.isPresent()) {
+        Files.write(modules.resolve(name + ".ko"), module.get());
+      }
+    }
+    return made;
   }
 
   /**
    * Returns a directory with a Linux to boot: {@code vmlinuz}, {@code busybox}, the modules that
    * {@code order} names, one a line, as NAME.ko. The plugin's integration tests take it from here.
    */
-  public static synchronized Path linux() throws IOException {
-    if (!Files.exists(LINUX)) {
-      PackageRoot root = root();
-      Path part = Files.createTempDirectory(TARGET, "linux");
-      Files.copy(root.find("boot/vmlinuz-*"), part.resolve("vmlinuz"));
-      Files.copy(root.find("{bin,usr/bin}/busybox"), part.resolve("busybox"));
-      KernelModules modules = new KernelModules(UNPACKED);
-      List<String> order = new ArrayList<>();
-      for (String name : MODULES) {
-        Optional<byte[]> module = modules.read(name);
-        if (module.isPresent()) {
-          Files.write(part.resolve(name + ".ko"), module.get());
-          order.add(name);
-        }
-      }
-      Files.write(part.resolve("order"), order);
-      Files.move(part, LINUX);
-    }
+  public static Path linux() throws IOException {
+    root();
+    once(LINUX, DistributionPackages::makeLinux);
     return LINUX;
+  }
+
+  private static Path makeLinux(Path part) throws IOException {
+    PackageRoot root = new PackageRoot(UNPACKED);
+    Files.copy(root.find("boot/vmlinuz-*"), part.resolve("vmlinuz"));
+    Files.copy(root.find("{bin,usr/bin}/busybox"), part.resolve("busybox"));
+    KernelModules modules = new KernelModules(UNPACKED);
+    List<String> order = new ArrayList<>();
+    for (String name : MODULES) {
+      Optional<byte[]> module = modules.read(name);
+      if (module.isPresent()) {
+        Files.write(part.resolve(name + ".ko"), module.get());
+        order.add(name);
+      }
+    }
+    Files.write(part.resolve("order"), order);
+    return part;
+  }
+
+  /** Makes a directory unless it is there; tests run in several processes at once. */
+  private static synchronized void once(Path directory, Maker maker) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                TARGET.resolve("packages.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !Files.exists(directory)) {
+        Files.move(
+            maker.make(Files.createTempDirectory(TARGET, directory.getFileName().toString())),
+            directory);
+      }
+    }
+  }
+
+  /** Makes something in an empty directory, and returns where. */
+  private interface Maker {
+    Path make(Path part) throws IOException;
   }
 }

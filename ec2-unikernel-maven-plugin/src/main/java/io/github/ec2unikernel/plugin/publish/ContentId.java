@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 record ContentId(String hex) {
 
   /** Returns the identity of disks, the root first, registered as a PV image with that kernel. */
-  static ContentId of(List<DiskSource> disks, String kernelId) {
+  static ContentId of(List<DiskSource> disks, String kernelId, Encryption encryption) {
     // Everything that RegisterImage takes and that an instance could notice; no name, no tags.
     DiskSource root = disks.get(0);
     StringBuilder text = new StringBuilder("ec2-unikernel image 1\n");
@@ -27,6 +28,9 @@ record ContentId(String hex) {
       text.append("disk sha256:").append(volume.sha256());
       text.append("\nat ").append(volume.device());
       text.append("\nvolume ").append(volume.volumeSizeGib()).append(" GiB\n");
+    }
+    if (encryption.encrypted()) {
+      text.append(encryption).append('\n');
     }
     return new ContentId(Sha256.hex(text.toString()));
   }

@@ -39,7 +39,7 @@ record PublishRun(
     PvGrubKernel kernel = aws.kernels().newest();
     listener.kernelFound(kernel);
     aws.kernels().objection().ifPresent(listener::warning);
-    ContentId content = ContentId.of(request.disks(), kernel.id());
+    ContentId content = ContentId.of(request.disks(), kernel.id(), request.upload().encryption());
     String name = ImageName.of(request.options().name(), request.coordinates(), content);
     return new PublishRun(request, connections, file, listener, content, name, kernel.id());
   }
@@ -66,10 +66,10 @@ record PublishRun(
     if (existing.isEmpty()) {
       refuseTakenName(state.attempt());
     }
-    Map<DiskSource, Snapshot> found = new ExistingSnapshots(connections.primary()).find(disks());
+    Map<DiskSource, Snapshot> found = new ExistingSnapshots(connections.primary()).find(disks(), request.upload().encryption());
     found.forEach(listener::snapshotReused);
     SnapshotWay.Planned planned =
-        new DirectWay(listener)
+        new DirectWay(request, connections.primary(), listener)
             .plan(disks().stream().filter(disk -> !found.containsKey(disk)).toList());
     Work work = new Work(request, connections, listener, Journal.begin(file, state));
     try {

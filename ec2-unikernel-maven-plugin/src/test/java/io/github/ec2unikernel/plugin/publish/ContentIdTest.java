@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class ContentIdTest {
   /** Images that were published before there were volumes are found again. */
   @Test
   void aDiskWithoutVolumesHasTheIdentityItAlwaysHad() {
-    assertThat(ContentId.of(List.of(ROOT), "aki-1").hex())
+    assertThat(ContentId.of(List.of(ROOT), "aki-1", Encryption.none()).hex())
         .isEqualTo(
             Sha256.hex(
                 """
@@ -30,11 +31,11 @@ class ContentIdTest {
 
   @Test
   void anotherDiskKernelOrSizeIsOtherContent() {
-    assertThat(ContentId.of(List.of(ROOT), "aki-1"))
-        .isEqualTo(ContentId.of(List.of(ROOT), "aki-1"))
-        .isNotEqualTo(ContentId.of(List.of(ROOT), "aki-2"))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", (1L << 30) + 1, "r")), "aki-1"))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", 1, "other")), "aki-1"));
+    assertThat(ContentId.of(List.of(ROOT), "aki-1", Encryption.none()))
+        .isEqualTo(ContentId.of(List.of(ROOT), "aki-1", Encryption.none()))
+        .isNotEqualTo(ContentId.of(List.of(ROOT), "aki-2", Encryption.none()))
+        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", (1L << 30) + 1, "r")), "aki-1", Encryption.none()))
+        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", 1, "other")), "aki-1", Encryption.none()));
   }
 
   @Test
@@ -58,13 +59,13 @@ class ContentIdTest {
 
   @Test
   void aSnapshotIsTheSameUnderAnyNameAndDevice() {
-    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId()).isEqualTo(DATA.dataId());
-    assertThat(LOGS.dataId()).isNotEqualTo(DATA.dataId());
-    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId()).isNotEqualTo(DATA.dataId());
+    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId(Encryption.none())).isEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(LOGS.dataId(Encryption.none())).isNotEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId(Encryption.none())).isNotEqualTo(DATA.dataId(Encryption.none()));
   }
 
   private static ContentId of(DiskSource... volumes) {
-    return ContentId.of(Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(), "aki-1");
+    return ContentId.of(Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(), "aki-1", Encryption.none());
   }
 
   private static DiskSource disk(String name, String device, long size, String sha256) {

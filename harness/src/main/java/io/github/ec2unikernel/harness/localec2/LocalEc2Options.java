@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param pendingSnapshots how many snapshots of a region may be pending at once, 100 with AWS
  * @param clock the time at which things are made, completed and expire; signatures are always
  *     checked by the machine's
+ * @param scenario what is allowed, what goes wrong and where it is logged
  */
 public record LocalEc2Options(
     Path stateDirectory,
@@ -22,7 +23,8 @@ public record LocalEc2Options(
     Duration snapshotDelay,
     Duration imageDelay,
     int pendingSnapshots,
-    Clock clock) {
+    Clock clock,
+    Scenario scenario) {
 
   private static final Duration DELAY = Duration.ofMillis(200);
   private static final int LAST_PORT = 65535;
@@ -40,28 +42,36 @@ public record LocalEc2Options(
   /** Returns the options for any port, short delays and the machine's time. */
   public static LocalEc2Options in(Path stateDirectory) {
     return new LocalEc2Options(
-        stateDirectory, 0, DELAY, DELAY, PENDING_SNAPSHOTS, Clock.systemUTC());
+        stateDirectory, 0, DELAY, DELAY, PENDING_SNAPSHOTS, Clock.systemUTC(), Scenario.PLAIN);
   }
 
   /** Returns the same options with another port. */
   public LocalEc2Options withPort(int other) {
     return new LocalEc2Options(
-        stateDirectory, other, snapshotDelay, imageDelay, pendingSnapshots, clock);
+        stateDirectory, other, snapshotDelay, imageDelay, pendingSnapshots, clock, scenario);
   }
 
   /** Returns the same options with other delays. */
   public LocalEc2Options withDelays(Duration snapshot, Duration image) {
-    return new LocalEc2Options(stateDirectory, port, snapshot, image, pendingSnapshots, clock);
+    return new LocalEc2Options(
+        stateDirectory, port, snapshot, image, pendingSnapshots, clock, scenario);
   }
 
   /** Returns the same options with another clock. */
   public LocalEc2Options withClock(Clock other) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, other);
+        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, other, scenario);
   }
 
   /** Returns the same options with another quota of pending snapshots. */
   public LocalEc2Options withPendingSnapshots(int most) {
-    return new LocalEc2Options(stateDirectory, port, snapshotDelay, imageDelay, most, clock);
+    return new LocalEc2Options(
+        stateDirectory, port, snapshotDelay, imageDelay, most, clock, scenario);
+  }
+
+  /** Returns the same options with another scenario. */
+  public LocalEc2Options withScenario(Scenario other) {
+    return new LocalEc2Options(
+        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, clock, other);
   }
 }

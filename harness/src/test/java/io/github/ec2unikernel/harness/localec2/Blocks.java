@@ -83,6 +83,17 @@ final class Blocks {
     }
   }
 
+  /** Waits until a snapshot is there for EC2 as well. */
+  static void awaitSeen(Ec2Client ec2, String id) {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (ec2.describeSnapshots().snapshots().stream().noneMatch(s -> s.snapshotId().equals(id))) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(id + " is not seen after 10 s");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   static void awaitCompleted(Ec2Client ec2, String id) {
     long deadline = System.nanoTime() + 10_000_000_000L;
     while (ec2.describeSnapshots(r -> r.snapshotIds(id)).snapshots().get(0).state()

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.localec2;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -65,6 +66,11 @@ final class Clients {
   /** Returns the error that a call ends with. */
   static AwsServiceException refusal(ThrowingCallable call) {
     return catchThrowableOfType(AwsServiceException.class, call);
+  }
+
+  /** Returns what a call fails with, of whatever kind. */
+  static Throwable failure(ThrowingCallable call) {
+    return catchThrowable(call);
   }
 
   /** Returns the code of the error that a call ends with. */

@@ -73,8 +73,8 @@ final class SigningTest extends LocalEc2Base {
   void aServiceThatIsNotThereAndARegionThatIsNotAreRefused() {
     RawClient client = new RawClient(local);
 
-    assertThat(client.post("iam", "us-east-1", Clock.systemUTC(), "Action=ListUsers"))
-        .contains("<Code>SignatureDoesNotMatch</Code>", "serves ec2, ebs, sts");
+    assertThat(client.post("route53", "us-east-1", Clock.systemUTC(), "Action=ListUsers"))
+        .contains("<Code>SignatureDoesNotMatch</Code>", "serves ec2, ebs, s3, ");
     assertThat(client.post("ec2", "mars-north-1", Clock.systemUTC(), REGIONS))
         .contains("<Code>SignatureDoesNotMatch</Code>", "mars-north-1");
   }

@@ -103,6 +103,12 @@ public final class EbsService implements Service {
   }
 
   @Override
+  public Refusal expired() {
+    return new Refusal(
+        403, "ExpiredTokenException", "The security token included in the request is expired");
+  }
+
+  @Override
   public Refusal throttled() {
     return new Refusal(
         400, "RequestThrottledException", "Request limit exceeded.", "ACCOUNT_THROTTLED");

@@ -120,6 +120,25 @@ public final class Ec2Service implements Service {
   }
 
   @Override
+  public Refusal unauthorized(Permission permission, boolean denied) {
+    Refusal refusal = Service.super.unauthorized(permission, denied);
+    return new Refusal(
+        refusal.status(),
+        refusal.code(),
+        "You are not authorized to perform this operation. " + refusal.text());
+  }
+
+  @Override
+  public Refusal unavailable() {
+    return new Refusal(503, "Unavailable", "The service is unavailable. Please try again shortly.");
+  }
+
+  @Override
+  public Refusal expired() {
+    return new Refusal(400, "RequestExpired", "Request has expired.");
+  }
+
+  @Override
   public Refusal throttled() {
     return new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.");
   }

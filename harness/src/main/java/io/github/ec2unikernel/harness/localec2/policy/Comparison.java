@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.localec2.policy;
 
+import io.github.ec2unikernel.harness.localec2.wire.Wildcard;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.policy;
 
 import io.github.ec2unikernel.harness.localec2.wire.Permission;
+import io.github.ec2unikernel.harness.localec2.wire.Wildcard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

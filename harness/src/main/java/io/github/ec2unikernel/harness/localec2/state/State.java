@@ -14,9 +14,11 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
  * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
- * and the snapshots' blocks beside them.
+ * and the snapshots' blocks beside them, and S3's in {@code s3}.
  */
 public final class State {
+
+  private static final String S3 = "s3";
 
   private final Path root;
   private final StateLock lock;
@@ -62,6 +64,17 @@ public final class State {
     return new BlockFile(snapshotDirectory(region), snapshotId);
   }
 
+  /** Returns the roles of IAM, by the region in which the partition has it. */
+  public Documents<StoredRole> roles(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("roles"), StoredRole::toJson, StoredRole::of);
+  }
+
+  /** Returns S3's buckets and what is in them. */
+  public ObjectStore objects() {
+    return new ObjectStore(root.resolve(S3), lock);
+  }
+
   /** Returns a snapshot as it is seen at a time. */
   public Snapshot seen(String region, StoredSnapshot stored, Instant now) {
     return stored.seen(now, blocks(region, stored.id()).lastPut());
@@ -88,7 +101,8 @@ public final class State {
   }
 
   private void tidy() throws IOException {
-    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, Files::isDirectory)) {
+    new ObjectLeftovers(objects()).delete();
+    try (DirectoryStream<Path> regions = Files.newDirectoryStream(root, State::isRegion)) {
       for (Path region : regions) {
         lock.holdingRegion(
             region.getFileName().toString(),
@@ -99,6 +113,10 @@ public final class State {
             });
       }
     }
+  }
+
+  private static boolean isRegion(Path child) {
+    return Files.isDirectory(child) && !child.getFileName().toString().equals(S3);
   }
 
   // Only a copy that was killed in the middle lacks a snapshot: its image is written first.

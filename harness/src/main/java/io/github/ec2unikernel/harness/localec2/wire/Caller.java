@@ -11,6 +11,11 @@ public record Caller(String region, String requestId, Instant now) {
   /** The account that owns Amazon's images. */
   public static final String AMAZON = "137112412989";
 
+  /** Returns the same caller at another time. */
+  public Caller at(Instant other) {
+    return new Caller(region, requestId, other);
+  }
+
   /** Returns the ARN of who signs. */
   public static String arn() {
     return "arn:aws:iam::" + ACCOUNT + ":user/local";

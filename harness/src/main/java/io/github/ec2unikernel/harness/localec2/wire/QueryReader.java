@@ -11,14 +11,28 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 
-/** Reads EC2's Query parameters, {@code Filter.1.Value.2=x}, into the SDK's request shapes. */
+/**
+ * Reads Query parameters into the SDK's request shapes: EC2's lists, {@code Filter.1.Value.2=x}, or
+ * the other services', {@code Tags.member.1.Key=x}.
+ */
 public final class QueryReader {
 
   private final Map<String, String> parameters;
   private final Set<String> unread;
+  private final String listInfix;
 
   /** Creates a reader of the parameters that belong to the action. */
   public QueryReader(Map<String, String> parameters) {
+    this(parameters, "");
+  }
+
+  /** Creates a reader of parameters in which {@code member} stands before a list's numbers. */
+  public static QueryReader ofMembers(Map<String, String> parameters) {
+    return new QueryReader(parameters, ".member");
+  }
+
+  private QueryReader(Map<String, String> parameters, String listInfix) {
+    this.listInfix = listInfix;
     this.parameters = parameters;
     this.unread = new LinkedHashSet<>(parameters.keySet());
   }
@@ -43,8 +57,9 @@ public final class QueryReader {
       Optional<SdkField<?>> member = Shapes.listMember(field);
       if (member.isPresent()) {
         List<Object> elements = new ArrayList<>();
-        for (int index : indexes(name + ".")) {
-          elements.add(value(member.get(), name + "." + index));
+        String list = name + listInfix + ".";
+        for (int index : indexes(list)) {
+          elements.add(value(member.get(), list + index));
         }
         if (!elements.isEmpty()) {
           field.set(builder, elements);

@@ -10,6 +10,7 @@ public final class Refusal extends RuntimeException {
   private final int status;
   private final String code;
   private final @Nullable String reason;
+  private final String region;
 
   /** Creates one without a reason. */
   public Refusal(int status, String code, String message) {
@@ -18,10 +19,25 @@ public final class Refusal extends RuntimeException {
 
   /** Creates one with the reason that EBS's exceptions carry. */
   public Refusal(int status, String code, String message, @Nullable String reason) {
+    this(status, code, message, reason, "");
+  }
+
+  private Refusal(int status, String code, String message, @Nullable String reason, String region) {
     super(message);
     this.status = status;
     this.code = code;
     this.reason = reason;
+    this.region = region;
+  }
+
+  /** Returns the same error with the region in which a bucket really is. */
+  public Refusal inRegion(String actual) {
+    return new Refusal(status, code, text(), reason, actual);
+  }
+
+  /** Returns the region to ask instead, empty when there is none. */
+  public String region() {
+    return region;
   }
 
   /** Returns the HTTP status. */

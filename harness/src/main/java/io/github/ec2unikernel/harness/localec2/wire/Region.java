@@ -34,6 +34,15 @@ public record Region(String name, String partition, String zones) {
     return parts[0] + area + parts[2] + "-az" + (letter - 'a' + 1);
   }
 
+  /** Returns the region in which its partition has what is there once, such as IAM. */
+  public String global() {
+    return switch (partition) {
+      case "aws-cn" -> "cn-north-1";
+      case "aws-us-gov" -> "us-gov-west-1";
+      default -> "us-east-1";
+    };
+  }
+
   /** Returns the host of its endpoint. */
   public String endpoint() {
     return "ec2." + name + ".amazonaws.com" + (partition.equals("aws-cn") ? ".cn" : "");

@@ -27,6 +27,42 @@ public interface Service {
   /** Returns the error for an action that the caller may not do. */
   Refusal unauthorized(String action);
 
+  /**
+   * Returns the error for a permission that policies do not give.
+   *
+   * @param denied whether a statement denies it, where otherwise none allows it
+   */
+  default Refusal unauthorized(Permission permission, boolean denied) {
+    Refusal words = unauthorized(permission.action());
+    String resource = permission.resource();
+    return new Refusal(
+        words.status(),
+        words.code(),
+        "User: "
+            + Caller.arn()
+            + " is not authorized to perform: "
+            + permission.action()
+            + (resource.equals("*") ? "" : " on resource: " + resource)
+            + (denied
+                ? " with an explicit deny in an identity-based policy"
+                : " because no identity-based policy allows the "
+                    + permission.action()
+                    + " action"),
+        words.reason());
+  }
+
+  /** Returns the error of a service that is not there for the moment. */
+  default Refusal unavailable() {
+    return new Refusal(
+        503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
+  }
+
+  /** Returns the error for credentials whose time is over. */
+  default Refusal expired() {
+    return new Refusal(
+        403, "ExpiredToken", "The security token included in the request is expired");
+  }
+
   /** Returns the error for too many calls of an action. */
   Refusal throttled();
 

@@ -1,13 +1,14 @@
-package io.github.ec2unikernel.harness.localec2.policy;
+package io.github.ec2unikernel.harness.localec2.wire;
 
 import java.util.Locale;
 
 /** IAM's patterns, in which {@code *} is any text and {@code ?} any one character. */
-final class Wildcard {
+public final class Wildcard {
 
   private Wildcard() {}
 
-  static boolean matches(String pattern, String text) {
+  /** Returns whether the whole text is as the pattern says. */
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;
@@ -34,7 +35,8 @@ final class Wildcard {
     return p == pattern.length();
   }
 
-  static boolean matchesAnyCase(String pattern, String text) {
+  /** Returns the same without regard to upper and lower case. */
+  public static boolean matchesAnyCase(String pattern, String text) {
     return matches(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,0 +1,144 @@
+package io.github.ec2unikernel.harness.localec2.iam;
+
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
+import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
+import io.github.ec2unikernel.harness.localec2.wire.Request;
+import io.github.ec2unikernel.harness.localec2.wire.Response;
+import io.github.ec2unikernel.harness.localec2.wire.Service;
+import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
+import io.github.ec2unikernel.harness.localec2.wire.UriText;
+import io.github.ec2unikernel.harness.localec2.wire.XmlWriter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** IAM's Query API with its table of actions; one place for each partition. */
+public final class IamService implements Service {
+
+  private static final String VERSION = "2010-05-08";
+  private static final String NAMESPACE = "https://iam.amazonaws.com/doc/" + VERSION + "/";
+  private static final String XML = "text/xml";
+
+  private final Map<String, IamAction<?>> actions = new HashMap<>();
+
+  /** Creates the service over a state. */
+  public IamService(State state) {
+    Roles roles = new Roles(state);
+    Stream.of(
+            new RoleActions(roles).actions(),
+            new RolePolicyActions(roles).actions(),
+            new RoleTagActions(roles).actions())
+        .flatMap(List::stream)
+        .forEach(action -> actions.put(action.name(), action));
+  }
+
+  @Override
+  public String name() {
+    return "iam";
+  }
+
+  @Override
+  public Invocation read(Request request) {
+    Map<String, String> form = new LinkedHashMap<>(request.queryParameters());
+    form.putAll(UriText.form(request.body().text()));
+    String name = form.remove("Action");
+    String version = form.remove("Version");
+    IamAction<?> action = actions.get(String.valueOf(name));
+    if (action == null || !VERSION.equals(version)) {
+      throw new Refusal(
+          400, "InvalidAction", "Could not find operation " + name + " for version " + version);
+    }
+    return invocation(action, form);
+  }
+
+  private static <I extends SdkPojo> Invocation invocation(
+      IamAction<I> action, Map<String, String> form) {
+    return new IamInvocation<>(action, form, action.read(form));
+  }
+
+  @Override
+  public Refusal unauthenticated(SignatureProblem problem, String detail) {
+    return switch (problem) {
+      case MISSING ->
+          new Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+      case INCOMPLETE ->
+          new Refusal(400, "IncompleteSignature", "The signature is incomplete: " + detail);
+      case UNKNOWN_KEY ->
+          new Refusal(
+              403,
+              "InvalidClientTokenId",
+              "The security token included in the request is invalid.");
+      case EXPIRED -> new Refusal(403, "SignatureDoesNotMatch", "Signature expired: " + detail);
+      case SCOPE, MISMATCH ->
+          new Refusal(
+              403,
+              "SignatureDoesNotMatch",
+              "The request signature we calculated does not match the signature you provided."
+                  + " Check your AWS Secret Access Key and signing method.");
+    };
+  }
+
+  @Override
+  public Refusal unauthorized(String action) {
+    return new Refusal(
+        403,
+        "AccessDenied",
+        "User: "
+            + Caller.arn()
+            + " is not authorized to perform: iam:"
+            + action
+            + " because no identity-based policy allows the iam:"
+            + action
+            + " action");
+  }
+
+  @Override
+  public Refusal throttled() {
+    return new Refusal(400, "Throttling", "Rate exceeded");
+  }
+
+  @Override
+  public Refusal internal(Throwable cause) {
+    return new Refusal(500, "ServiceFailure", "An internal error has occurred: " + cause);
+  }
+
+  @Override
+  public Response write(Refusal refusal, String requestId) {
+    return Response.text(
+        refusal.status(), XML, XmlWriter.queryError(NAMESPACE, refusal, requestId));
+  }
+
+  private record IamInvocation<I extends SdkPojo>(
+      IamAction<I> called, Map<String, String> parameters, I request) implements Invocation {
+
+    @Override
+    public String action() {
+      return called.name();
+    }
+
+    @Override
+    public List<Permission> permissions(Caller caller) {
+      return List.of(called.needs().apply(caller, request));
+    }
+
+    @Override
+    public Response perform(Caller caller) {
+      String home = Region.find(caller.region()).map(Region::global).orElse("");
+      if (!caller.region().equals(home)) {
+        throw new Refusal(
+            403,
+            "SignatureDoesNotMatch",
+            "Credential should be scoped to a valid region, not '" + caller.region() + "'.");
+      }
+      SdkPojo response = called.effect().apply(caller, request);
+      return Response.text(
+          200, XML, XmlWriter.result(called.name(), NAMESPACE, caller.requestId(), response));
+    }
+  }
+}

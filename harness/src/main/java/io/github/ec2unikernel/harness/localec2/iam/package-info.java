@@ -1,0 +1,2 @@
+/** IAM, of which the roles are there. Not API. */
+package io.github.ec2unikernel.harness.localec2.iam;

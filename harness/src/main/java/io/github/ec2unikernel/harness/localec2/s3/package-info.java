@@ -1,0 +1,2 @@
+/** S3. Not API. */
+package io.github.ec2unikernel.harness.localec2.s3;

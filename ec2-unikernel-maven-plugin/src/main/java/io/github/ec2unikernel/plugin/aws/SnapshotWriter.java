@@ -76,8 +76,8 @@ public final class SnapshotWriter {
    * @param index the block's place in the volume, in blocks
    * @param block exactly {@link #BLOCK_SIZE} bytes, not changed until this returns
    * @param sha256 the block's SHA-256 in base64
-   * @throws RefusedSnapshotException if the block has another digest, or the snapshot takes none any
-   *     more
+   * @throws RefusedSnapshotException if the block has another digest, or the snapshot takes none
+   *     any more
    */
   public void put(int index, byte[] block, String sha256) {
     PutSnapshotBlockRequest request =

@@ -15,8 +15,8 @@ import java.util.Set;
  * A file of the blocks that one snapshot has got, for a run that goes on after a killed one: a line
  * with the snapshot's id, then one of index and digest for each block that AWS has acknowledged.
  *
- * <p>What it says wrongly or no longer says costs time, never correctness: AWS refuses to complete a
- * snapshot of other blocks than were counted and digested.
+ * <p>What it says wrongly or no longer says costs time, never correctness: AWS refuses to complete
+ * a snapshot of other blocks than were counted and digested.
  */
 final class BlockJournal implements AutoCloseable {
 

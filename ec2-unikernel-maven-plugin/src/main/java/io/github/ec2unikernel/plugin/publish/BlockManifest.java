@@ -17,9 +17,9 @@ import java.util.TreeMap;
  * INDEX SHA256
  * </pre>
  *
- * <p>A line for each block of 512 KiB that isn't all zeros, in ascending order: its index from 0 and
- * the base64 of its SHA-256, zeros after the disk's end included. COUNT is how many lines there are.
- * Lines end in a single newline. The SHA-256 of these bytes is the snapshot's tag {@value
+ * <p>A line for each block of 512 KiB that isn't all zeros, in ascending order: its index from 0
+ * and the base64 of its SHA-256, zeros after the disk's end included. COUNT is how many lines there
+ * are. Lines end in a single newline. The SHA-256 of these bytes is the snapshot's tag {@value
  * ResourceTags#BLOCKS}.
  *
  * @param volumeSizeGib the size of the volume in GiB

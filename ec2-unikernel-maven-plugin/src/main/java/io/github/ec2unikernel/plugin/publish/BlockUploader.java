@@ -37,8 +37,8 @@ final class BlockUploader {
   }
 
   /**
-   * Returns how many blocks were sent, when every block is in the snapshot; throws the first failure
-   * once all have stopped.
+   * Returns how many blocks were sent, when every block is in the snapshot; throws the first
+   * failure once all have stopped.
    *
    * @param connections how many to use at most
    * @throws RefusedSnapshotException if the snapshot takes no blocks any more

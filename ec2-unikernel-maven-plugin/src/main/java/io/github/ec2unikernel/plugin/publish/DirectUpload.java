@@ -51,8 +51,7 @@ final class DirectUpload {
 
   /** Returns the snapshot that a killed run has begun for the disk. */
   private Optional<SnapshotRecord> begun(DiskSource disk) {
-    Resource resource =
-        work.journal().state().resource(Kind.SNAPSHOT, aws.region(), disk.name());
+    Resource resource = work.journal().state().resource(Kind.SNAPSHOT, aws.region(), disk.name());
     if (resource == null) {
       return Optional.empty();
     }
@@ -61,8 +60,7 @@ final class DirectUpload {
       return Optional.of(
           aws.snapshots()
               .byId(id)
-              .orElseThrow(
-                  () -> new DeadResourceException("The snapshot " + id + " is gone.")));
+              .orElseThrow(() -> new DeadResourceException("The snapshot " + id + " is gone.")));
     }
     // It may have been started although no answer with its id came.
     String data = disk.dataId(work.request().upload().encryption());
@@ -70,8 +68,7 @@ final class DirectUpload {
         aws.snapshots().with(ResourceTags.ATTEMPT, work.attempt().id()).stream()
             .filter(it -> data.equals(it.tags().get(ResourceTags.DATA)))
             .findFirst();
-    found.ifPresent(
-        it -> work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), it.id()));
+    found.ifPresent(it -> work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), it.id()));
     return found;
   }
 

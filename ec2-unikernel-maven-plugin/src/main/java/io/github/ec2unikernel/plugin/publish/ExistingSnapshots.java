@@ -27,7 +27,8 @@ final class ExistingSnapshots {
     Map<DiskSource, Snapshot> found = new LinkedHashMap<>();
     for (DiskSource disk : disks) {
       dataById.entrySet().stream()
-          .filter(it -> it.getValue().equals(disk.dataId(encryption)) && lasting.contains(it.getKey()))
+          .filter(
+              it -> it.getValue().equals(disk.dataId(encryption)) && lasting.contains(it.getKey()))
           .map(Map.Entry::getKey)
           .min(String::compareTo)
           .ifPresent(id -> found.put(disk, new Snapshot(id, disk.volumeSizeGib(), 0, 0)));

@@ -2,6 +2,8 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,18 +49,25 @@ record ManifestStore(Path beside, @Nullable Path cache) {
   }
 
   /** Returns the manifest of that digest, if it is held somewhere, whole and unchanged. */
-  Optional<BlockManifest> find(DiskSource disk, String digest) {
-    Stream<Path> inCache =
-        cache == null ? Stream.of() : Stream.of(cache.resolve("blocks").resolve(digest + SUFFIX));
-    return Stream.concat(Stream.of(file(disk)), inCache)
-        .flatMap(file -> read(file, digest).stream())
-        .findFirst();
+  Optional<BlockManifest> find(String digest) {
+    List<Path> candidates = new ArrayList<>();
+    if (cache != null) {
+      candidates.add(cache.resolve("blocks").resolve(digest + SUFFIX));
+    }
+    // An earlier version's disk may have another name.
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(beside, "*" + SUFFIX)) {
+      files.forEach(candidates::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      // Nothing was built here yet; what can't be read can't be descended from.
+      return candidates.stream().flatMap(file -> read(file, digest).stream()).findFirst();
+    }
+    return candidates.stream().flatMap(file -> read(file, digest).stream()).findFirst();
   }
 
-  /** Returns the file beside the build's results. */
-  Path file(DiskSource disk) {
+  private Path file(DiskSource disk) {
     String name = disk.file().getFileName().toString();
-    return beside.resolve((name.endsWith(".raw") ? name.substring(0, name.length() - 4) : name) + SUFFIX);
+    return beside.resolve(
+        (name.endsWith(".raw") ? name.substring(0, name.length() - 4) : name) + SUFFIX);
   }
 
   private static Optional<BlockManifest> read(Path file, String digest) {

@@ -37,7 +37,7 @@ final class ParentFinder {
       SnapshotRecord release = releases.get(i);
       String objection = objection(release, disk);
       Optional<BlockManifest> manifest =
-          manifests.find(disk, release.tags().getOrDefault(ResourceTags.BLOCKS, ""));
+          manifests.find(release.tags().getOrDefault(ResourceTags.BLOCKS, ""));
       if (objection.isEmpty() && manifest.isPresent()) {
         return Optional.of(new Parent(release.id(), manifest.get()));
       }

@@ -66,7 +66,8 @@ record PublishRun(
     if (existing.isEmpty()) {
       refuseTakenName(state.attempt());
     }
-    Map<DiskSource, Snapshot> found = new ExistingSnapshots(connections.primary()).find(disks(), request.upload().encryption());
+    Map<DiskSource, Snapshot> found =
+        new ExistingSnapshots(connections.primary()).find(disks(), request.upload().encryption());
     found.forEach(listener::snapshotReused);
     SnapshotWay.Planned planned =
         new DirectWay(request, connections.primary(), listener)

@@ -26,7 +26,8 @@ public final class Publisher {
 
   private static MachineImage publish(
       PublishRequest request, StateFile file, PublishListener listener) {
-    try (AwsConnections connections = AwsConnections.open(request.target(), AwsLimits.of(request.upload().connections()))) {
+    try (AwsConnections connections =
+        AwsConnections.open(request.target(), AwsLimits.of(request.upload().connections()))) {
       PublishRun run = PublishRun.prepare(request, connections, file, listener);
       EarlierRuns earlier = EarlierRuns.read(file, listener, connections);
       try {

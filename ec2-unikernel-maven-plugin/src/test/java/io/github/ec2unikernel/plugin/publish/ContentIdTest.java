@@ -34,8 +34,11 @@ class ContentIdTest {
     assertThat(ContentId.of(List.of(ROOT), "aki-1", Encryption.none()))
         .isEqualTo(ContentId.of(List.of(ROOT), "aki-1", Encryption.none()))
         .isNotEqualTo(ContentId.of(List.of(ROOT), "aki-2", Encryption.none()))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", (1L << 30) + 1, "r")), "aki-1", Encryption.none()))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", 1, "other")), "aki-1", Encryption.none()));
+        .isNotEqualTo(
+            ContentId.of(
+                List.of(disk("", "/dev/sda1", (1L << 30) + 1, "r")), "aki-1", Encryption.none()))
+        .isNotEqualTo(
+            ContentId.of(List.of(disk("", "/dev/sda1", 1, "other")), "aki-1", Encryption.none()));
   }
 
   @Test
@@ -59,13 +62,16 @@ class ContentIdTest {
 
   @Test
   void aSnapshotIsTheSameUnderAnyNameAndDevice() {
-    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId(Encryption.none())).isEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId(Encryption.none()))
+        .isEqualTo(DATA.dataId(Encryption.none()));
     assertThat(LOGS.dataId(Encryption.none())).isNotEqualTo(DATA.dataId(Encryption.none()));
-    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId(Encryption.none())).isNotEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId(Encryption.none()))
+        .isNotEqualTo(DATA.dataId(Encryption.none()));
   }
 
   private static ContentId of(DiskSource... volumes) {
-    return ContentId.of(Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(), "aki-1", Encryption.none());
+    return ContentId.of(
+        Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(), "aki-1", Encryption.none());
   }
 
   private static DiskSource disk(String name, String device, long size, String sha256) {

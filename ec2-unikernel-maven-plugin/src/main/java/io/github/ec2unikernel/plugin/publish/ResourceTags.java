@@ -85,10 +85,17 @@ final class ResourceTags {
 
   /** Returns the tags of one of the run's snapshots, given those that all it makes has. */
   static Map<String, String> ofSnapshot(
-      Map<String, String> tags, PublishRequest request, BlockPlan plan) {
+      Map<String, String> tags, PublishRequest request, DiskSource disk) {
     Map<String, String> all = new TreeMap<>(tags);
-    all.put(DATA, plan.disk().dataId(request.upload().encryption()));
-    all.put(LINE, line(request.coordinates(), plan.disk()));
+    all.put(DATA, disk.dataId(request.upload().encryption()));
+    all.put(LINE, line(request.coordinates(), disk));
+    return all;
+  }
+
+  /** Returns the tags of a snapshot that is sent block by block. */
+  static Map<String, String> ofSnapshot(
+      Map<String, String> tags, PublishRequest request, BlockPlan plan) {
+    Map<String, String> all = ofSnapshot(tags, request, plan.disk());
     all.put(BLOCKS, plan.manifest().digest());
     String parent = plan.parentId();
     if (parent != null) {

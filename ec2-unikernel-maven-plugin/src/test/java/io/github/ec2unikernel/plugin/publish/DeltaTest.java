@@ -237,7 +237,8 @@ class DeltaTest {
                     account.target(),
                     account.stateFile(),
                     "0.1.0"),
-                new Events());
+                new Events())
+            .primary();
 
     assertThat(puts(image)).hasSize(5);
   }
@@ -258,7 +259,9 @@ class DeltaTest {
   }
 
   private MachineImage publish(DiskImage image, UploadOptions options, Events events) {
-    return new Publisher().publish(account.request(image).with(options.withConnections(4)), events);
+    return new Publisher()
+        .publish(account.request(image).with(options.withConnections(4)), events)
+        .primary();
   }
 
   private void change(int block) throws IOException {

@@ -66,7 +66,8 @@ public final class LocalEc2 implements AutoCloseable {
     Dispatcher dispatcher =
         new Dispatcher(
             List.of(
-                new Ec2Service(state, options.snapshotDelay(), options.imageDelay()),
+                new Ec2Service(
+                    state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
                 new EbsService(
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new S3Service(state.objects()),

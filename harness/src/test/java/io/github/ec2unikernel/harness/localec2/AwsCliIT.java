@@ -116,7 +116,7 @@ final class AwsCliIT extends LocalEc2Base {
   void theCallerIsKnownAndWhatIsNotThereIsRefused() throws Exception {
     assertThat(ok("sts get-caller-identity").get("Account").getAsString())
         .isEqualTo("123456789012");
-    assertThat(code("ec2 describe-instances")).isEqualTo("InvalidAction");
+    assertThat(code("ec2 describe-volumes")).isEqualTo("InvalidAction");
   }
 
   private JsonObject ok(String command, Object... values) throws Exception {

@@ -31,10 +31,18 @@ public final class Ec2Service implements Service {
    *
    * @param snapshotDelay how long the copy of a snapshot stays pending
    * @param imageDelay how long an image stays pending, and an instance on its way to a state
+   * @param importDelay how long a task takes that imports a snapshot
    */
-  public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
+  public Ec2Service(
+      State state, Duration snapshotDelay, Duration imageDelay, Duration importDelay) {
+    ImportRole importRole = new ImportRole(state);
+    ImportStages importStages = new ImportStages(importDelay);
+    ImportTasks importTasks =
+        new ImportTasks(state, new ImportWork(state, importRole, importStages), importStages);
     ImageCatalog catalog = new ImageCatalog(state);
     SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
+    SecurityGroups groups = new SecurityGroups(state);
+    Instances instances = new Instances(state);
     Duration copyDelay = imageDelay.compareTo(snapshotDelay) > 0 ? imageDelay : snapshotDelay;
     Stream.of(
             new ImageActions(state, catalog).actions(),
@@ -45,8 +53,17 @@ public final class Ec2Service implements Service {
             new SnapshotActions(state).actions(),
             new SnapshotCopy(state, copier).actions(),
             new SnapshotAttributes(state).actions(),
+            new ImportRequests(state, importRole, importTasks).actions(),
+            importTasks.actions(),
             new TagActions(state).actions(),
-            new RegionActions().actions())
+            new RegionActions().actions(),
+            new NetworkActions().actions(),
+            new SecurityGroupActions(state, groups, instances).actions(),
+            new IngressActions(state, groups).actions(),
+            new InstanceTypeActions().actions(),
+            new InstanceLaunch(state, catalog, groups, imageDelay).actions(),
+            new InstanceActions(state, instances, imageDelay).actions(),
+            new InstanceStatusActions(instances).actions())
         .flatMap(List::stream)
         .forEach(action -> actions.put(action.name(), action));
   }

@@ -31,7 +31,7 @@ final class ImageCatalog {
 
   /** Returns the account's own image of that id. */
   Optional<StoredImage> findOwn(Caller caller, String id) {
-    return state.images(caller.region()).find(id);
+    return Ids.isImage(id) ? state.images(caller.region()).find(id) : Optional.empty();
   }
 
   /** Returns the account's own image of that id, refusing what is none or someone else's. */

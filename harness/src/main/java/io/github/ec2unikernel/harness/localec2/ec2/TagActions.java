@@ -1,12 +1,14 @@
 package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
+import io.github.ec2unikernel.harness.localec2.state.StoredImage;
+import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagDescription;
 
@@ -118,12 +121,19 @@ final class TagActions {
   private DescribeTagsResponse describe(Caller caller, DescribeTagsRequest request) {
     List<TagDescription> all = new ArrayList<>();
     String region = caller.region();
-    Stream.concat(
-            state.images(region).all().stream()
-                .flatMap(i -> describe(ResourceType.IMAGE, i.image().imageId(), i.image().tags())),
-            state.snapshots(region).all().stream()
-                .flatMap(s -> describe(ResourceType.SNAPSHOT, s.id(), s.snapshot().tags())))
-        .forEach(all::add);
+    for (StoredImage image : state.images(region).all()) {
+      add(all, ResourceType.IMAGE, image.image().imageId(), image.image().tags());
+    }
+    for (StoredSnapshot snapshot : state.snapshots(region).all()) {
+      add(all, ResourceType.SNAPSHOT, snapshot.id(), snapshot.snapshot().tags());
+    }
+    for (Instances.Found found : new Instances(state).all(caller)) {
+      add(all, ResourceType.INSTANCE, found.stored().id(), found.stored().instance().tags());
+    }
+    for (StoredGroup stored : state.groups(region).all()) {
+      SecurityGroup group = stored.group();
+      add(all, ResourceType.SECURITY_GROUP, group.groupId(), group.tags());
+    }
     Page<TagDescription> page =
         Page.of(
             FILTERS.select(all, request.filters()),
@@ -133,15 +143,15 @@ final class TagActions {
     return DescribeTagsResponse.builder().tags(page.things()).nextToken(page.nextToken()).build();
   }
 
-  private static Stream<TagDescription> describe(ResourceType type, String id, List<Tag> tags) {
-    return tags.stream()
-        .map(
-            tag ->
-                TagDescription.builder()
-                    .resourceType(type)
-                    .resourceId(id)
-                    .key(tag.key())
-                    .value(tag.value())
-                    .build());
+  private static void add(List<TagDescription> all, ResourceType type, String id, List<Tag> tags) {
+    for (Tag tag : tags) {
+      all.add(
+          TagDescription.builder()
+              .resourceType(type)
+              .resourceId(id)
+              .key(tag.key())
+              .value(tag.value())
+              .build());
+    }
   }
 }

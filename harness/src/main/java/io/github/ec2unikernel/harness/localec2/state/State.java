@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
- * All that the local EC2 remembers: {@code REGION/images/*.json}, {@code REGION/snapshots/*.json}
- * and the snapshots' blocks beside them, and S3's in {@code s3}.
+ * All that the local EC2 remembers: {@code REGION/KIND/ID.json} for images, snapshots with their
+ * blocks beside them, reservations and security groups, and S3's in {@code s3}.
  */
 public final class State {
 
@@ -59,6 +59,20 @@ public final class State {
     return new Documents<>(snapshotDirectory(region), StoredSnapshot::toJson, StoredSnapshot::of);
   }
 
+  /** Returns a region's instances, by their reservations. */
+  public Documents<StoredReservation> reservations(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("reservations"),
+        StoredReservation::toJson,
+        StoredReservation::of);
+  }
+
+  /** Returns a region's security groups, without its default one unless that was changed. */
+  public Documents<StoredGroup> groups(String region) {
+    return new Documents<>(
+        root.resolve(region).resolve("security-groups"), StoredGroup::toJson, StoredGroup::of);
+  }
+
   /** Returns the blocks of a snapshot. */
   public BlockFile blocks(String region, String snapshotId) {
     return new BlockFile(snapshotDirectory(region), snapshotId);
@@ -68,6 +82,16 @@ public final class State {
   public Documents<StoredRole> roles(String region) {
     return new Documents<>(
         root.resolve(region).resolve("roles"), StoredRole::toJson, StoredRole::of);
+  }
+
+  /** Returns a region's tasks that import snapshots. */
+  public Documents<StoredImport> imports(String region) {
+    return new Documents<>(importDirectory(region), StoredImport::toJson, StoredImport::of);
+  }
+
+  /** Returns the blocks that a task has converted, until they are a snapshot's. */
+  public BlockFile importedBlocks(String region, String taskId) {
+    return new BlockFile(importDirectory(region), taskId);
   }
 
   /** Returns S3's buckets and what is in them. */
@@ -133,6 +157,10 @@ public final class State {
       // Last, so that a kill in between leaves what tells of it.
       images(region).remove(stored.image().imageId());
     }
+  }
+
+  private Path importDirectory(String region) {
+    return root.resolve(region).resolve("imports");
   }
 
   private Path snapshotDirectory(String region) {

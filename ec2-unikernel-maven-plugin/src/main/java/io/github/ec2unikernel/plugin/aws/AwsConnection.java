@@ -72,6 +72,16 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
+  /** Returns what changes images and snapshots of the region. */
+  public ImageChanges changes() {
+    return new ImageChanges(ec2, calls);
+  }
+
+  /** Returns with whom images and snapshots of the region are shared. */
+  public Permissions permissions() {
+    return new Permissions(ec2, calls);
+  }
+
   /** Returns the EBS snapshots of the region. */
   public Snapshots snapshots() {
     return new Snapshots(ec2, ebs, calls);

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
  * @param state {@code pending}, {@code available}, {@code failed} and others
  * @param stateReason why it is in that state, or empty
  * @param createdAt when it was registered, ISO 8601
+ * @param deprecatedAt from when on it is deprecated, ISO 8601, or empty
  * @param kernelId the AKI it boots, or null
  * @param disks its devices that have a snapshot
  * @param tags its tags
@@ -26,6 +27,7 @@ public record ImageRecord(
     String state,
     String stateReason,
     String createdAt,
+    String deprecatedAt,
     @Nullable String kernelId,
     List<DiskMapping> disks,
     Map<String, String> tags) {
@@ -54,6 +56,7 @@ public record ImageRecord(
         orEmpty(image.stateAsString()),
         image.stateReason() == null ? "" : orEmpty(image.stateReason().message()),
         orEmpty(image.creationDate()),
+        orEmpty(image.deprecationTime()),
         image.kernelId(),
         image.blockDeviceMappings().stream()
             .filter(mapping -> mapping.ebs() != null && mapping.ebs().snapshotId() != null)
@@ -64,7 +67,7 @@ public record ImageRecord(
 
   private static DiskMapping disk(BlockDeviceMapping mapping) {
     Integer size = mapping.ebs().volumeSize();
-    return new DiskMapping(
+    return DiskMapping.of(
         mapping.deviceName(), mapping.ebs().snapshotId(), size == null ? 0 : size);
   }
 

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A PV machine image to register.
+ * A machine image to register.
  *
  * @param name unique in the account and region, 3 to 128 characters
  * @param description what people read in the console, up to 255 characters
- * @param kernelId the AKI of PV-GRUB
+ * @param platform what it boots on
  * @param disks its devices, {@link Images#ROOT_DEVICE} among them
  * @param tags its tags from the first moment
  */
 public record ImageSpec(
     String name,
     String description,
-    String kernelId,
+    Platform platform,
     List<DiskMapping> disks,
     Map<String, String> tags) {
 

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.aws;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,10 +14,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The account's own machine images in one region. */
 public final class Images {
@@ -29,6 +27,7 @@ public final class Images {
   public static final String ROOT_DEVICE = "/dev/sda1";
 
   private static final String NOT_FOUND = "InvalidAMIID.NotFound";
+  private static final String NAME_TAKEN = "InvalidAMIName.Duplicate";
   private static final Set<String> GONE = Set.of(NOT_FOUND, "InvalidAMIID.Unavailable");
 
   private final Ec2Client ec2;
@@ -71,7 +70,7 @@ public final class Images {
   }
 
   /**
-   * Registers a paravirtual x86-64 image and returns its AMI id.
+   * Registers an x86-64 image and returns its AMI id.
    *
    * @param spec the image; one of its tags tells this run from all others
    * @throws NameTakenException if another image has the name
@@ -80,7 +79,7 @@ public final class Images {
     try {
       return ec2.registerImage(request(spec)).imageId();
     } catch (Ec2Exception e) {
-      if (!AwsErrors.code(e).equals("InvalidAMIName.Duplicate")) {
+      if (!AwsErrors.code(e).equals(NAME_TAKEN)) {
         throw calls.failure("ec2:RegisterImage", e);
       }
       // RegisterImage has no client token: when the answer to a first attempt is lost, the next
@@ -91,6 +90,33 @@ public final class Images {
           .orElseThrow(() -> new NameTakenException(spec.name(), e));
     } catch (SdkException e) {
       throw calls.failure("ec2:RegisterImage", e);
+    }
+  }
+
+  /**
+   * Begins to copy an image of another region to this one, and returns the copy's AMI id.
+   *
+   * @throws NameTakenException if another image has the name
+   */
+  public String copy(CopySpec spec) {
+    try {
+      return ec2.copyImage(
+              request ->
+                  request
+                      .sourceRegion(spec.sourceRegion())
+                      .sourceImageId(spec.sourceId())
+                      .name(spec.name())
+                      .description(spec.description())
+                      .clientToken(spec.clientToken())
+                      .tagSpecifications(
+                          Tags.from(ResourceType.IMAGE, spec.tags()),
+                          Tags.from(ResourceType.SNAPSHOT, spec.tags())))
+          .imageId();
+    } catch (SdkException e) {
+      if (AwsErrors.code(e).equals(NAME_TAKEN)) {
+        throw new NameTakenException(spec.name(), e);
+      }
+      throw calls.failure("ec2:CopyImage", e);
     }
   }
 
@@ -150,37 +176,35 @@ public final class Images {
                 .toList());
   }
 
-  // Never EnaSupport or SriovNetSupport: on a PV image they can make instances unreachable.
   private static RegisterImageRequest request(ImageSpec spec) {
-    return RegisterImageRequest.builder()
-        .name(spec.name())
-        .description(spec.description())
-        .architecture(ArchitectureValues.X86_64)
-        .virtualizationType("paravirtual")
-        .kernelId(spec.kernelId())
-        .rootDeviceName(ROOT_DEVICE)
-        .blockDeviceMappings(spec.disks().stream().map(Images::mapping).toList())
-        .tagSpecifications(
-            TagSpecification.builder()
-                .resourceType(ResourceType.IMAGE)
-                .tags(tags(spec.tags()))
-                .build())
-        .build();
+    RegisterImageRequest.Builder request =
+        RegisterImageRequest.builder()
+            .name(spec.name())
+            .description(spec.description())
+            .architecture(ArchitectureValues.X86_64)
+            .rootDeviceName(ROOT_DEVICE)
+            .blockDeviceMappings(spec.disks().stream().map(Images::mapping).toList())
+            .tagSpecifications(Tags.from(ResourceType.IMAGE, spec.tags()));
+    if (spec.platform() instanceof Paravirtual platform) {
+      request.virtualizationType("paravirtual").kernelId(platform.kernel().id());
+      if (platform.metadataV2()) {
+        request.imdsSupport(ImdsSupportValues.V2_0);
+      }
+    }
+    return request.build();
   }
 
   private static BlockDeviceMapping mapping(DiskMapping disk) {
+    EbsVolume volume = disk.volume();
     EbsBlockDevice ebs =
         EbsBlockDevice.builder()
             .snapshotId(disk.snapshotId())
             .volumeSize(disk.volumeSizeGib())
-            .deleteOnTermination(true)
+            .volumeType(volume.type())
+            .iops(volume.iops())
+            .throughput(volume.throughput())
+            .deleteOnTermination(volume.deleteOnTermination())
             .build();
     return BlockDeviceMapping.builder().deviceName(disk.device()).ebs(ebs).build();
-  }
-
-  private static List<Tag> tags(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
   }
 }

@@ -64,7 +64,7 @@ public final class DeployMojo extends AbstractImageMojo {
                   ImageOptions.standard()
                       .withName(settings.text("unikernel.amiName", amiName))
                       .withTags(tags));
-      report(new Publisher().publish(request, new PublishLog(getLog())));
+      report(new Publisher().publish(request, new PublishLog(getLog())).primary());
     }
   }
 

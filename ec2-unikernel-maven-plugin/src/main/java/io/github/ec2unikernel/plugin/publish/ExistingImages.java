@@ -43,7 +43,7 @@ final class ExistingImages {
     String kernel = image.kernelId() == null ? "" : image.kernelId();
     Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>();
     for (DiskSource disk : disks) {
-      DiskMapping mapping = image.disk(disk.device()).orElse(new DiskMapping(disk.device(), "", 0));
+      DiskMapping mapping = image.disk(disk.device()).orElse(DiskMapping.of(disk.device(), "", 0));
       snapshots.put(disk, new Snapshot(mapping.snapshotId(), mapping.volumeSizeGib(), 0, 0));
     }
     return MachineImage.of(image.id(), image.name(), aws.region(), kernel, snapshots, true);

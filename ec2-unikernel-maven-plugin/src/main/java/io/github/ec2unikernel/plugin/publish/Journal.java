@@ -3,6 +3,8 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +52,34 @@ final class Journal {
 
   /** Notes a resource's id. */
   void made(Kind kind, String region, @Nullable String disk, String id) {
-    keep(now -> now.with(Resource.intended(kind, region, disk).made(id)));
+    keep(
+        now -> {
+          PublishState next = now.with(Resource.intended(kind, region, disk).made(id));
+          return kind == Kind.IMAGE && region.equals(now.place().region())
+              ? next.registered(id)
+              : next;
+        });
+  }
+
+  /** Notes that every resource of a kind in a region has been noted by its disk and id. */
+  void allMade(Kind kind, String region) {
+    keep(
+        now -> {
+          Resource any = now.resource(kind, region, null);
+          return any == null ? now : now.without(List.of(any));
+        });
+  }
+
+  /** Notes that a part of what the run made is deleted, or to be deleted by a later run. */
+  void withdrawn(UnfinishedRun part, boolean isLeft) {
+    keep(
+        now -> {
+          List<UnfinishedRun> left = new ArrayList<>(now.leftBehind());
+          if (isLeft) {
+            left.add(part);
+          }
+          return now.without(part.resources()).behind(left);
+        });
   }
 
   /** Notes whose account it is, if that is known. */
@@ -65,9 +94,9 @@ final class Journal {
     keep(now -> now.with(byName));
   }
 
-  /** Notes the AMI. */
-  void registered(String region, String id) {
-    keep(now -> now.with(Resource.intended(Kind.IMAGE, region, null).made(id)).registered(id));
+  /** Notes the first region's image, made or found. */
+  void primary(MachineImage image) {
+    keep(now -> now.primary(image));
   }
 
   /** Notes that everything is going to be deleted: no later run may go on with it. */

@@ -44,6 +44,11 @@ public record MachineImage(
     return new MachineImage(id, name, region, kernelId, root, byName, reused);
   }
 
+  /** Returns the same image as one that this run made. */
+  MachineImage made() {
+    return new MachineImage(id, name, region, kernelId, snapshot, volumes, false);
+  }
+
   /** Returns all snapshots by their disks' names. */
   Map<String, Snapshot> byName() {
     Map<String, Snapshot> all = new LinkedHashMap<>(volumes);

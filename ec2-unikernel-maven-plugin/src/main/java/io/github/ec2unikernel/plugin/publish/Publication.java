@@ -2,54 +2,53 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.ProblemException;
-import io.github.ec2unikernel.plugin.aws.AwsConnection;
-import io.github.ec2unikernel.plugin.aws.DiskMapping;
-import io.github.ec2unikernel.plugin.aws.ImageSpec;
+import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
-import io.github.ec2unikernel.plugin.publish.Resource.Kind;
+import io.github.ec2unikernel.plugin.publish.Regions.Failure;
+import io.github.ec2unikernel.plugin.publish.Regions.Replication;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One run that makes snapshots and an image of them, or nothing. */
+/** One run that makes the images of all regions, or nothing. */
 final class Publication {
 
   private final Work work;
+  private final Naming naming;
+  private final List<RegionPlan> plans;
+  private final Uploads uploads;
+  private final List<FailedRegion> failed = new ArrayList<>();
 
-  Publication(Work work) {
+  Publication(Work work, Naming naming, List<RegionPlan> plans, Uploads uploads) {
     this.work = work;
+    this.naming = naming;
+    this.plans = plans;
+    this.uploads = uploads;
   }
 
   /**
-   * Returns the image once it is available.
+   * Returns the images once all are available.
    *
-   * @param found the disks whose snapshots are there already
-   * @param planned the others
-   * @throws NameTakenException if somebody took the name meanwhile; nothing is left then
    * @throws DeadResourceException if what a killed run made can't be gone on with; it is all there
    */
-  MachineImage run(
-      Map<DiskSource, Snapshot> found, SnapshotWay.Planned planned, Map<String, String> tags) {
+  PublishResult run() {
     ExitGuard guard = ExitGuard.engage();
     try {
-      Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>(found);
-      snapshots.putAll(planned.make(work, tags));
-      work.journal().snapshots(snapshots);
-      MachineImage image = register(snapshots, tags);
+      List<Placed> placed = images();
+      work.journal().primary(placed.get(0).image());
       work.journal().ended(Phase.PUBLISHED);
-      return image;
+      placed.stream()
+          .map(Placed::image)
+          .filter(image -> !image.reused())
+          .forEach(work.listener()::published);
+      return result(placed);
     } catch (DeadResourceException e) {
       throw e;
-    } catch (NameTakenException e) {
-      List<LeftBehind> left = undo(e);
-      if (left.isEmpty()) {
-        throw e;
-      }
-      throw Problems.leaving(
-          left, new EnvironmentException(String.valueOf(e.getMessage()), "Run the goal again.", e));
     } catch (ProblemException e) {
       throw Problems.leaving(undo(e), e);
     } catch (RuntimeException | Error e) {
@@ -62,48 +61,130 @@ final class Publication {
     }
   }
 
-  private MachineImage register(Map<DiskSource, Snapshot> snapshots, Map<String, String> tags) {
-    AwsConnection aws = work.aws();
-    Attempt attempt = work.attempt();
-    String id = known(aws).orElseGet(() -> register(aws, attempt, snapshots, tags));
-    aws.images().awaitAvailable(id, work.request().limits().imageTimeout());
-    return MachineImage.of(id, attempt.name(), aws.region(), attempt.kernelId(), snapshots, false);
+  private List<Placed> images() {
+    RegionPlan first = plans.get(0);
+    Placed source = at(first, () -> worker(first).upload(uploads));
+    settle(source);
+    List<Placed> all = new ArrayList<>(List.of(source));
+    if (work.request().regions().replication() == Replication.COPY) {
+      all.addAll(copies(source.image()));
+    } else {
+      for (RegionPlan plan : plans.subList(1, plans.size())) {
+        Placed sent = attempted(plan, () -> settle(at(plan, () -> worker(plan).upload(uploads))));
+        if (sent != null) {
+          all.add(sent);
+        }
+      }
+    }
+    return all;
   }
 
-  /** Returns the image that a killed run of this attempt has registered. */
-  private Optional<String> known(AwsConnection aws) {
-    Optional<String> known = work.journal().known(Kind.IMAGE, aws.region(), null);
-    known.ifPresent(
-        id -> {
-          if (aws.images().byId(id).isEmpty()) {
-            throw new DeadResourceException("The image " + id + " is gone.");
+  /** Has AWS copy the image to all other regions side by side. */
+  private List<Placed> copies(MachineImage source) {
+    Map<RegionPlan, Supplier<Placed>> started = new LinkedHashMap<>();
+    for (RegionPlan plan : plans.subList(1, plans.size())) {
+      Supplier<Placed> rest = attempted(plan, () -> copying(plan, source));
+      if (rest != null) {
+        started.put(plan, rest);
+      }
+    }
+    List<Placed> all = new ArrayList<>();
+    started.forEach(
+        (plan, rest) -> {
+          Placed copy = attempted(plan, () -> settle(rest.get()));
+          if (copy != null) {
+            all.add(copy);
           }
         });
-    return known;
+    return all;
   }
 
-  private String register(
-      AwsConnection aws,
-      Attempt attempt,
-      Map<DiskSource, Snapshot> snapshots,
-      Map<String, String> tags) {
-    List<DiskMapping> disks =
-        work.request().disks().stream()
-            .map(disk -> mapping(disk, Objects.requireNonNull(snapshots.get(disk))))
-            .toList();
-    work.journal().intend(Kind.IMAGE, aws.region(), null);
-    String id =
-        aws.images()
-            .register(
-                new ImageSpec(
-                    attempt.name(), work.request().description(), attempt.kernelId(), disks, tags));
-    work.journal().registered(aws.region(), id);
-    work.listener().imageRegistered(id, attempt.name());
-    return id;
+  /** Starts a copy, and returns what waits for it. */
+  private Supplier<Placed> copying(RegionPlan plan, MachineImage source) {
+    if (plan.existing().isPresent()) {
+      return () -> worker(plan).existing(plan.existing().get());
+    }
+    try {
+      String id = worker(plan).startCopy(source);
+      return () -> worker(plan).finishCopy(id);
+    } catch (NameTakenException e) {
+      Placed theirs = theirs(plan, e);
+      return () -> theirs;
+    }
   }
 
-  private static DiskMapping mapping(DiskSource disk, Snapshot snapshot) {
-    return new DiskMapping(disk.device(), snapshot.id(), snapshot.volumeSizeGib());
+  private Placed at(RegionPlan plan, Supplier<Placed> making) {
+    if (plan.existing().isPresent()) {
+      return worker(plan).existing(plan.existing().get());
+    }
+    try {
+      return making.get();
+    } catch (NameTakenException e) {
+      return theirs(plan, e);
+    }
+  }
+
+  /** Somebody was quicker, perhaps with the same image: then theirs is as good as ours. */
+  private Placed theirs(RegionPlan plan, NameTakenException e) {
+    Optional<ImageRecord> theirs =
+        new ExistingImages(plan.aws(), work.request().limits().imageTimeout()).find(plan.content());
+    if (theirs.isPresent()) {
+      withdraw(plan);
+      return worker(plan).existing(theirs.get());
+    }
+    throw plan.aws()
+        .images()
+        .named(naming.name())
+        .<ProblemException>map(it -> Problems.nameTaken(it, plan.region(), plan.content()))
+        .orElseGet(
+            () ->
+                new EnvironmentException(String.valueOf(e.getMessage()), "Run the goal again.", e));
+  }
+
+  private Placed settle(Placed placed) {
+    new Settling(work).settle(placed);
+    return placed;
+  }
+
+  private RegionWork worker(RegionPlan plan) {
+    return new RegionWork(work, plan, naming);
+  }
+
+  /** Does something for a further region; its failure is the run's unless the user says not. */
+  private <T> @Nullable T attempted(RegionPlan plan, Supplier<T> doing) {
+    try {
+      return doing.get();
+    } catch (ProblemException e) {
+      if (work.request().regions().failure() == Failure.UNDO_ALL
+          || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      withdraw(plan);
+      FailedRegion region = new FailedRegion(plan.region(), String.valueOf(e.getMessage()));
+      failed.add(region);
+      work.listener().regionFailed(region);
+      return null;
+    }
+  }
+
+  /** Deletes what this run made in one region, and goes on. */
+  private void withdraw(RegionPlan plan) {
+    Journal journal = work.journal();
+    UnfinishedRun there = journal.state().run().where(plan.region()::equals);
+    List<LeftBehind> left = new Undo(work.connections(), work.listener()).undo(there);
+    journal.withdrawn(there, !left.isEmpty());
+  }
+
+  private PublishResult result(List<Placed> placed) {
+    Attempt attempt = work.attempt();
+    return new PublishResult(
+        attempt.content(),
+        placed.stream().map(Placed::image).toList(),
+        placed.stream().map(it -> it.plan().kernel().name()).toList(),
+        work.request().disks().stream().map(PublishedDisk::of).toList(),
+        failed,
+        attempt.startedAt(),
+        attempt.finishedAt() == null ? attempt.startedAt() : attempt.finishedAt());
   }
 
   private List<LeftBehind> undo(Throwable problem) {

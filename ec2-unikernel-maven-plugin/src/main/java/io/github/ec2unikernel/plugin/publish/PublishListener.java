@@ -35,6 +35,12 @@ public interface PublishListener {
   /** The machine image is available. */
   default void published(MachineImage image) {}
 
+  /** An image, and its snapshots where EBS can, is shared with more or fewer than before. */
+  default void shared(MachineImage image, Sharing sharing) {}
+
+  /** A further region has no image, and the run goes on. */
+  default void regionFailed(FailedRegion region) {}
+
   /** The account has a machine image of this content; nothing is sent. */
   default void reused(MachineImage image) {}
 

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param coordinates the artifact it is of
  * @param options what the machine image is to be beside that
  * @param upload how the disks become snapshots
+ * @param regions where it goes beside the target's region
+ * @param kernel which PV-GRUB boots it
  * @param target the region and credentials
  * @param stateFile where the ids of what is created are kept, {@code
  *     target/ec2-unikernel/state.json}
@@ -27,6 +29,8 @@ public record PublishRequest(
     Coordinates coordinates,
     ImageOptions options,
     UploadOptions upload,
+    Regions regions,
+    KernelChoice kernel,
     AwsTarget target,
     Path stateFile,
     String toolVersion,
@@ -52,6 +56,8 @@ public record PublishRequest(
         coordinates,
         ImageOptions.standard(),
         UploadOptions.standard(),
+        Regions.one(),
+        KernelChoice.newest(),
         target,
         stateFile,
         toolVersion,
@@ -61,31 +67,113 @@ public record PublishRequest(
   /** Returns the same request with volumes beside the disk. */
   public PublishRequest with(List<MappedVolume> others) {
     return new PublishRequest(
-        image, others, coordinates, options, upload, target, stateFile, toolVersion, limits);
+        image,
+        others,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request for another image. */
   public PublishRequest with(ImageOptions others) {
     return new PublishRequest(
-        image, volumes, coordinates, others, upload, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        others,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request with another way of sending. */
   public PublishRequest with(UploadOptions others) {
     return new PublishRequest(
-        image, volumes, coordinates, options, others, target, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        others,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
+  }
+
+  /** Returns the same request for further regions. */
+  public PublishRequest with(Regions others) {
+    return new PublishRequest(
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        others,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
+  }
+
+  /** Returns the same request with another choice of kernel. */
+  public PublishRequest with(KernelChoice other) {
+    return new PublishRequest(
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        other,
+        target,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request for another place. */
   public PublishRequest with(AwsTarget other) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, other, stateFile, toolVersion, limits);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        other,
+        stateFile,
+        toolVersion,
+        limits);
   }
 
   /** Returns the same request with other limits. */
   public PublishRequest with(PublishLimits others) {
     return new PublishRequest(
-        image, volumes, coordinates, options, upload, target, stateFile, toolVersion, others);
+        image,
+        volumes,
+        coordinates,
+        options,
+        upload,
+        regions,
+        kernel,
+        target,
+        stateFile,
+        toolVersion,
+        others);
   }
 
   /** Returns what becomes snapshots: the disk, then the volumes. */

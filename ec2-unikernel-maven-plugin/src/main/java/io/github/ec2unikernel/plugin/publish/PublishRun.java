@@ -3,130 +3,132 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
-import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
-import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
+import io.github.ec2unikernel.plugin.publish.Regions.Replication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run of the publisher: what it is to publish is known, and whether it is there already is
  * looked at before anything is made.
  *
- * @param content the identity of what is published
- * @param name the image's name
- * @param kernelId the AKI that it boots
+ * @param regions what is to be where, the first region first
+ * @param naming what people know the image by
  */
 record PublishRun(
     PublishRequest request,
     AwsConnections connections,
     StateFile file,
     PublishListener listener,
-    ContentId content,
-    String name,
-    String kernelId) {
+    List<RegionPlan> regions,
+    Naming naming) {
 
-  /** Finds the kernel, and with it the content's identity and the name. */
+  /** Finds the kernels, and with them the content's identity and the name. */
   static PublishRun prepare(
       PublishRequest request,
       AwsConnections connections,
       StateFile file,
       PublishListener listener) {
-    AwsConnection aws = connections.primary();
-    PvGrubKernel kernel = aws.kernels().newest();
-    listener.kernelFound(kernel);
-    aws.kernels().objection().ifPresent(listener::warning);
-    ContentId content = ContentId.of(request.disks(), kernel.id());
-    String name = ImageName.of(request.options().name(), request.coordinates(), content);
-    return new PublishRun(request, connections, file, listener, content, name, kernel.id());
+    Regions wanted = request.regions();
+    wanted.check(connections.primary().region());
+    List<AwsConnection> places =
+        Stream.concat(
+                Stream.of(connections.primary()), wanted.others().stream().map(connections::in))
+            .toList();
+    Map<String, PvGrubKernel> kernels =
+        new KernelFinder(request.kernel()).find(places, wanted.replication() == Replication.COPY);
+    List<RegionPlan> plans = new ArrayList<>();
+    for (AwsConnection aws : places) {
+      RegionPlan plan =
+          RegionPlan.of(aws, Objects.requireNonNull(kernels.get(aws.region())), request);
+      listener.kernelFound(plan.kernel());
+      aws.kernels().objection().ifPresent(listener::warning);
+      plans.add(plan);
+    }
+    Naming naming = Naming.of(request, plans.get(0).content(), Instant.now());
+    return new PublishRun(request, connections, file, listener, plans, naming);
   }
 
   /** Returns the state of this run as long as it has made nothing. */
   PublishState fresh() {
+    RegionPlan first = regions.get(0);
     return PublishState.begin(
-        Attempt.begin(content, request.image().sha256(), name, kernelId),
+        Attempt.begin(
+            first.content(), request.image().sha256(), naming.name(), first.kernel().id()),
         Place.of(connections.primary()),
         request.disks());
   }
 
   /**
-   * Returns the image, made now or found.
+   * Returns the images, made now or found.
    *
-   * @param state what to go on from
+   * @param adopted what to go on from
    * @throws DeadResourceException if what the state names can't be gone on with
    */
-  MachineImage publish(PublishState state) {
-    Optional<ImageRecord> existing = existing().find(content);
-    if (existing.filter(image -> !isOf(image, state.attempt())).isPresent()) {
-      return reuse(existing.get(), state);
-    }
-    if (existing.isEmpty()) {
-      refuseTakenName(state.attempt());
-    }
-    Map<DiskSource, Snapshot> found = new ExistingSnapshots(connections.primary()).find(disks());
-    found.forEach(listener::snapshotReused);
-    SnapshotWay.Planned planned =
-        new DirectWay(listener)
-            .plan(disks().stream().filter(disk -> !found.containsKey(disk)).toList());
-    Work work = new Work(request, connections, listener, Journal.begin(file, state));
-    try {
-      MachineImage image =
-          new Publication(work)
-              .run(
-                  found,
-                  planned,
-                  ResourceTags.of(request, state.attempt().name(), content, state.attempt().id()));
-      listener.published(image);
-      return image;
-    } catch (NameTakenException e) {
-      // Somebody was quicker, perhaps with the same image: then theirs is as good as ours.
-      Optional<ImageRecord> theirs = existing().find(content);
-      if (theirs.isPresent()) {
-        return reuse(theirs.get(), work.journal().state());
+  PublishResult publish(PublishState adopted) {
+    Attempt attempt = adopted.attempt();
+    List<RegionPlan> plans = regions.stream().map(plan -> lookedAt(plan, attempt)).toList();
+    Uploads uploads = new Uploads(request, listener);
+    for (RegionPlan plan : plans) {
+      if (plan.existing().isEmpty()) {
+        refuseTakenName(plan, attempt);
+        if (isUploadedTo(plan)) {
+          uploads.plan(plan.aws());
+        }
       }
-      throw connections
-          .primary()
-          .images()
-          .named(name)
-          .map(image -> Problems.nameTaken(image, connections.primary().region(), content))
-          .orElseThrow(() -> e);
     }
+    PublishState state = withoutWhatIsNotNeeded(adopted, plans);
+    Work work =
+        new Work(request, connections, connections.primary(), listener, Journal.begin(file, state));
+    return new Publication(work, naming, plans, uploads).run();
   }
 
-  private List<DiskSource> disks() {
-    return request.disks();
+  private boolean isUploadedTo(RegionPlan plan) {
+    return plan.aws() == connections.primary()
+        || request.regions().replication() == Replication.UPLOAD;
   }
 
-  private ExistingImages existing() {
-    return new ExistingImages(connections.primary(), request.limits().imageTimeout());
+  private RegionPlan lookedAt(RegionPlan plan, Attempt attempt) {
+    return plan.with(
+        new ExistingImages(plan.aws(), request.limits().imageTimeout())
+            .find(plan.content())
+            .filter(image -> !isOf(image, attempt)));
   }
 
   private static boolean isOf(ImageRecord image, Attempt attempt) {
     return attempt.id().equals(image.tags().get(ResourceTags.ATTEMPT));
   }
 
-  private void refuseTakenName(Attempt attempt) {
-    connections
-        .primary()
+  private static void refuseTakenName(RegionPlan plan, Attempt attempt) {
+    plan.aws()
         .images()
         .named(attempt.name())
         .filter(image -> !isOf(image, attempt))
         .ifPresent(
             image -> {
-              throw Problems.nameTaken(image, connections.primary().region(), content);
+              throw Problems.nameTaken(image, plan.region(), plan.content());
             });
   }
 
-  private MachineImage reuse(ImageRecord record, PublishState state) {
-    MachineImage image = existing().machineImage(record, disks());
+  /** Deletes what a killed run has made where nothing is to be made any more. */
+  private PublishState withoutWhatIsNotNeeded(PublishState state, List<RegionPlan> plans) {
+    Set<String> needed =
+        plans.stream()
+            .filter(plan -> plan.existing().isEmpty())
+            .map(RegionPlan::region)
+            .collect(Collectors.toSet());
+    UnfinishedRun rest = state.run().where(region -> !needed.contains(region));
+    if (rest.resources().isEmpty()) {
+      return state;
+    }
     List<UnfinishedRun> left = new ArrayList<>(state.leftBehind());
-    // A killed run's work is not needed any more.
-    left.addAll(new Leftovers(connections, listener).clean(List.of(state.run())));
-    file.write(fresh().behind(left).reusing(image).ended(Phase.PUBLISHED, Instant.now()));
-    listener.reused(image);
-    return image;
+    left.addAll(new Leftovers(connections, listener).clean(List.of(rest)));
+    return state.without(rest.resources()).behind(left);
   }
 }

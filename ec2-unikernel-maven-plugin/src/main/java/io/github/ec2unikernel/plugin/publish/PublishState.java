@@ -101,6 +101,12 @@ public record PublishState(
     return new PublishState(phase, attempt, place, disks, all, imageId, reused, leftBehind);
   }
 
+  /** Returns the state without some resources. */
+  PublishState without(List<Resource> gone) {
+    List<Resource> rest = resources.stream().filter(it -> !gone.contains(it)).toList();
+    return new PublishState(phase, attempt, place, disks, rest, imageId, reused, leftBehind);
+  }
+
   /** Returns the state with the account's id, if it is known. */
   PublishState in(@Nullable String account) {
     return new PublishState(
@@ -125,8 +131,8 @@ public record PublishState(
     return new PublishState(phase, attempt, place, disks, resources, ami, reused, leftBehind);
   }
 
-  /** Returns the state of a run that found its AMI in the account. */
-  PublishState reusing(MachineImage image) {
+  /** Returns the state of a run with the first region's image, made or found. */
+  PublishState primary(MachineImage image) {
     return new PublishState(
             phase,
             attempt.named(image.name()),
@@ -134,7 +140,7 @@ public record PublishState(
             disks,
             resources,
             image.id(),
-            true,
+            image.reused(),
             leftBehind)
         .with(image.byName());
   }

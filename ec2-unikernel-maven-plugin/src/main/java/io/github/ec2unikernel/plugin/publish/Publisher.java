@@ -6,7 +6,8 @@ import io.github.ec2unikernel.plugin.aws.AwsConnections;
 public final class Publisher {
 
   /**
-   * Returns the account's machine image of the disks, made now unless there is one of that content.
+   * Returns the account's machine images of the disks, made now where there is none of that
+   * content.
    *
    * <p>Everything that can be refused beforehand is checked before anything is made. A failure or
    * an interrupt deletes what was made; what can't be deleted is in the message, with the command
@@ -17,13 +18,20 @@ public final class Publisher {
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if credentials or region are
    *     missing, the region has no PV-GRUB, or AWS refuses or fails
    */
-  public MachineImage publish(PublishRequest request, PublishListener listener) {
-    ResourceTags.check(request.options().tags());
+  public PublishResult publish(PublishRequest request, PublishListener listener) {
+    request.options().check(request.disks());
     StateFile file = new StateFile(request.stateFile());
-    return file.locked(() -> publish(request, file, listener));
+    ResultFiles files = new ResultFiles(request.stateFile().toAbsolutePath().getParent());
+    return file.locked(
+        () -> {
+          files.clear();
+          PublishResult result = publish(request, file, listener);
+          files.write(result);
+          return result;
+        });
   }
 
-  private static MachineImage publish(
+  private static PublishResult publish(
       PublishRequest request, StateFile file, PublishListener listener) {
     try (AwsConnections connections = AwsConnections.open(request.target())) {
       PublishRun run = PublishRun.prepare(request, connections, file, listener);

@@ -19,6 +19,11 @@ public record Resource(Kind kind, String region, @Nullable String disk, @Nullabl
   public enum Kind {
     /** An EBS snapshot. */
     SNAPSHOT,
+    /**
+     * Permissions given on an image or a snapshot that was there before; its id stands in the place
+     * of the disk, and those that were given them in the place of the id.
+     */
+    SHARE,
     /** An AMI. */
     IMAGE
   }

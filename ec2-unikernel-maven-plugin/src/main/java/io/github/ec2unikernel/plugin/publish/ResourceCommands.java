@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
+import io.github.ec2unikernel.plugin.aws.Grantee;
+import java.util.stream.Collectors;
 
 /** The commands of the aws CLI with which people delete or look for a resource by hand. */
 final class ResourceCommands {
@@ -23,15 +25,29 @@ final class ResourceCommands {
 
   private static String deleting(Resource resource, String id) {
     return switch (resource.kind()) {
+      case SHARE -> unsharing(String.valueOf(resource.disk()), id);
       case SNAPSHOT -> "delete-snapshot --snapshot-id " + id;
       case IMAGE -> "deregister-image --image-id " + id;
     };
   }
 
+  private static String unsharing(String shared, String grantees) {
+    String all =
+        "'Remove=["
+            + Grantee.split(grantees).stream().map(Grantee::cli).collect(Collectors.joining(","))
+            + "]'";
+    return shared.startsWith("ami-")
+        ? "modify-image-attribute --image-id " + shared + " --launch-permission " + all
+        : "modify-snapshot-attribute --snapshot-id "
+            + shared
+            + " --create-volume-permission "
+            + all;
+  }
+
   private static String searching(Resource resource, String attempt) {
     String command =
         switch (resource.kind()) {
-          case SNAPSHOT -> "describe-snapshots --owner-ids self";
+          case SNAPSHOT, SHARE -> "describe-snapshots --owner-ids self";
           case IMAGE -> "describe-images --owners self";
         };
     return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
@@ -40,7 +56,7 @@ final class ResourceCommands {
   private static String somethingOf(Resource resource, String attempt) {
     String tagged = " tagged " + ResourceTags.ATTEMPT + "=" + attempt;
     return switch (resource.kind()) {
-      case SNAPSHOT -> "a snapshot" + tagged + ", if it was started";
+      case SNAPSHOT, SHARE -> "a snapshot" + tagged + ", if it was started";
       case IMAGE -> "an image" + tagged + ", if it was registered";
     };
   }

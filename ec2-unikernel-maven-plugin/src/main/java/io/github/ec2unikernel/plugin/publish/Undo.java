@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
+import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Undo {
   /** Returns the resources in the order in which they are to be deleted. */
   static List<Resource> lastFirst(List<Resource> resources) {
     List<Resource> ordered = new ArrayList<>();
-    for (Kind kind : List.of(Kind.IMAGE, Kind.SNAPSHOT)) {
+    for (Kind kind : List.of(Kind.SHARE, Kind.IMAGE, Kind.SNAPSHOT)) {
       for (int i = resources.size() - 1; i >= 0; i--) {
         if (resources.get(i).kind() == kind) {
           ordered.add(resources.get(i));
@@ -80,6 +81,8 @@ final class Undo {
 
   private static List<String> search(UnfinishedRun run, Resource resource, AwsConnection aws) {
     return switch (resource.kind()) {
+      // It is known before it is made.
+      case SHARE -> List.of();
       case SNAPSHOT -> aws.snapshots().tagged(ResourceTags.ATTEMPT, run.attempt());
       case IMAGE ->
           aws.images().tagged(ResourceTags.ATTEMPT, run.attempt()).stream()
@@ -97,11 +100,14 @@ final class Undo {
     try {
       boolean found =
           switch (resource.kind()) {
+            case SHARE ->
+                aws.permissions().revoke(String.valueOf(resource.disk()), Grantee.split(id));
             case SNAPSHOT -> aws.snapshots().delete(id);
             case IMAGE -> aws.images().deregister(id);
           };
       if (found) {
-        listener.undone(id);
+        listener.undone(
+            resource.kind() == Kind.SHARE ? resource.disk() + " shared with " + id : id);
       } else {
         foundAll = false;
       }

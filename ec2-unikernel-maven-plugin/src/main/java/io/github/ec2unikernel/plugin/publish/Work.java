@@ -7,16 +7,21 @@ import io.github.ec2unikernel.plugin.aws.AwsConnections;
  * What all steps of one run share.
  *
  * @param request what to publish
- * @param connections the regions
+ * @param connections all regions
+ * @param aws the region that is worked at
  * @param listener who hears of it
  * @param journal what writes it down
  */
 record Work(
-    PublishRequest request, AwsConnections connections, PublishListener listener, Journal journal) {
+    PublishRequest request,
+    AwsConnections connections,
+    AwsConnection aws,
+    PublishListener listener,
+    Journal journal) {
 
-  /** Returns the region that is published to first. */
-  AwsConnection aws() {
-    return connections.primary();
+  /** Returns the same work at another region. */
+  Work at(AwsConnection other) {
+    return new Work(request, connections, other, listener, journal);
   }
 
   /** Returns the attempt that is going on. */

@@ -2,8 +2,14 @@ package io.github.ec2unikernel.plugin.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.aws.Paravirtual;
+import io.github.ec2unikernel.plugin.aws.Platform;
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +22,7 @@ class ContentIdTest {
   /** Images that were published before there were volumes are found again. */
   @Test
   void aDiskWithoutVolumesHasTheIdentityItAlwaysHad() {
-    assertThat(ContentId.of(List.of(ROOT), "aki-1").hex())
+    assertThat(of("aki-1", ROOT).hex())
         .isEqualTo(
             Sha256.hex(
                 """
@@ -30,11 +36,11 @@ class ContentIdTest {
 
   @Test
   void anotherDiskKernelOrSizeIsOtherContent() {
-    assertThat(ContentId.of(List.of(ROOT), "aki-1"))
-        .isEqualTo(ContentId.of(List.of(ROOT), "aki-1"))
-        .isNotEqualTo(ContentId.of(List.of(ROOT), "aki-2"))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", (1L << 30) + 1, "r")), "aki-1"))
-        .isNotEqualTo(ContentId.of(List.of(disk("", "/dev/sda1", 1, "other")), "aki-1"));
+    assertThat(of("aki-1", ROOT))
+        .isEqualTo(of("aki-1", ROOT))
+        .isNotEqualTo(of("aki-2", ROOT))
+        .isNotEqualTo(of("aki-1", disk("", "/dev/sda1", (1L << 30) + 1, "r")))
+        .isNotEqualTo(of("aki-1", disk("", "/dev/sda1", 1, "other")));
   }
 
   @Test
@@ -63,8 +69,58 @@ class ContentIdTest {
     assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId()).isNotEqualTo(DATA.dataId());
   }
 
+  @Test
+  void whatIsAskedOfTheVolumeAndTheMetadataCounts() {
+    List<ContentId> ids =
+        Stream.of(
+                EbsVolume.standard(),
+                new EbsVolume("gp3", null, null, null, true),
+                new EbsVolume("gp3", 4000, null, null, true),
+                new EbsVolume("gp3", 4000, 250, null, true),
+                new EbsVolume(null, null, null, 8, true),
+                new EbsVolume(null, null, null, null, false))
+            .map(volume -> ImageOptions.standard().withVolumes(Map.of("", volume)))
+            .map(options -> ContentId.of(List.of(ROOT), options, platform("aki-1")))
+            .toList();
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids.get(0)).isEqualTo(of("aki-1", ROOT));
+    assertThat(
+            ContentId.of(
+                List.of(ROOT),
+                ImageOptions.standard(),
+                new Paravirtual(new PvGrubKernel("aki-1", "any", List.of()), true)))
+        .isNotEqualTo(of("aki-1", ROOT));
+  }
+
+  @Test
+  void namesDescriptionsTagsDeprecationAndSharingDoNot() {
+    ImageOptions options =
+        ImageOptions.standard()
+            .withName("other")
+            .withDescription("other")
+            .withTags(Map.of("a", "b"))
+            .withDeprecation(Deprecation.parse("P1Y", Instant.now()))
+            .withSharing(Sharing.of(List.of("public"), false));
+
+    assertThat(ContentId.of(List.of(ROOT), options, platform("aki-1")))
+        .isEqualTo(of("aki-1", ROOT));
+  }
+
   private static ContentId of(DiskSource... volumes) {
-    return ContentId.of(Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(), "aki-1");
+    return ContentId.of(
+        Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(),
+        ImageOptions.standard(),
+        platform("aki-1"));
+  }
+
+  private static ContentId of(String kernelId, DiskSource root) {
+    return ContentId.of(List.of(root), ImageOptions.standard(), platform(kernelId));
+  }
+
+  private static Platform platform(String kernelId) {
+    return new Paravirtual(
+        new PvGrubKernel(kernelId, "pv-grub-hd0_1.05-x86_64.gz", List.of(1, 5)), false);
   }
 
   private static DiskSource disk(String name, String device, long size, String sha256) {

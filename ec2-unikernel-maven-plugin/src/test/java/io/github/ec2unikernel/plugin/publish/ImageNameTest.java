@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageNameTest {
 
   private static final ContentId CONTENT = new ContentId("ab".repeat(32));
+  private static final Instant NOW = Instant.parse("2027-01-31T23:59:00Z");
 
   @Test
   void theNameIsMadeOfArtifactVersionAndContent() {
@@ -35,7 +37,7 @@ class ImageNameTest {
   @ParameterizedTest
   @ValueSource(strings = {"ab", "with+plus", "star*", "umläut", ""})
   void aNameThatEc2RefusesIsRefusedHere(String wanted) {
-    assertThatThrownBy(() -> ImageName.of(wanted, coordinates("a", "1"), CONTENT))
+    assertThatThrownBy(() -> ImageName.of(wanted, coordinates("a", "1"), CONTENT, NOW))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'" + wanted + "'");
   }
@@ -43,11 +45,11 @@ class ImageNameTest {
   @Test
   void aWantedNameIsTakenAsItIs() {
     String wanted = "My image (v1.0) [x86]/a@b_c'd";
-    assertThat(ImageName.of(wanted, coordinates("a", "1"), CONTENT)).isEqualTo(wanted);
+    assertThat(ImageName.of(wanted, coordinates("a", "1"), CONTENT, NOW)).isEqualTo(wanted);
   }
 
   private static String name(String artifactId, String version) {
-    return ImageName.of(null, coordinates(artifactId, version), CONTENT);
+    return ImageName.of(null, coordinates(artifactId, version), CONTENT, NOW);
   }
 
   private static Coordinates coordinates(String artifactId, String version) {

@@ -100,7 +100,7 @@ final class LocalAccount implements AutoCloseable {
   }
 
   MachineImage publish(DiskImage image, PublishListener listener) {
-    return new Publisher().publish(request(image), listener);
+    return new Publisher().publish(request(image), listener).primary();
   }
 
   List<Image> images() {

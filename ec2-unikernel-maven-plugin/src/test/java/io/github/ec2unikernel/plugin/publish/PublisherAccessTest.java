@@ -109,7 +109,8 @@ class PublisherAccessTest {
 
     MachineImage image =
         new Publisher()
-            .publish(request(new AwsTarget(null, "work", endpoint(), null)), new Events());
+            .publish(request(new AwsTarget(null, "work", endpoint(), null)), new Events())
+            .primary();
 
     assertThat(image.region()).isEqualTo("eu-west-1");
     assertThat(image.kernelId()).isEqualTo("aki-dc9ed9af");

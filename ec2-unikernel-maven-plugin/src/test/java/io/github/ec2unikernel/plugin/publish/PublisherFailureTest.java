@@ -226,7 +226,8 @@ class PublisherFailureTest {
                                 folder.resolve("other.json"),
                                 "0.1.0")
                             .with(same.options()),
-                        new Events()));
+                        new Events())
+                    .primary());
           }
         };
 

@@ -179,7 +179,7 @@ class PublisherTest {
   void aTakenNameIsRefusedBeforeAnythingIsMade() {
     PublishRequest first = account.request(account.disk("a", 2L * BLOCK, 0), "my image");
     PublishRequest second = account.request(account.disk("b", 3L * BLOCK, 0), "my image");
-    MachineImage holder = new Publisher().publish(first, new Events());
+    MachineImage holder = new Publisher().publish(first, new Events()).primary();
 
     assertThatThrownBy(() -> new Publisher().publish(second, new Events()))
         .isInstanceOf(InputException.class)

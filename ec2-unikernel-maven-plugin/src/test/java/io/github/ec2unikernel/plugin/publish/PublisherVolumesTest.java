@@ -255,7 +255,7 @@ class PublisherVolumesTest {
   }
 
   private MachineImage publish(Events events, MappedVolume... volumes) {
-    return new Publisher().publish(account.request(disk, List.of(volumes), null), events);
+    return new Publisher().publish(account.request(disk, List.of(volumes), null), events).primary();
   }
 
   private EnvironmentException failure(MappedVolume... volumes) {

@@ -20,6 +20,6 @@ final class PublishingProcess {
                 LocalAccount.REGION, null, URI.create(args[0]), new AccessKey(args[1], args[2])),
             Path.of(args[4]),
             "0.1.0");
-    System.out.println(new Publisher().publish(request, new PublishListener() {}).id());
+    System.out.println(new Publisher().publish(request, new PublishListener() {}).primary().id());
   }
 }

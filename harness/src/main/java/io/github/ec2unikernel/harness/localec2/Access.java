@@ -22,6 +22,11 @@ final class Access {
     policies = Optional.empty();
   }
 
+  /** Returns whether everything is allowed. */
+  boolean isOpen() {
+    return policies.isEmpty();
+  }
+
   /** Returns what is said to each permission. */
   List<PermissionCheck> check(List<Permission> permissions, Caller caller) {
     Optional<List<PolicyDocument>> documents = policies;

@@ -17,7 +17,8 @@ import java.util.Map;
  *     members' ({@code BlockIndex}, {@code Tags.1.Key})
  * @param outcome {@code OK}, the error code, {@code reset}, {@code silence} or {@code cut}
  * @param agent the client's User-Agent, empty when it gave none
- * @param permissions what it had to be allowed, all of it, and whether it was
+ * @param permissions what it had to be allowed, all of it, and whether it was; empty while
+ *     everything is allowed and neither all calls are kept nor a file is written
  */
 public record Call(
     long number,

@@ -19,9 +19,16 @@ public final class CallLog {
 
   CallLog() {}
 
-  /** Keeps all calls from now on; who records whole deploys needs the first as well. */
+  /**
+   * Keeps all calls from now on, and what they had to be allowed; who records whole deploys needs
+   * the first as well.
+   */
   public synchronized void keepAll() {
     keepsAll = true;
+  }
+
+  synchronized boolean keepsAll() {
+    return keepsAll;
   }
 
   /** Forgets the calls that have ended. */

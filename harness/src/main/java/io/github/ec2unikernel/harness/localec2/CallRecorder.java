@@ -22,6 +22,11 @@ final class CallRecorder implements AutoCloseable {
     return log;
   }
 
+  /** Returns whether someone wants to know all about all calls. */
+  boolean isRecording() {
+    return file != null || log.keepsAll();
+  }
+
   void add(Call call) {
     // The file first: who awaits a call in the log finds it in the file as well.
     if (file != null) {

@@ -136,6 +136,7 @@ final class EnforcementTest extends LocalEc2Base {
 
   @Test
   void theLogTellsWhatEachCallHadToBeAllowed() {
+    local.calls().keepAll();
     String id = startSnapshot();
     enforce("'Effect': 'Allow', 'Action': 'ebs:*', 'Resource': '*'");
     Clients.code(() -> ec2.deleteSnapshot(r -> r.snapshotId(id)));

@@ -1,0 +1,27 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import java.util.Map;
+
+/**
+ * A copy of a machine image to make in another region.
+ *
+ * @param sourceRegion where the image is
+ * @param sourceId the image
+ * @param name the copy's name
+ * @param description what people read in the console, up to 255 characters
+ * @param clientToken up to 64 ASCII characters; the same token gives the same copy
+ * @param tags the tags of the copy and of its snapshots from the first moment
+ */
+public record CopySpec(
+    String sourceRegion,
+    String sourceId,
+    String name,
+    String description,
+    String clientToken,
+    Map<String, String> tags) {
+
+  /** Takes a copy of the tags. */
+  public CopySpec {
+    tags = Map.copyOf(tags);
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.CopySpec;
+import io.github.ec2unikernel.plugin.aws.DiskMapping;
+import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.aws.ImageRecord;
+import io.github.ec2unikernel.plugin.aws.ImageSpec;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes the image of one region. */
+final class RegionWork {
+
+  private final Work work;
+  private final RegionPlan plan;
+  private final Naming naming;
+  private final AwsConnection aws;
+
+  RegionWork(Work work, RegionPlan plan, Naming naming) {
+    this.work = work.at(plan.aws());
+    this.plan = plan;
+    this.naming = naming;
+    aws = plan.aws();
+  }
+
+  /** Returns the image that was there before. */
+  Placed existing(ImageRecord record) {
+    MachineImage image =
+        new ExistingImages(aws, work.request().limits().imageTimeout())
+            .machineImage(record, work.request().disks());
+    work.listener().reused(image);
+    return new Placed(plan, image, record);
+  }
+
+  /**
+   * Returns the image, made of snapshots that are sent here.
+   *
+   * @throws io.github.ec2unikernel.plugin.aws.NameTakenException if somebody took the name
+   *     meanwhile
+   * @throws DeadResourceException if what a killed run made can't be gone on with
+   */
+  Placed upload(Uploads uploads) {
+    Map<DiskSource, Snapshot> snapshots = uploads.make(work, tags());
+    if (isFirst()) {
+      work.journal().snapshots(snapshots);
+    }
+    String id = known().orElseGet(() -> register(snapshots));
+    ImageRecord record = awaited(id);
+    return placed(record, snapshots);
+  }
+
+  /**
+   * Begins to copy the first region's image here, and returns the copy's id.
+   *
+   * @throws io.github.ec2unikernel.plugin.aws.NameTakenException if somebody has the name
+   */
+  String startCopy(MachineImage source) {
+    return known()
+        .orElseGet(
+            () -> {
+              work.journal().intend(Kind.IMAGE, aws.region(), null);
+              work.journal().intend(Kind.SNAPSHOT, aws.region(), null);
+              String id = aws.images().copy(copyOf(source));
+              work.journal().made(Kind.IMAGE, aws.region(), null, id);
+              work.listener().imageRegistered(id, naming.name());
+              return id;
+            });
+  }
+
+  /** Returns the copy, once it is available and boots the kernel that it should. */
+  Placed finishCopy(String id) {
+    ImageRecord record = awaited(id);
+    String kernel = String.valueOf(record.kernelId());
+    if (!plan.kernel().id().equals(kernel)) {
+      throw new EnvironmentException(
+          "AWS copied the image to "
+              + aws.region()
+              + " with the kernel "
+              + kernel
+              + " instead of "
+              + plan.kernel().id()
+              + " ("
+              + plan.kernel().name()
+              + ").",
+          "Send the disks there instead: -Dunikernel.publish.replication=upload.");
+    }
+    MachineImage found =
+        new ExistingImages(aws, work.request().limits().imageTimeout())
+            .machineImage(record, work.request().disks());
+    for (DiskSource disk : work.request().disks()) {
+      String snapshot = Objects.requireNonNull(found.byName().get(disk.name())).id();
+      work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), snapshot);
+      // CopyImage gives all snapshots the same tags.
+      aws.changes().tag(List.of(snapshot), ResourceTags.ofSnapshot(Map.of(), disk));
+    }
+    work.journal().allMade(Kind.SNAPSHOT, aws.region());
+    return new Placed(plan, found.made(), record);
+  }
+
+  /** Returns the tags of all that the run makes here. */
+  private Map<String, String> tags() {
+    return ResourceTags.of(work.request(), naming.name(), plan.content(), attempt().id());
+  }
+
+  private Attempt attempt() {
+    return work.attempt();
+  }
+
+  private boolean isFirst() {
+    return aws == work.connections().primary();
+  }
+
+  private ImageRecord awaited(String id) {
+    return aws.images().awaitAvailable(id, work.request().limits().imageTimeout());
+  }
+
+  private Placed placed(ImageRecord record, Map<DiskSource, Snapshot> snapshots) {
+    MachineImage image =
+        MachineImage.of(
+            record.id(), naming.name(), aws.region(), plan.kernel().id(), snapshots, false);
+    return new Placed(plan, image, record);
+  }
+
+  /** Returns the image that a killed run of this attempt has made. */
+  private Optional<String> known() {
+    Optional<String> known = work.journal().known(Kind.IMAGE, aws.region(), null);
+    known.ifPresent(
+        id -> {
+          if (aws.images().byId(id).isEmpty()) {
+            throw new DeadResourceException("The image " + id + " is gone.");
+          }
+        });
+    return known;
+  }
+
+  private String register(Map<DiskSource, Snapshot> snapshots) {
+    List<DiskMapping> disks =
+        work.request().disks().stream()
+            .map(disk -> mapping(disk, Objects.requireNonNull(snapshots.get(disk))))
+            .toList();
+    work.journal().intend(Kind.IMAGE, aws.region(), null);
+    String id =
+        aws.images()
+            .register(
+                new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, tags()));
+    work.journal().made(Kind.IMAGE, aws.region(), null, id);
+    work.listener().imageRegistered(id, naming.name());
+    return id;
+  }
+
+  private DiskMapping mapping(DiskSource disk, Snapshot snapshot) {
+    EbsVolume volume = work.request().options().volumeOf(disk);
+    return new DiskMapping(
+        disk.device(), snapshot.id(), volume.sizeOf(snapshot.volumeSizeGib()), volume);
+  }
+
+  private CopySpec copyOf(MachineImage source) {
+    // The token makes a repeated CopyImage, whose first answer was lost, give the same copy.
+    String token = Sha256.hex(attempt().content() + ":" + attempt().id() + ":copy:" + aws.region());
+    return new CopySpec(
+        source.region(), source.id(), naming.name(), naming.description(), token, tags());
+  }
+}

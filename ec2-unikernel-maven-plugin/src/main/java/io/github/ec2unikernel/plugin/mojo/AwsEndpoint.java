@@ -36,7 +36,10 @@ record AwsEndpoint(AwsTarget target, Optional<LocalEc2> local) implements AutoCl
     String endpoint = aws.endpoint(settings);
     if (LOCAL.equals(endpoint)) {
       Path directory = localDirectory(aws, settings).toAbsolutePath();
-      LocalEc2 local = LocalEc2.start(LocalEc2Options.in(directory));
+      LocalEc2 local =
+          LocalEc2.start(
+              LocalEc2Options.in(directory)
+                  .withScenario(new LocalEc2Configuration().scenario(settings)));
       AccessKey key = new AccessKey(local.accessKeyId(), local.secretAccessKey());
       // its port is another one in every build, its account is not
       AwsTarget target =

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,42 @@ class LocalEc2MojoTest {
     assertThat(goal.isAlive()).isFalse();
     assertThat(thrown).isEmpty();
     assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> status(url));
+  }
+
+  @Test
+  void itSaysWhatItAllowsWhatGoesWrongAndWhereItLogs(@TempDir Path files) throws Exception {
+    Path policy = files.resolve("policy.json");
+    Files.writeString(
+        policy, "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}");
+    Path faults = files.resolve("faults.txt");
+    Files.writeString(faults, "RegisterImage throttled");
+    Path calls = files.resolve("calls.jsonl");
+    given.setProperty("unikernel.localEc2.policy", policy.toString());
+    given.setProperty("unikernel.localEc2.faults", faults.toString());
+    given.setProperty("unikernel.localEc2.log", calls.toString());
+    Thread.currentThread().interrupt();
+
+    mojo.execute();
+
+    assertThat(Thread.interrupted()).as("it was stopped").isTrue();
+    assertThat(log.lines())
+        .contains(
+            "info It allows only what these policies allow: " + policy + ".",
+            "info It goes wrong as " + faults + " says.",
+            "info It logs each call to " + calls + ".");
+    assertThat(calls).exists();
+  }
+
+  @Test
+  void aPolicyThatIamWouldRefuseIsNamed(@TempDir Path files) throws Exception {
+    Path policy = files.resolve("policy.json");
+    Files.writeString(policy, "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\"}}");
+    given.setProperty("unikernel.localEc2.policy", policy.toString());
+
+    assertThatExceptionOfType(MojoFailureException.class)
+        .isThrownBy(mojo::execute)
+        .withMessageContaining(
+            "The policy " + policy + " can't be used: Statement: Resource is missing");
   }
 
   @Test

@@ -72,7 +72,11 @@ public final class LocalEc2 implements AutoCloseable {
     Performer performer = new Performer(recorder);
     List<Service> services =
             List.of(
-                new Ec2Service(state, options.snapshotDelay(), options.imageDelay()),
+                new Ec2Service(
+                    state,
+                    options.snapshotDelay(),
+                    options.imageDelay(),
+                    options.importDelay()),
                 new EbsService(
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new S3Service(state.objects()),

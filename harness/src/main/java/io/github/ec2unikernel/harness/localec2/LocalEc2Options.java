@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param port its port on 127.0.0.1, 0 for any
  * @param snapshotDelay how long a snapshot stays pending after CompleteSnapshot
  * @param imageDelay how long an image stays pending after RegisterImage
+ * @param importDelay how long a task takes that imports a snapshot
  * @param pendingSnapshots how many snapshots of a region may be pending at once, 100 with AWS
  * @param clock the time at which things are made, completed and expire; signatures are always
  *     checked by the machine's
@@ -22,6 +23,7 @@ public record LocalEc2Options(
     int port,
     Duration snapshotDelay,
     Duration imageDelay,
+    Duration importDelay,
     int pendingSnapshots,
     Clock clock,
     Scenario scenario) {
@@ -42,36 +44,47 @@ public record LocalEc2Options(
   /** Returns the options for any port, short delays and the machine's time. */
   public static LocalEc2Options in(Path stateDirectory) {
     return new LocalEc2Options(
-        stateDirectory, 0, DELAY, DELAY, PENDING_SNAPSHOTS, Clock.systemUTC(), Scenario.PLAIN);
+        stateDirectory,
+        0,
+        DELAY,
+        DELAY,
+        DELAY,
+        PENDING_SNAPSHOTS, Clock.systemUTC(), Scenario.PLAIN);
   }
 
   /** Returns the same options with another port. */
   public LocalEc2Options withPort(int other) {
     return new LocalEc2Options(
-        stateDirectory, other, snapshotDelay, imageDelay, pendingSnapshots, clock, scenario);
+        stateDirectory, other, snapshotDelay, imageDelay, importDelay, pendingSnapshots, clock, scenario);
   }
 
   /** Returns the same options with other delays. */
   public LocalEc2Options withDelays(Duration snapshot, Duration image) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshot, image, pendingSnapshots, clock, scenario);
+        stateDirectory, port, snapshot, image, importDelay, pendingSnapshots, clock, scenario);
+  }
+
+  /** Returns the same options with another time that imports take. */
+  public LocalEc2Options withImportDelay(Duration other) {
+    return new LocalEc2Options(
+        stateDirectory, port, snapshotDelay, imageDelay, other, pendingSnapshots, clock, scenario);
   }
 
   /** Returns the same options with another clock. */
   public LocalEc2Options withClock(Clock other) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, other, scenario);
+        stateDirectory, port, snapshotDelay, imageDelay, importDelay, pendingSnapshots, other, scenario);
   }
 
   /** Returns the same options with another quota of pending snapshots. */
   public LocalEc2Options withPendingSnapshots(int most) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, most, clock, scenario);
+        stateDirectory, port, snapshotDelay, imageDelay, importDelay, most, clock, scenario);
   }
 
   /** Returns the same options with another scenario. */
   public LocalEc2Options withScenario(Scenario other) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, pendingSnapshots, clock, other);
+        stateDirectory, port, snapshotDelay, imageDelay, importDelay, pendingSnapshots, clock, other);
   }
 }

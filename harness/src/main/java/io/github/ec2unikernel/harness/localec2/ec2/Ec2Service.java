@@ -32,8 +32,14 @@ public final class Ec2Service implements Service {
    *
    * @param snapshotDelay how long the copy of a snapshot stays pending
    * @param imageDelay how long an image stays pending, and an instance on its way to a state
+   * @param importDelay how long a task takes that imports a snapshot
    */
-  public Ec2Service(State state, Duration snapshotDelay, Duration imageDelay) {
+  public Ec2Service(
+      State state, Duration snapshotDelay, Duration imageDelay, Duration importDelay) {
+    ImportRole importRole = new ImportRole(state);
+    ImportStages importStages = new ImportStages(importDelay);
+    ImportTasks importTasks =
+        new ImportTasks(state, new ImportWork(state, importRole, importStages), importStages);
     ImageCatalog catalog = new ImageCatalog(state);
     SnapshotCopier copier = new SnapshotCopier(state, snapshotDelay);
     SecurityGroups groups = new SecurityGroups(state);
@@ -48,6 +54,8 @@ public final class Ec2Service implements Service {
             new SnapshotActions(state).actions(),
             new SnapshotCopy(state, copier).actions(),
             new SnapshotAttributes(state).actions(),
+            new ImportRequests(state, importRole, importTasks).actions(),
+            importTasks.actions(),
             new TagActions(state).actions(),
             new RegionActions().actions(),
             new NetworkActions().actions(),

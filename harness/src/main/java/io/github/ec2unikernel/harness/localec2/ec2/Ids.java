@@ -11,6 +11,8 @@ final class Ids {
   private static final Pattern IMAGE = Pattern.compile("(ami|aki|ari)-([0-9a-f]{8}|[0-9a-f]{17})");
   private static final Pattern SNAPSHOT = Pattern.compile("snap-([0-9a-f]{8}|[0-9a-f]{17})");
 
+  private static final Pattern IMPORT = Pattern.compile("import-snap-[0-9a-z]{8,17}");
+
   private Ids() {}
 
   /** Returns a fresh id of the long form, {@code ami-0} and 16 digits. */
@@ -25,6 +27,10 @@ final class Ids {
 
   static boolean isSnapshot(String id) {
     return SNAPSHOT.matcher(id).matches();
+  }
+
+  static boolean isImport(String id) {
+    return IMPORT.matcher(id).matches();
   }
 
   /** Refuses what can't be an image's id. */
@@ -61,6 +67,13 @@ final class Ids {
   static Refusal noSnapshot(String id) {
     return new Refusal(
         400, "InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
+  }
+
+  static Refusal noImport(String id) {
+    return new Refusal(
+        400,
+        "InvalidConversionTaskId",
+        "The specified conversion task ID " + id + " is not valid.");
   }
 
   static Refusal notYours(String id) {

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.localec2.state.Documents;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
 import io.github.ec2unikernel.harness.localec2.state.StoredImage;
+import io.github.ec2unikernel.harness.localec2.state.StoredImport;
 import io.github.ec2unikernel.harness.localec2.state.StoredInstance;
 import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
@@ -26,6 +27,9 @@ final class TaggedResources {
     }
     if (Ids.isSnapshot(id)) {
       return snapshot(caller, id);
+    }
+    if (Ids.isImport(id)) {
+      return imported(caller, id);
     }
     if (Instances.isId(id)) {
       return instance(caller, id);
@@ -74,5 +78,13 @@ final class TaggedResources {
     return new TaggedResource(
         stored.snapshot().tags(),
         tags -> snapshots.put(id, stored.with(stored.snapshot().toBuilder().tags(tags).build())));
+  }
+
+  private TaggedResource imported(Caller caller, String id) {
+    Documents<StoredImport> imports = state.imports(caller.region());
+    StoredImport stored = imports.find(id).orElseThrow(() -> Ids.noImport(id));
+    return new TaggedResource(
+        stored.task().tags(),
+        tags -> imports.put(id, stored.with(stored.task().toBuilder().tags(tags).build())));
   }
 }

@@ -130,21 +130,20 @@ public final class IamService implements Service {
 
     @Override
     public List<Permission> permissions(Caller caller) {
-      return List.of(called.needs().apply(caller, request));
+      return List.of(called.needs().apply(atHome(caller), request));
     }
 
     @Override
     public Response perform(Caller caller) {
-      String home = Region.find(caller.region()).map(Region::global).orElse("");
-      if (!caller.region().equals(home)) {
-        throw new Refusal(
-            403,
-            "SignatureDoesNotMatch",
-            "Credential should be scoped to a valid region, not '" + caller.region() + "'.");
-      }
-      SdkPojo response = called.effect().apply(caller, request);
+      SdkPojo response = called.effect().apply(atHome(caller), request);
       return Response.text(
           200, XML, XmlWriter.result(called.name(), NAMESPACE, caller.requestId(), response));
+    }
+
+    // Clients that are told an endpoint sign for their own region, where AWS wants its first one.
+    private static Caller atHome(Caller caller) {
+      String home = Region.find(caller.region()).map(Region::global).orElse(caller.region());
+      return new Caller(home, caller.requestId(), caller.now());
     }
   }
 }

@@ -8,8 +8,11 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.ec2unikernel.harness.localec2.wire.Permission;
+import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,23 @@ public final class PolicyDocument {
       }
     }
     return new PolicyDocument(statements);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException when it can't be read, or {@link #parse} would not have it
+   */
+  public static PolicyDocument read(Path file, PolicyKind kind) {
+    try {
+      return parse(Files.readString(file), kind);
+    } catch (IOException e) {
+      throw new InputException(
+          "The policy can't be read from " + file + ": " + e, "Name a file that is there.", e);
+    } catch (PolicyException e) {
+      throw new InputException(
+          "The policy " + file + " can't be used: " + e.text(), "Correct the document.", e);
+    }
   }
 
   /** Decides about a permission, by itself. */

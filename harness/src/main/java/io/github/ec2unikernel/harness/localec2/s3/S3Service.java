@@ -149,6 +149,11 @@ public final class S3Service implements Service {
   }
 
   @Override
+  public Refusal expired() {
+    return new Refusal(400, "ExpiredToken", "The provided token has expired.");
+  }
+
+  @Override
   public Refusal throttled() {
     return new Refusal(503, "SlowDown", "Please reduce your request rate.");
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
@@ -147,6 +148,20 @@ public final class BlockFile {
   public Instant lastPut() {
     try {
       return Files.exists(putFile) ? Files.getLastModifiedTime(putFile).toInstant() : Instant.EPOCH;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Becomes another snapshot's, which has none yet. */
+  public void moveTo(BlockFile other) {
+    try {
+      Files.createDirectories(other.directory);
+      for (Path[] pair : new Path[][] {{putFile, other.putFile}, {volume, other.volume}}) {
+        if (Files.exists(pair[0])) {
+          Files.move(pair[0], pair[1], StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -131,6 +131,11 @@ public final class ObjectStore {
     }
   }
 
+  /** Opens data to be read at any place. */
+  public ObjectBytes bytes(String bucket, List<StoredData> data) throws IOException {
+    return new ObjectBytes(data(bucket), data);
+  }
+
   /** Does something while no one else changes the bucket and what is in it. */
   public <T> T holding(String bucket, Supplier<T> work) {
     return lock.holdingRegion("s3/" + bucket, work);

@@ -84,6 +84,16 @@ public final class State {
         root.resolve(region).resolve("roles"), StoredRole::toJson, StoredRole::of);
   }
 
+  /** Returns a region's tasks that import snapshots. */
+  public Documents<StoredImport> imports(String region) {
+    return new Documents<>(importDirectory(region), StoredImport::toJson, StoredImport::of);
+  }
+
+  /** Returns the blocks that a task has converted, until they are a snapshot's. */
+  public BlockFile importedBlocks(String region, String taskId) {
+    return new BlockFile(importDirectory(region), taskId);
+  }
+
   /** Returns S3's buckets and what is in them. */
   public ObjectStore objects() {
     return new ObjectStore(root.resolve(S3), lock);
@@ -147,6 +157,10 @@ public final class State {
       // Last, so that a kill in between leaves what tells of it.
       images(region).remove(stored.image().imageId());
     }
+  }
+
+  private Path importDirectory(String region) {
+    return root.resolve(region).resolve("imports");
   }
 
   private Path snapshotDirectory(String region) {

@@ -36,14 +36,23 @@ final class PublishLog implements PublishListener {
 
   @Override
   public void imageRead(BlockPlan plan) {
+    String disk = plan.disk().isRoot() ? "" : " of " + plan.disk();
+    String rest =
+        plan.isDelta() ? "the others are as in " + plan.parentId() : "the others are zero";
     log.info(
         String.format(
             Locale.ROOT,
-            "To send%s: %d of %d blocks (%.1f MiB); the others are zero",
-            plan.disk().isRoot() ? "" : " of " + plan.disk(),
+            "To send%s: %d of %d blocks (%.1f MiB); %s",
+            disk,
             plan.blocks().size(),
             plan.totalBlocks(),
-            plan.bytes() / 1048576.0));
+            plan.bytes() / 1048576.0,
+            rest));
+  }
+
+  @Override
+  public void notDescended(DiskSource disk, String snapshotId, String why) {
+    log.info("All of " + disk + " is sent, not its difference to " + snapshotId + ": " + why);
   }
 
   @Override
@@ -64,6 +73,11 @@ final class PublishLog implements PublishListener {
       told = tenths;
       log.info("Sent: " + done + " of " + total + " blocks");
     }
+  }
+
+  @Override
+  public void snapshotVerified(String snapshotId) {
+    log.info("Snapshot: " + snapshotId + " was read back, every block is right");
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SetupTest {
 
+  private static final Map<String, String> OTHERS = Map.of("team", "others");
+
   @TempDir Path folder;
   private SetupAccount account;
   private AwsConnection aws;
@@ -122,8 +124,8 @@ class SetupTest {
   @Test
   void whatOthersMadeIsUsedAndLeft() {
     aws.buckets().create("disks");
-    aws.roles().create("importer", SetupAccount.trust("vmie.amazonaws.com"), "by hand", Map.of());
-    aws.securityGroups().create("web", "by hand", Map.of());
+    aws.roles().create("importer", SetupAccount.trust("vmie.amazonaws.com"), "by hand", OTHERS);
+    aws.securityGroups().create("web", "by hand", OTHERS);
 
     assertThat(account.make())
         .filteredOn(line -> line.startsWith("do: "))
@@ -143,7 +145,7 @@ class SetupTest {
 
   @Test
   void aRoleOfOthersThatAnyoneElseMayTakeOnIsNotChanged() {
-    aws.roles().create("importer", SetupAccount.trust("ec2.amazonaws.com"), "by hand", Map.of());
+    aws.roles().create("importer", SetupAccount.trust("ec2.amazonaws.com"), "by hand", OTHERS);
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(account::make)

@@ -67,10 +67,7 @@ public final class LocalEc2 implements AutoCloseable {
         new Dispatcher(
             List.of(
                 new Ec2Service(
-                    state,
-                    options.snapshotDelay(),
-                    options.imageDelay(),
-                    options.importDelay()),
+                    state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
                 new EbsService(
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new S3Service(state.objects()),

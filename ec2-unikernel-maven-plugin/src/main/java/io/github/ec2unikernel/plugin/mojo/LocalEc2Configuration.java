@@ -2,8 +2,6 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.localec2.FaultScript;
 import io.github.ec2unikernel.harness.localec2.Scenario;
-import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
-import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +28,7 @@ public final class LocalEc2Configuration {
     Scenario scenario = Scenario.PLAIN;
     List<Path> policies = policies(settings);
     if (!policies.isEmpty()) {
-      scenario =
-          scenario.withPolicies(
-              policies.stream().map(f -> PolicyDocument.read(f, PolicyKind.IDENTITY)).toList());
+      scenario = scenario.withPolicyFiles(policies);
     }
     Path script = settings.path("unikernel.localEc2.faults", faults);
     if (script != null) {

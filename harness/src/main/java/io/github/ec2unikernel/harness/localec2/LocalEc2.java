@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
 import io.github.ec2unikernel.harness.localec2.s3.S3Service;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.sts.StsService;
+import io.github.ec2unikernel.harness.localec2.wire.Service;
 import io.github.ec2unikernel.harness.localec2.wire.SignatureVerifier;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An EC2 on 127.0.0.1: EBS direct APIs and images, with AWS's protocols and strictness. What it is
@@ -39,18 +43,21 @@ public final class LocalEc2 implements AutoCloseable {
   private final Gateway gateway;
   private final Performer performer;
   private final CallRecorder recorder;
+  private final List<Service> services;
 
   private LocalEc2(
       HttpServer server,
       ServerThreads threads,
       Gateway gateway,
       Performer performer,
-      CallRecorder recorder) {
+      CallRecorder recorder,
+      List<Service> services) {
     this.server = server;
     this.threads = threads;
     this.gateway = gateway;
     this.performer = performer;
     this.recorder = recorder;
+    this.services = services;
   }
 
   /**
@@ -63,8 +70,7 @@ public final class LocalEc2 implements AutoCloseable {
     Scenario scenario = options.scenario();
     CallRecorder recorder = CallRecorder.to(scenario.log());
     Performer performer = new Performer(recorder);
-    Dispatcher dispatcher =
-        new Dispatcher(
+    List<Service> services =
             List.of(
                 new Ec2Service(
                     state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
@@ -72,7 +78,10 @@ public final class LocalEc2 implements AutoCloseable {
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new S3Service(state.objects()),
                 new IamService(state),
-                new StsService()),
+                new StsService());
+    Dispatcher dispatcher =
+        new Dispatcher(
+            services,
             new SignatureVerifier(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
             performer);
     Gateway gateway = new Gateway(dispatcher, options.clock());
@@ -84,7 +93,7 @@ public final class LocalEc2 implements AutoCloseable {
       server.setExecutor(threads);
       server.createContext("/", gateway);
       server.start();
-      LocalEc2 local = new LocalEc2(server, threads, gateway, performer, recorder);
+      LocalEc2 local = new LocalEc2(server, threads, gateway, performer, recorder, services);
       if (scenario.policies() != null) {
         local.enforce(scenario.policies());
       }
@@ -103,6 +112,11 @@ public final class LocalEc2 implements AutoCloseable {
   /** Returns where it listens, {@code http://127.0.0.1:PORT}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Returns the names of the actions that each service has, by the service's name. */
+  public Map<String, Set<String>> actions() {
+    return services.stream().collect(Collectors.toMap(Service::name, Service::actions));
   }
 
   /** Returns the id of the one key pair it knows; no account has it. */

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2;
 
 import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
+import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public record Scenario(
   /** Returns the same with policies. */
   public Scenario withPolicies(List<PolicyDocument> other) {
     return new Scenario(other, script, log);
+  }
+
+  /**
+   * Returns the same with the policies of identities that files hold.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException naming the file that can't be used
+   */
+  public Scenario withPolicyFiles(List<Path> files) {
+    return withPolicies(
+        files.stream().map(file -> PolicyDocument.read(file, PolicyKind.IDENTITY)).toList());
   }
 
   /** Returns the same with faults. */

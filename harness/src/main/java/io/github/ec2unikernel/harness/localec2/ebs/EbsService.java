@@ -14,7 +14,9 @@ import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -45,6 +47,11 @@ public final class EbsService implements Service {
   @Override
   public String name() {
     return "ebs";
+  }
+
+  @Override
+  public Set<String> actions() {
+    return actions.stream().map(action -> action.name()).collect(Collectors.toSet());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** EC2's Query API with its table of actions; what is not in it is {@code InvalidAction}. */
@@ -71,6 +72,11 @@ public final class Ec2Service implements Service {
   @Override
   public String name() {
     return "ec2";
+  }
+
+  @Override
+  public Set<String> actions() {
+    return Set.copyOf(actions.keySet());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -41,6 +42,11 @@ public final class IamService implements Service {
   @Override
   public String name() {
     return "iam";
+  }
+
+  @Override
+  public Set<String> actions() {
+    return Set.copyOf(actions.keySet());
   }
 
   @Override

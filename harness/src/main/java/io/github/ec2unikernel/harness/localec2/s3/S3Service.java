@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** S3 with its table of actions; what is not in it is {@code NotImplemented}. */
@@ -68,6 +69,11 @@ public final class S3Service implements Service {
   @Override
   public boolean streams() {
     return true;
+  }
+
+  @Override
+  public Set<String> actions() {
+    return actions.stream().map(action -> action.name()).collect(Collectors.toSet());
   }
 
   @Override

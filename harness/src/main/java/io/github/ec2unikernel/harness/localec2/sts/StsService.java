@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.localec2.wire.SignatureProblem;
 import io.github.ec2unikernel.harness.localec2.wire.UriText;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** STS, of which only GetCallerIdentity is there. */
 public final class StsService implements Service {
@@ -22,6 +23,11 @@ public final class StsService implements Service {
   @Override
   public String name() {
     return "sts";
+  }
+
+  @Override
+  public Set<String> actions() {
+    return Set.of("GetCallerIdentity");
   }
 
   @Override

@@ -2,12 +2,16 @@ package io.github.ec2unikernel.harness.localec2.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One AWS service: reads its calls off the wire and writes its errors as AWS does. */
 public interface Service {
 
   /** Returns the name in the credential scope, such as {@code ec2}. */
   String name();
+
+  /** Returns the names of all its actions. */
+  Set<String> actions();
 
   /** Returns whether bodies are read by the actions, and not into memory before. */
   default boolean streams() {

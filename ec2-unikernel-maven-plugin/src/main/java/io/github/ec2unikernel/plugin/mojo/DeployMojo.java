@@ -38,6 +38,9 @@ public final class DeployMojo extends AbstractImageMojo {
   /** Tags for the snapshots and the AMI, beside this plugin's own. */
   @Parameter private Map<String, String> tags = Map.of();
 
+  /** How the AMI gets there: connections, delta, verify, onFailure, encrypted, kmsKeyId. */
+  @Parameter private PublishConfiguration publish = new PublishConfiguration();
+
   @Override
   protected void run() {
     DiskImage image = image();
@@ -60,11 +63,15 @@ public final class DeployMojo extends AbstractImageMojo {
                   outputDirectory().resolve("state.json"),
                   execution.getVersion())
               .with(volumes)
+              .with(publish.upload(settings))
               .with(
                   ImageOptions.standard()
                       .withName(settings.text("unikernel.amiName", amiName))
                       .withTags(tags));
-      report(new Publisher().publish(request, new PublishLog(getLog())).primary());
+      report(
+          new Publisher()
+              .publish(request, new PublishLog(getLog(), RewrittenLine.isPossible(session)))
+              .primary());
     }
   }
 

@@ -1,14 +1,18 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
 import io.github.ec2unikernel.plugin.publish.DiskSource;
+import io.github.ec2unikernel.plugin.publish.FailedRegion;
 import io.github.ec2unikernel.plugin.publish.LeftBehind;
 import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.PublishListener;
+import io.github.ec2unikernel.plugin.publish.Sharing;
 import io.github.ec2unikernel.plugin.publish.Snapshot;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts publishing into words; of the blocks it tells now and then. */
@@ -94,6 +98,28 @@ final class PublishLog implements PublishListener {
   @Override
   public void imageRegistered(String imageId, String name) {
     log.info("AMI: " + imageId + ", named " + name);
+  }
+
+  @Override
+  public void shared(MachineImage image, Sharing sharing) {
+    String with =
+        sharing.with().isEmpty()
+            ? "nobody"
+            : sharing.with().stream().map(Grantee::toString).collect(Collectors.joining(", "));
+    boolean hasSnapshots = sharing.with().stream().allMatch(Grantee::takesSnapshots);
+    log.info(
+        "Shared: "
+            + image.id()
+            + " with "
+            + with
+            + (hasSnapshots
+                ? ""
+                : "; the snapshots not with organizations, for which EC2 has no such permission"));
+  }
+
+  @Override
+  public void regionFailed(FailedRegion region) {
+    log.warn("No AMI in " + region.region() + ": " + region.problem());
   }
 
   @Override

@@ -26,7 +26,13 @@ public final class RestXmlReader {
           "x-amz-security-token",
           "x-amz-decoded-content-length",
           "x-amz-trailer",
+          "x-amz-te",
           "x-amz-sdk-checksum-algorithm",
+          "x-amz-checksum-crc32",
+          "x-amz-checksum-crc32c",
+          "x-amz-checksum-crc64nvme",
+          "x-amz-checksum-sha1",
+          "x-amz-checksum-sha256",
           "x-amz-user-agent");
 
   private final Request request;

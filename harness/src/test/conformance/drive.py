@@ -85,7 +85,12 @@ class Cli:
     def call(self, case, params):
         service = {"s3": "s3api"}.get(case["service"], case["service"])
         command = [service, botocore.xform_name(case["action"], "-")]
-        command += ["--cli-input-json", json.dumps(params)]
+        if case.get("out"):
+            # Beside a file to write to, the CLI demands its options one by one.
+            for name, value in params.items():
+                command += ["--" + botocore.xform_name(name, "-"), str(value)]
+        else:
+            command += ["--cli-input-json", json.dumps(params)]
         command += ["--endpoint-url", self.endpoint, "--region", REGIONS.get(service, REGION), "--output", "json"]
         if "body" in case:
             command += ["--" + botocore.xform_name(case["body"][0], "-"), self.block]

@@ -7,11 +7,13 @@ import java.util.Map;
 public final class AwsConnections implements AutoCloseable {
 
   private final AwsTarget target;
+  private final AwsLimits limits;
   private final AwsConnection primary;
   private final Map<String, AwsConnection> others = new LinkedHashMap<>();
 
-  private AwsConnections(AwsTarget target, AwsConnection primary) {
+  private AwsConnections(AwsTarget target, AwsLimits limits, AwsConnection primary) {
     this.target = target;
+    this.limits = limits;
     this.primary = primary;
   }
 
@@ -21,8 +23,8 @@ public final class AwsConnections implements AutoCloseable {
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException as {@link AwsConnection#open}
    *     does
    */
-  public static AwsConnections open(AwsTarget target) {
-    return new AwsConnections(target, AwsConnection.open(target));
+  public static AwsConnections open(AwsTarget target, AwsLimits limits) {
+    return new AwsConnections(target, limits, AwsConnection.open(target, limits));
   }
 
   /** Returns the connection to the target's own region. */
@@ -34,7 +36,7 @@ public final class AwsConnections implements AutoCloseable {
   public synchronized AwsConnection in(String region) {
     return region.equals(primary.region())
         ? primary
-        : others.computeIfAbsent(region, other -> AwsConnection.open(target.in(other)));
+        : others.computeIfAbsent(region, other -> AwsConnection.open(target.in(other), limits));
   }
 
   @Override

@@ -34,8 +34,8 @@ public record AwsTarget(
     return new AwsTarget(null, null, null, null);
   }
 
-  /** Returns this target in another region. */
-  public AwsTarget in(String otherRegion) {
+  /** Returns this target in another region, null for the one of the SDK's default chain. */
+  public AwsTarget in(@Nullable String otherRegion) {
     return new AwsTarget(otherRegion, profile, endpoint, accessKey, place);
   }
 

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot to start.
@@ -12,13 +13,17 @@ import java.util.Map;
  * @param idleTimeout how long AWS waits for the next block before it gives the snapshot up, 10
  *     minutes to 3 days
  * @param tags its tags from the first moment
+ * @param parentId the snapshot it differs from, or null
+ * @param encryption how it is encrypted; one with a parent is as that is
  */
 public record SnapshotSpec(
     int volumeSizeGib,
     String description,
     String clientToken,
     Duration idleTimeout,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    @Nullable String parentId,
+    Encryption encryption) {
 
   /** Takes a copy of the tags. */
   public SnapshotSpec {

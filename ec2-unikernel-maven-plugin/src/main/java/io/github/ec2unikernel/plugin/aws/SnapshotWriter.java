@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.aws;
 
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,6 +38,7 @@ public final class SnapshotWriter {
   private final EbsClient ebs;
   private final AwsCalls calls;
   private final long startedAt = System.nanoTime();
+  private volatile boolean accepted;
 
   SnapshotWriter(
       String id,
@@ -73,6 +76,8 @@ public final class SnapshotWriter {
    * @param index the block's place in the volume, in blocks
    * @param block exactly {@link #BLOCK_SIZE} bytes, not changed until this returns
    * @param sha256 the block's SHA-256 in base64
+   * @throws RefusedSnapshotException if the block has another digest, or the snapshot takes none
+   *     any more
    */
   public void put(int index, byte[] block, String sha256) {
     PutSnapshotBlockRequest request =
@@ -92,11 +97,12 @@ public final class SnapshotWriter {
     for (int tries = 1; ; tries++) {
       try {
         ebs.putSnapshotBlock(request, body);
+        accepted = true;
         return;
       } catch (EbsException e) {
         if (!AwsErrors.unknownSnapshot(e)
             || System.nanoTime() - startedAt > UNKNOWN_AT_MOST.toNanos()) {
-          throw calls.failure("ebs:PutSnapshotBlock", e);
+          throw refused("ebs:PutSnapshotBlock", e);
         }
         Snapshots.pause(UNKNOWN_PAUSE.computeDelay(tries), "ebs:PutSnapshotBlock");
       } catch (SdkException e) {
@@ -110,6 +116,7 @@ public final class SnapshotWriter {
    *
    * @param blocks how many blocks were sent, each counted once
    * @param checksum base64 of the SHA-256 over the blocks' raw digests in ascending order
+   * @throws RefusedSnapshotException if these are not the blocks that it has
    */
   public void complete(int blocks, String checksum) {
     try {
@@ -122,10 +129,11 @@ public final class SnapshotWriter {
                   .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                   .checksumAggregationMethod(ChecksumAggregationMethod.LINEAR));
     } catch (EbsException e) {
-      // When the answer to a first attempt is lost, the next one meets a sealed snapshot. Whether
-      // there was a first one can't be known: the JDK's HTTP client repeats such calls by itself.
-      if (!AwsErrors.refusesState(e) || !isSealed()) {
-        throw calls.failure("ebs:CompleteSnapshot", e);
+      // When the answer to a first attempt is lost, the next one meets a sealed snapshot.
+      // A block was taken before it, and this was the only attempt: then it is open still.
+      boolean isOpen = accepted && Objects.equals(e.numAttempts(), 1);
+      if (!AwsErrors.refusesState(e) || isOpen || !isSealed()) {
+        throw refused("ebs:CompleteSnapshot", e);
       }
     } catch (SdkException e) {
       throw calls.failure("ebs:CompleteSnapshot", e);
@@ -149,6 +157,13 @@ public final class SnapshotWriter {
       String reason = snapshot.stateMessage() == null ? "" : ": " + snapshot.stateMessage();
       throw Snapshots.unfinished(id, "ended as '" + snapshot.stateAsString() + "'" + reason);
     }
+  }
+
+  private RuntimeException refused(String action, EbsException e) {
+    EnvironmentException problem = calls.failure(action, e);
+    return AwsErrors.refusesState(e) || AwsErrors.unknownSnapshot(e)
+        ? new RefusedSnapshotException(problem)
+        : problem;
   }
 
   private boolean isSealed() {

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
+import software.amazon.awssdk.services.ebs.model.EbsException;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
 import software.amazon.awssdk.services.ebs.model.Tag;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -21,6 +23,7 @@ public final class Snapshots {
   private static final String NOT_FOUND = "InvalidSnapshot.NotFound";
   // The least that DescribeSnapshots takes.
   private static final int FEWEST = 5;
+  private static final int PAGE = 1000;
   // The most values of a filter, which the found ones will be.
   private static final int MOST_VALUES = 200;
   private static final String IN_USE = "InvalidSnapshot.InUse";
@@ -39,63 +42,68 @@ public final class Snapshots {
     this.calls = calls;
   }
 
-  /**
-   * What has become of a snapshot.
-   *
-   * @param word AWS's word for it, or {@code gone}
-   */
-  public record State(String word) {
-
-    /** Returns whether it can be written, or is complete. */
-    public boolean isUsable() {
-      return word.equals("pending") || isCompleted();
-    }
-
-    boolean isCompleted() {
-      return word.equals("completed");
-    }
-  }
-
-  /** Returns what has become of a snapshot that an earlier run started. */
-  public State state(String id) {
+  /** Returns a snapshot, or empty if there is none of that id. */
+  public Optional<SnapshotRecord> byId(String id) {
     try {
-      return new State(
-          ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
-              .findFirst()
-              .map(Snapshot::stateAsString)
-              .orElse("gone"));
+      return ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
+          .findFirst()
+          .map(SnapshotRecord::of);
     } catch (SdkException e) {
       if (AwsErrors.code(e).equals(NOT_FOUND)) {
-        return new State("gone");
+        return Optional.empty();
       }
       throw calls.failure("ec2:DescribeSnapshots", e);
     }
   }
 
   /** Returns what goes on writing a snapshot that an earlier run started. */
-  public SnapshotWriter resume(String id, State state) {
-    return new SnapshotWriter(id, null, state.isCompleted(), ec2, ebs, calls);
+  public SnapshotWriter resume(SnapshotRecord snapshot) {
+    return new SnapshotWriter(snapshot.id(), null, snapshot.isCompleted(), ec2, ebs, calls);
   }
 
-  /** Starts a snapshot without a parent, and returns what writes it. */
+  /** Returns what reads a completed snapshot. */
+  public SnapshotReader reader(String id) {
+    return new SnapshotReader(id, ebs, calls);
+  }
+
+  /**
+   * Starts a snapshot, and returns what writes it.
+   *
+   * @throws RefusedSnapshotException if it is to have a parent that AWS does not take
+   */
   public SnapshotWriter start(SnapshotSpec spec) {
     List<Tag> tags =
         spec.tags().entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
-    StartSnapshotResponse started =
-        calls.run(
-            "ebs:StartSnapshot",
-            () ->
-                ebs.startSnapshot(
-                    request ->
-                        request
-                            .volumeSize((long) spec.volumeSizeGib())
-                            .description(spec.description())
-                            .clientToken(spec.clientToken())
-                            .timeout((int) spec.idleTimeout().toMinutes())
-                            .tags(tags)));
+    StartSnapshotRequest.Builder request =
+        StartSnapshotRequest.builder()
+            .volumeSize((long) spec.volumeSizeGib())
+            .description(spec.description())
+            .clientToken(spec.clientToken())
+            .timeout((int) spec.idleTimeout().toMinutes())
+            .parentSnapshotId(spec.parentId())
+            .tags(tags);
+    // AWS refuses them beside a parent, whose encryption goes over.
+    if (spec.parentId() == null && spec.encryption().encrypted()) {
+      request.encrypted(true).kmsKeyArn(spec.encryption().kmsKeyId());
+    }
+    StartSnapshotResponse started = started(request.build());
     return new SnapshotWriter(started.snapshotId(), started.ownerId(), false, ec2, ebs, calls);
+  }
+
+  private StartSnapshotResponse started(StartSnapshotRequest request) {
+    try {
+      return ebs.startSnapshot(request);
+    } catch (SdkException e) {
+      EnvironmentException problem = calls.failure("ebs:StartSnapshot", e);
+      if (request.parentSnapshotId() != null
+          && e instanceof EbsException answer
+          && (AwsErrors.unknownSnapshot(answer) || AwsErrors.refusesState(answer))) {
+        throw new RefusedSnapshotException(problem);
+      }
+      throw problem;
+    }
   }
 
   /** Returns the ids of the account's snapshots with that tag, finished or not. */
@@ -131,6 +139,21 @@ public final class Snapshots {
                     .limit(MOST_VALUES - found.size())
                     .forEach(tag -> found.put(snapshot.snapshotId(), tag.value())));
     return found;
+  }
+
+  /** Returns the account's snapshots with that tag, finished or not. */
+  public List<SnapshotRecord> with(String key, String value) {
+    Filter filter = Filter.builder().name("tag:" + key).values(value).build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshotsPaginator(
+                    request -> request.ownerIds("self").filters(filter).maxResults(PAGE))
+                .snapshots()
+                .stream()
+                .map(SnapshotRecord::of)
+                .toList());
   }
 
   /** Returns the account's id, or empty if it has no snapshot here that would tell. */

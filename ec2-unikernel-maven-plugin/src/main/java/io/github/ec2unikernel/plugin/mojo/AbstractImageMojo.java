@@ -1,13 +1,16 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
@@ -106,6 +109,19 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
   /** Tells whether the project has volumes. */
   protected final boolean hasVolumes() {
     return !volumes.isEmpty();
+  }
+
+  /** Returns the EBS volumes that are asked for, by the volumes' names. */
+  protected final Map<String, EbsVolume> ebsVolumes() {
+    Map<String, EbsVolume> all = new HashMap<>();
+    for (VolumeConfiguration volume : volumes) {
+      EbsConfiguration ebs = volume.ebs();
+      if (ebs != null) {
+        String property = "unikernel.volume." + volume.name() + ".ebs";
+        all.put(volume.name(), ebs.volume(settings(), property));
+      }
+    }
+    return all;
   }
 
   /** Returns the volumes, made now with the image if no goal before has made them. */

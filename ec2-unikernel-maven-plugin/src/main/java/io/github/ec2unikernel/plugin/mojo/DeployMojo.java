@@ -3,23 +3,23 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
-import io.github.ec2unikernel.plugin.publish.ImageOptions;
-import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
+import io.github.ec2unikernel.plugin.publish.PublishResult;
 import io.github.ec2unikernel.plugin.publish.Publisher;
+import io.github.ec2unikernel.plugin.publish.ResultFiles;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the disk image as an AMI. Sets the properties {@code unikernel.amiId}, {@code
- * unikernel.snapshotId}, {@code unikernel.volume.NAME.snapshotId} and {@code unikernel.region} for
- * later goals.
+ * Publishes the disk image as an AMI. Sets properties for later goals: {@code unikernel.amiId},
+ * {@code unikernel.snapshotId}, {@code unikernel.volume.NAME.snapshotId} and {@code
+ * unikernel.region}, {@code unikernel.amiId.REGION} for each region, and all others that {@code
+ * target/ec2-unikernel/published.properties} has.
  */
 @Mojo(
     name = "deploy",
@@ -31,12 +31,28 @@ public final class DeployMojo extends AbstractImageMojo {
   /** Where to publish and as whom: region, profile, endpoint. */
   @Parameter private AwsConfiguration aws = new AwsConfiguration();
 
-  /** The AMI's name; made of artifact, version and content if not given. */
+  /**
+   * The AMI's name, in which {groupId}, {artifactId}, {version}, {content} and {date} are filled
+   * in; {artifactId}-{version}-{content} if not given.
+   */
   @Parameter(property = "unikernel.amiName")
   private @Nullable String amiName;
 
   /** Tags for the snapshots and the AMI, beside this plugin's own. */
   @Parameter private Map<String, String> tags = Map.of();
+
+  /** What the AMI is beside its disks: description, deprecateAfter, imdsSupport, ebs and others. */
+  @Parameter private AmiConfiguration ami = new AmiConfiguration();
+
+  /** Who else may launch the AMI: with, exclusive. */
+  @Parameter private ShareConfiguration share = new ShareConfiguration();
+
+  /** The regions to publish to; the first one, or {@code <aws><region>}, gets the upload. */
+  @Parameter(property = "unikernel.regions")
+  private List<String> regions = List.of();
+
+  /** How the AMI gets there: replication, regionFailure. */
+  @Parameter private PublishConfiguration publish = new PublishConfiguration();
 
   @Override
   protected void run() {
@@ -51,20 +67,24 @@ public final class DeployMojo extends AbstractImageMojo {
     Settings settings = settings();
     try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
       refuseOffline(endpoint);
+      RegionList places =
+          RegionList.of(aws.region(settings), settings.words("unikernel.regions", regions));
       PublishRequest request =
           PublishRequest.of(
                   image,
                   new Coordinates(
                       project.getGroupId(), project.getArtifactId(), project.getVersion()),
-                  endpoint.target(),
+                  endpoint.target().in(places.first()),
                   outputDirectory().resolve("state.json"),
                   execution.getVersion())
               .with(volumes)
               .with(
-                  ImageOptions.standard()
-                      .withName(settings.text("unikernel.amiName", amiName))
-                      .withTags(tags));
-      report(new Publisher().publish(request, new PublishLog(getLog())).primary());
+                  ami.options(settings, settings.text("unikernel.amiName", amiName), ebsVolumes())
+                      .withTags(tags)
+                      .withSharing(share.sharing(settings)))
+              .with(publish.regions(settings, places.others()))
+              .with(aws.kernel(settings, project.getFile() != null));
+      report(new Publisher().publish(request, new PublishLog(getLog())));
     }
   }
 
@@ -77,16 +97,8 @@ public final class DeployMojo extends AbstractImageMojo {
     }
   }
 
-  private void report(MachineImage image) {
-    Properties properties = project.getProperties();
-    properties.setProperty("unikernel.amiId", image.id());
-    properties.setProperty("unikernel.snapshotId", image.snapshot().id());
-    properties.setProperty("unikernel.region", image.region());
-    image
-        .volumes()
-        .forEach(
-            (name, snapshot) ->
-                properties.setProperty("unikernel.volume." + name + ".snapshotId", snapshot.id()));
-    getLog().info(image.id());
+  private void report(PublishResult result) {
+    project.getProperties().putAll(ResultFiles.properties(result));
+    getLog().info(result.primary().id());
   }
 }

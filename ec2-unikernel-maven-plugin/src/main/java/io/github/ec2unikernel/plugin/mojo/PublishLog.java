@@ -1,13 +1,17 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
 import io.github.ec2unikernel.plugin.publish.DiskSource;
+import io.github.ec2unikernel.plugin.publish.FailedRegion;
 import io.github.ec2unikernel.plugin.publish.LeftBehind;
 import io.github.ec2unikernel.plugin.publish.MachineImage;
 import io.github.ec2unikernel.plugin.publish.PublishListener;
+import io.github.ec2unikernel.plugin.publish.Sharing;
 import io.github.ec2unikernel.plugin.publish.Snapshot;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Puts publishing into words; of the blocks it tells at every tenth. */
@@ -32,14 +36,23 @@ final class PublishLog implements PublishListener {
 
   @Override
   public void imageRead(BlockPlan plan) {
+    String disk = plan.disk().isRoot() ? "" : " of " + plan.disk();
+    String rest =
+        plan.isDelta() ? "the others are as in " + plan.parentId() : "the others are zero";
     log.info(
         String.format(
             Locale.ROOT,
-            "To send%s: %d of %d blocks (%.1f MiB); the others are zero",
-            plan.disk().isRoot() ? "" : " of " + plan.disk(),
+            "To send%s: %d of %d blocks (%.1f MiB); %s",
+            disk,
             plan.blocks().size(),
             plan.totalBlocks(),
-            plan.bytes() / 1048576.0));
+            plan.bytes() / 1048576.0,
+            rest));
+  }
+
+  @Override
+  public void notDescended(DiskSource disk, String snapshotId, String why) {
+    log.info("All of " + disk + " is sent, not its difference to " + snapshotId + ": " + why);
   }
 
   @Override
@@ -63,6 +76,11 @@ final class PublishLog implements PublishListener {
   }
 
   @Override
+  public void snapshotVerified(String snapshotId) {
+    log.info("Snapshot: " + snapshotId + " was read back, every block is right");
+  }
+
+  @Override
   public void snapshotCompleted(Snapshot snapshot) {
     log.info("Snapshot: " + snapshot.id() + " is complete");
   }
@@ -70,6 +88,28 @@ final class PublishLog implements PublishListener {
   @Override
   public void imageRegistered(String imageId, String name) {
     log.info("AMI: " + imageId + ", named " + name);
+  }
+
+  @Override
+  public void shared(MachineImage image, Sharing sharing) {
+    String with =
+        sharing.with().isEmpty()
+            ? "nobody"
+            : sharing.with().stream().map(Grantee::toString).collect(Collectors.joining(", "));
+    boolean hasSnapshots = sharing.with().stream().allMatch(Grantee::takesSnapshots);
+    log.info(
+        "Shared: "
+            + image.id()
+            + " with "
+            + with
+            + (hasSnapshots
+                ? ""
+                : "; the snapshots not with organizations, for which EC2 has no such permission"));
+  }
+
+  @Override
+  public void regionFailed(FailedRegion region) {
+    log.warn("No AMI in " + region.region() + ": " + region.problem());
   }
 
   @Override

@@ -23,6 +23,14 @@ public final class VolumeConfiguration {
   /** Whether files keep the times of their last change, in place of the build's timestamp. */
   private boolean keepTimes;
 
+  /** The EBS volume of it: type, iops, throughput, size, deleteOnTermination. */
+  private @Nullable EbsConfiguration ebs;
+
+  /** Returns the EBS volume that is asked for, or null. */
+  @Nullable EbsConfiguration ebs() {
+    return ebs;
+  }
+
   String name() {
     return text(name);
   }

@@ -1,122 +1,110 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.plugin.aws.RefusedSnapshotException;
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends a plan's blocks over several connections, with one buffer each. */
+/** Sends those of a plan's blocks that the snapshot does not have yet over several connections. */
 final class BlockUploader {
 
-  // A blocked socket does not notice an interrupt; what it still sends does no harm.
-  private static final int PATIENCE_SECONDS = 20;
+  // A fraction of the time after which a silent connection counts as dead: what all connections
+  // send at once shares the line.
+  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final int PROBES = 3;
+  private static final int FEWEST = 2;
 
   private final BlockPlan plan;
   private final SnapshotWriter writer;
+  private final BlockJournal journal;
   private final PublishListener listener;
+  private final List<DataBlock> missing;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicBoolean stopped = new AtomicBoolean();
   private int done;
 
-  BlockUploader(BlockPlan plan, SnapshotWriter writer, PublishListener listener) {
+  BlockUploader(
+      BlockPlan plan, SnapshotWriter writer, BlockJournal journal, PublishListener listener) {
     this.plan = plan;
     this.writer = writer;
+    this.journal = journal;
     this.listener = listener;
+    missing = plan.blocks().stream().filter(block -> !journal.has(block)).toList();
+    done = plan.blocks().size() - missing.size();
   }
 
   /**
-   * Returns when every block is in the snapshot; throws the first failure once all have stopped.
+   * Returns how many blocks were sent, when every block is in the snapshot; throws the first
+   * failure once all have stopped.
+   *
+   * @param connections how many to use at most
+   * @throws RefusedSnapshotException if the snapshot takes no blocks any more
    */
-  void upload(int connections) {
-    int threads = Math.min(connections, plan.blocks().size());
+  int upload(int connections) {
     try (BlockReader reader = BlockReader.open(plan.disk())) {
-      // Alone, so that a snapshot that EBS does not know yet is asked for by one, not by all.
-      send(reader, next.getAndIncrement(), new byte[SnapshotWriter.BLOCK_SIZE]);
-      inParallel(threads, () -> sendAll(reader));
+      int carried = probe(reader, connections);
+      int left = missing.size() - next.get();
+      if (left > 0) {
+        new Workers("ec2-unikernel-upload", Math.min(carried, left))
+            .run(stopped -> sendAll(reader, stopped));
+      }
+      return missing.size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void inParallel(int threads, Runnable work) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads, BlockUploader::thread);
-    try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        workers.add(pool.submit(work));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnvironmentException("Interrupted while sending blocks.", "Run the goal again.", e);
-    } finally {
-      stop(pool);
+  /**
+   * Sends the first block alone, so that a snapshot that EBS does not know yet is asked for by one
+   * and not by all, and returns how many blocks at once the line carries in time.
+   */
+  private int probe(BlockReader reader, int connections) {
+    byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
+    int carried = FEWEST;
+    // The first one may have been throttled; that says nothing of the line.
+    for (int i = 0; i < PROBES && carried < connections && next.get() < missing.size(); i++) {
+      long start = System.nanoTime();
+      send(reader, next.getAndIncrement(), buffer);
+      long nanos = Math.max(1, System.nanoTime() - start);
+      carried = (int) Math.max(carried, Math.min(connections, ROUND.toNanos() / nanos));
     }
+    return Math.min(carried, connections);
   }
 
-  private void sendAll(BlockReader reader) {
+  private void sendAll(BlockReader reader, Workers.Stopped stopped) {
     byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
-    try {
-      for (int i = next.getAndIncrement();
-          i < plan.blocks().size() && !stopped.get();
-          i = next.getAndIncrement()) {
-        send(reader, i, buffer);
-      }
-    } catch (RuntimeException | Error e) {
-      stopped.set(true);
-      throw e;
+    for (int i = next.getAndIncrement();
+        i < missing.size() && !stopped.get();
+        i = next.getAndIncrement()) {
+      send(reader, i, buffer);
     }
   }
 
   private void send(BlockReader reader, int position, byte[] buffer) {
-    DataBlock block = plan.blocks().get(position);
-    reader.read(block.index(), buffer);
-    String digest = Base64.getEncoder().encodeToString(Sha256.start().digest(buffer));
-    if (!digest.equals(block.sha256())) {
-      throw BlockReader.changed(
-          plan.disk(), "changed in block " + block.index() + " while it was sent");
+    DataBlock block = missing.get(position);
+    if (block.index() < reader.blocks()) {
+      reader.read(block.index(), buffer);
+    } else {
+      // The parent's disk was longer.
+      Arrays.fill(buffer, (byte) 0);
     }
-    writer.put(block.index(), buffer, digest);
+    try {
+      // With the digest it had when the disk was read: AWS refuses any other content.
+      writer.put(block.index(), buffer, block.sha256());
+    } catch (RefusedSnapshotException e) {
+      if (!DataBlock.digest(buffer).equals(block.sha256())) {
+        throw BlockReader.changed(
+            plan.disk(), "changed in block " + block.index() + " while it was sent");
+      }
+      throw e;
+    }
+    journal.sent(block);
     synchronized (this) {
       done++;
       listener.blockUploaded(done, plan.blocks().size());
     }
-  }
-
-  private void stop(ExecutorService pool) {
-    stopped.set(true);
-    pool.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "ec2-unikernel-upload");
-    thread.setDaemon(true);
-    return thread;
   }
 }

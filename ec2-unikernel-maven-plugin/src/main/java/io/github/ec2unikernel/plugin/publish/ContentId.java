@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.aws.Platform;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,8 @@ import java.util.List;
 record ContentId(String hex) {
 
   /** Returns the identity of disks, the root first, registered on that platform. */
-  static ContentId of(List<DiskSource> disks, ImageOptions options, Platform platform) {
+  static ContentId of(
+      List<DiskSource> disks, ImageOptions options, Encryption encryption, Platform platform) {
     // Everything that RegisterImage takes and that an instance could notice; no name, no tags. What
     // nobody asked for leaves no trace, so that images of older versions are found again.
     DiskSource root = disks.get(0);
@@ -31,6 +33,9 @@ record ContentId(String hex) {
       text.append("disk sha256:").append(volume.sha256());
       text.append("\nat ").append(volume.device()).append('\n');
       append(text, volume, options);
+    }
+    if (encryption.encrypted()) {
+      text.append(encryption).append('\n');
     }
     return new ContentId(Sha256.hex(text.toString()));
   }

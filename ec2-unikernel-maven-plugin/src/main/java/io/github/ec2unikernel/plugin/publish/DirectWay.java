@@ -1,10 +1,5 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.plugin.aws.AwsConnection;
-import io.github.ec2unikernel.plugin.aws.SnapshotSpec;
-import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
-import io.github.ec2unikernel.plugin.aws.Snapshots.State;
-import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,92 +9,43 @@ import java.util.Optional;
 /** Sends disks block by block through the EBS direct APIs, one disk after the other. */
 final class DirectWay implements SnapshotWay {
 
-  private final PublishListener listener;
+  private final PublishRequest request;
+  private final ManifestStore manifests;
 
-  DirectWay(PublishListener listener) {
-    this.listener = listener;
+  DirectWay(PublishRequest request) {
+    this.request = request;
+    manifests = new ManifestStore(request.resultDirectory(), request.upload().cache());
   }
 
   @Override
   public Planned plan(List<DiskSource> disks) {
-    List<BlockPlan> plans = new ArrayList<>();
-    for (DiskSource disk : disks) {
-      BlockPlan plan = new BlockPlanner().plan(disk);
-      listener.imageRead(plan);
-      plans.add(plan);
-    }
-    return (work, tags) -> new Sending(work, tags).make(plans);
+    Map<DiskSource, BlockManifest> read = new LinkedHashMap<>();
+    disks.forEach(disk -> read.put(disk, new BlockPlanner().read(disk)));
+    // Each region has releases of its own.
+    return (work, tags) -> new DirectUpload(work, tags, manifests).make(plans(work, read));
   }
 
-  /** One run's sending. */
-  private record Sending(Work work, Map<String, String> tags) {
+  private List<BlockPlan> plans(Work work, Map<DiskSource, BlockManifest> read) {
+    List<BlockPlan> plans = new ArrayList<>();
+    read.forEach(
+        (disk, manifest) -> {
+          BlockPlan plan = plan(work, disk, manifest);
+          work.listener().imageRead(plan);
+          plans.add(plan);
+        });
+    return plans;
+  }
 
-    // AWS completes the snapshots side by side.
-    Map<DiskSource, Snapshot> make(List<BlockPlan> plans) {
-      Map<BlockPlan, SnapshotWriter> sealed = new LinkedHashMap<>();
-      for (BlockPlan plan : plans) {
-        sealed.put(plan, sealed(plan));
-      }
-      Map<DiskSource, Snapshot> made = new LinkedHashMap<>();
-      sealed.forEach((plan, writer) -> made.put(plan.disk(), completed(plan, writer)));
-      return made;
+  private BlockPlan plan(Work work, DiskSource disk, BlockManifest manifest) {
+    BlockPlan full = BlockPlan.full(disk, manifest);
+    if (!request.upload().delta()) {
+      return full;
     }
-
-    private SnapshotWriter sealed(BlockPlan plan) {
-      SnapshotWriter writer = writer(plan);
-      if (writer.isCompleted()) {
-        return writer;
-      }
-      work.listener().snapshotStarted(writer.id(), plan.volumeSizeGib());
-      new BlockUploader(plan, writer, work.listener())
-          .upload(work.request().upload().connections());
-      writer.complete(plan.blocks().size(), plan.checksum());
-      return writer;
-    }
-
-    /** Returns what writes the disk's snapshot, that of a killed run if there is one. */
-    private SnapshotWriter writer(BlockPlan plan) {
-      AwsConnection aws = work.aws();
-      Journal journal = work.journal();
-      String disk = plan.disk().name();
-      Optional<String> known = journal.known(Kind.SNAPSHOT, aws.region(), disk);
-      if (known.isPresent()) {
-        State state = aws.snapshots().state(known.get());
-        if (!state.isUsable()) {
-          throw new DeadResourceException(
-              "The snapshot " + known.get() + " is " + state.word() + ".");
-        }
-        return aws.snapshots().resume(known.get(), state);
-      }
-      journal.intend(Kind.SNAPSHOT, aws.region(), disk);
-      SnapshotWriter writer = aws.snapshots().start(spec(plan));
-      journal.account(writer.account());
-      journal.made(Kind.SNAPSHOT, aws.region(), disk, writer.id());
-      return writer;
-    }
-
-    private Snapshot completed(BlockPlan plan, SnapshotWriter writer) {
-      writer.awaitCompleted(work.request().limits().snapshotTimeout());
-      Snapshot snapshot =
-          new Snapshot(writer.id(), plan.volumeSizeGib(), plan.blocks().size(), plan.bytes());
-      work.listener().snapshotCompleted(snapshot);
-      return snapshot;
-    }
-
-    private SnapshotSpec spec(BlockPlan plan) {
-      // The token makes a repeated StartSnapshot, whose first answer was lost, give the same
-      // snapshot.
-      // It holds the attempt besides the content: AWS remembers the token of a snapshot that failed
-      // or was deleted by an undo, and would give the next run that dead snapshot back.
-      Attempt attempt = work.attempt();
-      String token =
-          Sha256.hex(attempt.content() + ":" + attempt.id() + ":" + plan.disk().device());
-      return new SnapshotSpec(
-          plan.volumeSizeGib(),
-          work.request().description(),
-          token,
-          work.request().limits().idleTimeout(),
-          ResourceTags.ofSnapshot(tags, plan.disk()));
-    }
+    Optional<BlockPlan> delta =
+        new ParentFinder(work.aws(), manifests, request.upload().encryption(), work.listener())
+            .find(disk, ResourceTags.line(request.coordinates(), disk))
+            .map(parent -> BlockPlan.delta(disk, manifest, parent));
+    // Where all has changed, a parent saves nothing and costs the reading back.
+    return delta.filter(it -> it.blocks().size() < full.blocks().size()).orElse(full);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.aws.Images;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
@@ -43,9 +44,14 @@ public record DiskSource(String name, String device, Path file, long size, Strin
   }
 
   /** Returns the identity of its snapshot: two with the same one are interchangeable. */
-  String dataId() {
+  String dataId(Encryption encryption) {
     return Sha256.hex(
-        "ec2-unikernel snapshot 1\nsha256:" + sha256 + "\n" + volumeSizeGib() + " GiB\n");
+        "ec2-unikernel snapshot 1\nsha256:"
+            + sha256
+            + "\n"
+            + volumeSizeGib()
+            + " GiB\n"
+            + (encryption.encrypted() ? encryption + "\n" : ""));
   }
 
   @Override

@@ -50,6 +50,11 @@ final class Journal {
                 : now);
   }
 
+  /** Notes that a resource is going to be deleted and made once more, under another id. */
+  void again(Kind kind, String region, @Nullable String disk) {
+    keep(now -> now.with(Resource.intended(kind, region, disk)));
+  }
+
   /** Notes a resource's id. */
   void made(Kind kind, String region, @Nullable String disk, String id) {
     keep(

@@ -50,6 +50,9 @@ final class Publication {
     } catch (DeadResourceException e) {
       throw e;
     } catch (ProblemException e) {
+      if (work.request().upload().keep()) {
+        throw Problems.keeping(work.journal().state().resources(), e);
+      }
       throw Problems.leaving(undo(e), e);
     } catch (RuntimeException | Error e) {
       // A fault of ours keeps its own type and trace; what is left goes to the listener and the

@@ -20,11 +20,17 @@ public interface PublishListener {
   /** A disk has a snapshot already, that of another machine image; it is not sent. */
   default void snapshotReused(DiskSource disk, Snapshot snapshot) {}
 
+  /** A disk is not sent as a change of its newest release's snapshot; the text says why. */
+  default void notDescended(DiskSource disk, String snapshotId, String why) {}
+
   /** A snapshot exists from now on. */
   default void snapshotStarted(String snapshotId, int volumeSizeGib) {}
 
   /** So many of all blocks with data of the disk sent now are in its snapshot. */
   default void blockUploaded(int done, int total) {}
+
+  /** The complete snapshot was read back, and every block is what it should be. */
+  default void snapshotVerified(String snapshotId) {}
 
   /** The snapshot is complete. */
   default void snapshotCompleted(Snapshot snapshot) {}

@@ -182,6 +182,11 @@ public record PublishRequest(
         .toList();
   }
 
+  /** Returns where the results of the build are, beside the state. */
+  Path resultDirectory() {
+    return stateFile.toAbsolutePath().getParent();
+  }
+
   /** Returns what people read in AWS's console. */
   String description() {
     String text = coordinates + ", by ec2-unikernel " + toolVersion;

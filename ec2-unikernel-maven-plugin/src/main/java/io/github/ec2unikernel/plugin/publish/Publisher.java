@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
+import io.github.ec2unikernel.plugin.aws.AwsLimits;
 
 /** Makes an AMI of a disk image and its volumes, once per content. */
 public final class Publisher {
@@ -33,7 +34,8 @@ public final class Publisher {
 
   private static PublishResult publish(
       PublishRequest request, StateFile file, PublishListener listener) {
-    try (AwsConnections connections = AwsConnections.open(request.target())) {
+    try (AwsConnections connections =
+        AwsConnections.open(request.target(), AwsLimits.of(request.upload().connections()))) {
       PublishRun run = PublishRun.prepare(request, connections, file, listener);
       EarlierRuns earlier = EarlierRuns.read(file, listener, connections);
       try {

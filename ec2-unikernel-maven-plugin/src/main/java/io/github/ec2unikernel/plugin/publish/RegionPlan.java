@@ -24,7 +24,8 @@ record RegionPlan(
 
   static RegionPlan of(AwsConnection aws, PvGrubKernel kernel, PublishRequest request) {
     Platform platform = request.options().platform().paravirtual(kernel);
-    ContentId content = ContentId.of(request.disks(), request.options(), platform);
+    ContentId content =
+        ContentId.of(request.disks(), request.options(), request.upload().encryption(), platform);
     return new RegionPlan(aws, kernel, platform, content, Optional.empty());
   }
 

@@ -96,7 +96,7 @@ final class RegionWork {
       String snapshot = Objects.requireNonNull(found.byName().get(disk.name())).id();
       work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), snapshot);
       // CopyImage gives all snapshots the same tags.
-      aws.changes().tag(List.of(snapshot), ResourceTags.ofSnapshot(Map.of(), disk));
+      aws.changes().tag(List.of(snapshot), ResourceTags.ofSnapshot(Map.of(), work.request(), disk));
     }
     work.journal().allMade(Kind.SNAPSHOT, aws.region());
     return new Placed(plan, found.made(), record);

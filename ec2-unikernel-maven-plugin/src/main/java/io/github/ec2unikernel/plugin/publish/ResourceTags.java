@@ -17,11 +17,20 @@ final class ResourceTags {
   /** A snapshot's {@link DiskSource#dataId}, by which it is found again for other images. */
   static final String DATA = "ec2-unikernel:data";
 
+  /** The {@link BlockManifest#digest} of what a snapshot holds. */
+  static final String BLOCKS = "ec2-unikernel:blocks";
+
+  /** What all releases' snapshots of one disk have in common. */
+  static final String LINE = "ec2-unikernel:line";
+
+  /** The snapshot that one was sent as a change of. */
+  static final String PARENT = "ec2-unikernel:parent";
+
   private static final String ARTIFACT = "ec2-unikernel:artifact";
   private static final String VERSION = "ec2-unikernel:version";
   private static final String OURS = "ec2-unikernel:";
-  // AWS takes 50 tags; six are ours, Name among them.
-  private static final int MOST = 44;
+  // AWS takes 50 tags; nine are ours, Name among them.
+  private static final int MOST = 41;
   // EBS's StartSnapshot takes one character less than EC2 does, of both.
   private static final int LONGEST_KEY = 127;
   private static final int LONGEST_VALUE = 255;
@@ -75,10 +84,30 @@ final class ResourceTags {
   }
 
   /** Returns the tags of one of the run's snapshots, given those that all it makes has. */
-  static Map<String, String> ofSnapshot(Map<String, String> tags, DiskSource disk) {
+  static Map<String, String> ofSnapshot(
+      Map<String, String> tags, PublishRequest request, DiskSource disk) {
     Map<String, String> all = new TreeMap<>(tags);
-    all.put(DATA, disk.dataId());
+    all.put(DATA, disk.dataId(request.upload().encryption()));
+    all.put(LINE, line(request.coordinates(), disk));
     return all;
+  }
+
+  /** Returns the tags of a snapshot that is sent block by block. */
+  static Map<String, String> ofSnapshot(
+      Map<String, String> tags, PublishRequest request, BlockPlan plan) {
+    Map<String, String> all = ofSnapshot(tags, request, plan.disk());
+    all.put(BLOCKS, plan.manifest().digest());
+    String parent = plan.parentId();
+    if (parent != null) {
+      all.put(PARENT, parent);
+    }
+    return all;
+  }
+
+  /** Returns what the snapshots of all releases of an artifact's disk have in common. */
+  static String line(Coordinates artifact, DiskSource disk) {
+    String line = artifact.groupId() + ":" + artifact.artifactId();
+    return cut(disk.isRoot() ? line : line + ":" + disk.name());
   }
 
   private static String cut(String value) {

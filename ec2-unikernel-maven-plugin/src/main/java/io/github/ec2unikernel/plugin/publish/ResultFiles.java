@@ -60,7 +60,7 @@ public record ResultFiles(Path folder) {
     Map<String, String> all = new TreeMap<>();
     MachineImage primary = result.primary();
     all.put("unikernel.amiId", primary.id());
-    all.put("unikernel.amiName", primary.name());
+    all.put("unikernel.publishedName", primary.name());
     all.put("unikernel.region", primary.region());
     all.put("unikernel.kernelId", primary.kernelId());
     all.put("unikernel.snapshotId", primary.snapshot().id());

@@ -21,6 +21,11 @@ final class Sha256 {
 
   /** Returns the digest of the text's UTF-8 bytes as 64 lower-case hex digits. */
   static String hex(String text) {
-    return HexFormat.of().formatHex(start().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the digest of the bytes as 64 lower-case hex digits. */
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(start().digest(bytes));
   }
 }

@@ -1,13 +1,39 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.plugin.aws.AwsLimits;
+import io.github.ec2unikernel.plugin.aws.Encryption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the disks become snapshots.
  *
  * @param connections blocks sent at once, 1 to 256; each holds a buffer of 512 KiB
+ * @param delta whether only what differs from the newest release is sent, where that can be
+ * @param verify which snapshots are read back and compared
+ * @param keep whether what a failed run has made is left for the next one to go on with
+ * @param encryption how the snapshots are encrypted
+ * @param cache the user's cache directory, where lists of blocks are kept, or null for none
  */
-public record UploadOptions(int connections) {
+public record UploadOptions(
+    int connections,
+    boolean delta,
+    Verify verify,
+    boolean keep,
+    Encryption encryption,
+    @Nullable Path cache) {
 
   private static final int MOST_CONNECTIONS = 256;
+
+  /** Which snapshots are read back. */
+  public enum Verify {
+    /** Those of which only a part was sent. */
+    DELTA,
+    /** All. */
+    ALWAYS,
+    /** None. */
+    NEVER
+  }
 
   /** Checks that there is a connection at all. */
   public UploadOptions {
@@ -19,11 +45,37 @@ public record UploadOptions(int connections) {
 
   /** Returns what nobody has asked for anything of. */
   public static UploadOptions standard() {
-    return new UploadOptions(16);
+    return new UploadOptions(
+        AwsLimits.CONNECTIONS, true, Verify.DELTA, false, Encryption.none(), null);
   }
 
   /** Returns the same options with so many connections. */
   public UploadOptions withConnections(int count) {
-    return new UploadOptions(count);
+    return new UploadOptions(count, delta, verify, keep, encryption, cache);
+  }
+
+  /** Returns the same options, with or without sending only what differs. */
+  public UploadOptions withDelta(boolean wanted) {
+    return new UploadOptions(connections, wanted, verify, keep, encryption, cache);
+  }
+
+  /** Returns the same options with other snapshots to read back. */
+  public UploadOptions withVerify(Verify which) {
+    return new UploadOptions(connections, delta, which, keep, encryption, cache);
+  }
+
+  /** Returns the same options, with or without leaving what a failed run has made. */
+  public UploadOptions withKeep(boolean wanted) {
+    return new UploadOptions(connections, delta, verify, wanted, encryption, cache);
+  }
+
+  /** Returns the same options with another encryption. */
+  public UploadOptions withEncryption(Encryption other) {
+    return new UploadOptions(connections, delta, verify, keep, other, cache);
+  }
+
+  /** Returns the same options with a cache directory. */
+  public UploadOptions withCache(@Nullable Path directory) {
+    return new UploadOptions(connections, delta, verify, keep, encryption, directory);
   }
 }

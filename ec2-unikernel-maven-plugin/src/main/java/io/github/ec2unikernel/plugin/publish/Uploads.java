@@ -23,10 +23,11 @@ final class Uploads {
 
   /** Finds out what has to be sent to a region. */
   void plan(AwsConnection aws) {
-    Map<DiskSource, Snapshot> there = new ExistingSnapshots(aws).find(request.disks());
+    Map<DiskSource, Snapshot> there =
+        new ExistingSnapshots(aws).find(request.disks(), request.upload().encryption());
     there.forEach(listener::snapshotReused);
     found.put(aws.region(), there);
-    planned.computeIfAbsent(missing(aws.region()), disks -> new DirectWay(listener).plan(disks));
+    planned.computeIfAbsent(missing(aws.region()), disks -> new DirectWay(request).plan(disks));
   }
 
   /** Returns the disks' snapshots in the work's region, once all are complete. */

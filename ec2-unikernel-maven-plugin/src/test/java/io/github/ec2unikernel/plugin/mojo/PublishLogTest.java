@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
+import io.github.ec2unikernel.plugin.publish.BlockManifest;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
 import io.github.ec2unikernel.plugin.publish.DiskSource;
 import io.github.ec2unikernel.plugin.publish.LeftBehind;
@@ -27,7 +28,7 @@ class PublishLogTest {
   void aPublicationIsToldStepByStep() {
     Snapshot snapshot = new Snapshot("snap-1", 1, 3, 3 << 19);
     publish.kernelFound(new PvGrubKernel("aki-1", "pv-grub-hd0_1.05-x86_64.gz", List.of(1, 5)));
-    publish.imageRead(new BlockPlan(DISK, 4, List.of(), ""));
+    publish.imageRead(new BlockPlan(DISK, new BlockManifest(1, List.of()), null, List.of()));
     publish.snapshotStarted("snap-1", 1);
     publish.snapshotCompleted(snapshot);
     publish.imageRegistered("ami-1", "hello-1.0");
@@ -58,7 +59,7 @@ class PublishLogTest {
   @Test
   void aVolumeIsNamedAndItsBlocksAreCountedAnew() {
     publish.blockUploaded(1, 1);
-    publish.imageRead(new BlockPlan(VOLUME, 4, List.of(), ""));
+    publish.imageRead(new BlockPlan(VOLUME, new BlockManifest(1, List.of()), null, List.of()));
     publish.snapshotStarted("snap-2", 1);
     publish.blockUploaded(1, 1);
 

@@ -120,7 +120,8 @@ class BlockPlannerTest {
   }
 
   private static BlockPlan plan(DiskImage image) {
-    return new BlockPlanner().plan(DiskSource.of(image));
+    DiskSource disk = DiskSource.of(image);
+    return BlockPlan.full(disk, new BlockPlanner().read(disk));
   }
 
   private static byte[] sha256(byte[] bytes) throws Exception {

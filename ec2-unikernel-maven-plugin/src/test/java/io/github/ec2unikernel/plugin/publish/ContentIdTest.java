@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.aws.Paravirtual;
 import io.github.ec2unikernel.plugin.aws.Platform;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
@@ -64,9 +65,11 @@ class ContentIdTest {
 
   @Test
   void aSnapshotIsTheSameUnderAnyNameAndDevice() {
-    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId()).isEqualTo(DATA.dataId());
-    assertThat(LOGS.dataId()).isNotEqualTo(DATA.dataId());
-    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId()).isNotEqualTo(DATA.dataId());
+    assertThat(disk("files", "/dev/xvdc", 5, "d").dataId(Encryption.none()))
+        .isEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(LOGS.dataId(Encryption.none())).isNotEqualTo(DATA.dataId(Encryption.none()));
+    assertThat(disk("data", "/dev/xvdb", (1L << 30) + 1, "d").dataId(Encryption.none()))
+        .isNotEqualTo(DATA.dataId(Encryption.none()));
   }
 
   @Test
@@ -80,7 +83,9 @@ class ContentIdTest {
                 new EbsVolume(null, null, null, 8, true),
                 new EbsVolume(null, null, null, null, false))
             .map(volume -> ImageOptions.standard().withVolumes(Map.of("", volume)))
-            .map(options -> ContentId.of(List.of(ROOT), options, platform("aki-1")))
+            .map(
+                options ->
+                    ContentId.of(List.of(ROOT), options, Encryption.none(), platform("aki-1")))
             .toList();
 
     assertThat(ids).doesNotHaveDuplicates();
@@ -89,6 +94,7 @@ class ContentIdTest {
             ContentId.of(
                 List.of(ROOT),
                 ImageOptions.standard(),
+                Encryption.none(),
                 new Paravirtual(new PvGrubKernel("aki-1", "any", List.of()), true)))
         .isNotEqualTo(of("aki-1", ROOT));
   }
@@ -103,19 +109,38 @@ class ContentIdTest {
             .withDeprecation(Deprecation.parse("P1Y", Instant.now()))
             .withSharing(Sharing.of(List.of("public"), false));
 
-    assertThat(ContentId.of(List.of(ROOT), options, platform("aki-1")))
+    assertThat(ContentId.of(List.of(ROOT), options, Encryption.none(), platform("aki-1")))
         .isEqualTo(of("aki-1", ROOT));
+  }
+
+  @Test
+  void anEncryptedImageIsAnother() {
+    Encryption any = new Encryption(true, null);
+    Encryption own = new Encryption(true, "arn:aws:kms:us-west-2:123456789012:key/k");
+
+    assertThat(
+            Stream.of(Encryption.none(), any, own)
+                .map(
+                    it ->
+                        ContentId.of(
+                            List.of(ROOT), ImageOptions.standard(), it, platform("aki-1"))))
+        .doesNotHaveDuplicates();
+    assertThat(ROOT.dataId(any))
+        .isNotEqualTo(ROOT.dataId(own))
+        .isNotEqualTo(ROOT.dataId(Encryption.none()));
   }
 
   private static ContentId of(DiskSource... volumes) {
     return ContentId.of(
         Stream.concat(Stream.of(ROOT), Stream.of(volumes)).toList(),
         ImageOptions.standard(),
+        Encryption.none(),
         platform("aki-1"));
   }
 
   private static ContentId of(String kernelId, DiskSource root) {
-    return ContentId.of(List.of(root), ImageOptions.standard(), platform(kernelId));
+    return ContentId.of(
+        List.of(root), ImageOptions.standard(), Encryption.none(), platform(kernelId));
   }
 
   private static Platform platform(String kernelId) {

@@ -43,6 +43,16 @@ class Events implements PublishListener {
   }
 
   @Override
+  public void notDescended(DiskSource disk, String snapshotId, String why) {
+    say("in full, not from " + snapshotId + ": " + why);
+  }
+
+  @Override
+  public void snapshotVerified(String snapshotId) {
+    say("verified " + snapshotId);
+  }
+
+  @Override
   public void snapshotStarted(String snapshotId, int volumeSizeGib) {
     say("started " + snapshotId);
   }

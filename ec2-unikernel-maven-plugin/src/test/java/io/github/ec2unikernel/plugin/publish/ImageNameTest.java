@@ -48,6 +48,50 @@ class ImageNameTest {
     assertThat(ImageName.of(wanted, coordinates("a", "1"), CONTENT, NOW)).isEqualTo(wanted);
   }
 
+  @Test
+  void placesInANameAndADescriptionAreFilledIn() {
+    assertThat(
+            ImageName.of(
+                "{artifactId}/{version}-{content} ({date})",
+                coordinates("hello", "1.0"),
+                CONTENT,
+                NOW))
+        .isEqualTo("hello/1.0-abababababab (20270131)");
+    assertThat(
+            ImageName.description(
+                "{groupId}: $1 {version}", coordinates("hello", "1.0"), CONTENT, NOW, "0.1"))
+        .isEqualTo(coordinates("hello", "1.0").groupId() + ": $1 1.0");
+    assertThat(ImageName.description(null, coordinates("hello", "1.0"), CONTENT, NOW, "0.1"))
+        .endsWith(":hello:1.0, by ec2-unikernel 0.1");
+  }
+
+  @Test
+  void aPlaceThatThereIsNotIsNamedWithThoseThatThereAre() {
+    assertThatThrownBy(() -> ImageName.check(ImageOptions.standard().withName("x-{commit}")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("<amiName> is 'x-{commit}', and nothing is called {commit}")
+        .extracting(it -> ((InputException) it).hint())
+        .asString()
+        .contains("{artifactId}, {content}, {date}, {groupId}, {version}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "name-{version", "{}"})
+  void halfAPlaceIsNoName(String name) {
+    assertThatThrownBy(() -> ImageName.check(ImageOptions.standard().withName(name)))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void aDescriptionThatAwsWouldNotTakeIsRefused() {
+    assertThatThrownBy(
+            () -> ImageName.check(ImageOptions.standard().withDescription("x".repeat(256))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("can't be the description of a machine image");
+    assertThatThrownBy(() -> ImageName.check(ImageOptions.standard().withDescription("größer")))
+        .isInstanceOf(InputException.class);
+  }
+
   private static String name(String artifactId, String version) {
     return ImageName.of(null, coordinates(artifactId, version), CONTENT, NOW);
   }

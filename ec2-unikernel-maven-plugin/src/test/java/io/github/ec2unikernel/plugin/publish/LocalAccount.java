@@ -6,6 +6,8 @@ import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -109,6 +111,20 @@ final class LocalAccount implements AutoCloseable {
 
   List<Snapshot> snapshots() {
     return ec2.describeSnapshots(request -> request.ownerIds("self")).snapshots();
+  }
+
+  Snapshot snapshot(String id) {
+    return ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().get(0);
+  }
+
+  /** Overwrites a block of a snapshot behind the endpoint's back, in its file. */
+  void corrupt(String snapshotId, int block) throws IOException {
+    Path volume =
+        folder.resolve("account").resolve(REGION).resolve("snapshots").resolve(snapshotId + ".raw");
+    try (RandomAccessFile file = new RandomAccessFile(volume.toFile(), "rw")) {
+      file.seek((long) block * RawDisks.BLOCK);
+      file.write(new byte[] {1, 2, 3, 4});
+    }
   }
 
   Ec2Client ec2() {

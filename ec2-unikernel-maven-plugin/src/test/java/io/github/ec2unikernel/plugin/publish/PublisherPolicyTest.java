@@ -31,16 +31,18 @@ class PublisherPolicyTest {
   // The resource types of AWS's service authorization reference, of those that we create; actions
   // without any are allowed on "*" or not at all.
   private static final Map<String, Set<String>> RESOURCES =
-      Map.of(
-          "ec2:DescribeImages", Set.of("*"),
-          "ec2:DescribeSnapshots", Set.of("*"),
-          "ebs:StartSnapshot", Set.of(SNAPSHOT),
-          "ebs:PutSnapshotBlock", Set.of(SNAPSHOT),
-          "ebs:CompleteSnapshot", Set.of(SNAPSHOT),
-          "ec2:RegisterImage", Set.of(IMAGE, SNAPSHOT),
-          "ec2:CreateTags", Set.of(IMAGE, SNAPSHOT),
-          "ec2:DeregisterImage", Set.of(IMAGE),
-          "ec2:DeleteSnapshot", Set.of(SNAPSHOT));
+      Map.ofEntries(
+          Map.entry("ec2:DescribeImages", Set.of("*")),
+          Map.entry("ec2:DescribeSnapshots", Set.of("*")),
+          Map.entry("ebs:StartSnapshot", Set.of(SNAPSHOT)),
+          Map.entry("ebs:PutSnapshotBlock", Set.of(SNAPSHOT)),
+          Map.entry("ebs:CompleteSnapshot", Set.of(SNAPSHOT)),
+          Map.entry("ebs:ListSnapshotBlocks", Set.of(SNAPSHOT)),
+          Map.entry("ebs:GetSnapshotBlock", Set.of(SNAPSHOT)),
+          Map.entry("ec2:RegisterImage", Set.of(IMAGE, SNAPSHOT)),
+          Map.entry("ec2:CreateTags", Set.of(IMAGE, SNAPSHOT)),
+          Map.entry("ec2:DeregisterImage", Set.of(IMAGE)),
+          Map.entry("ec2:DeleteSnapshot", Set.of(SNAPSHOT)));
 
   @TempDir Path folder;
 
@@ -48,13 +50,14 @@ class PublisherPolicyTest {
   void itAllowsWhatADeployAndItsUndoCallAndNothingElse() throws IOException {
     SortedSet<String> called = new TreeSet<>();
     try (LocalAccount account = new LocalAccount(folder)) {
-      account.publish(account.disk("good", 3L * RawDisks.BLOCK, 0));
-      account.server().faults().inject(Fault.denied("DescribeSnapshots", 2).times(100));
-      assertThatThrownBy(() -> account.publish(account.disk("late", 3L * RawDisks.BLOCK, 1)))
+      account.publish(account.disk("good", 3L * RawDisks.BLOCK, 0, 1));
+      account.publish(account.disk("better", 3L * RawDisks.BLOCK, 0, 1, 2));
+      account.server().faults().inject(Fault.denied("DescribeSnapshots", 3).times(100));
+      assertThatThrownBy(() -> account.publish(account.disk("late", 4L * RawDisks.BLOCK, 1)))
           .isInstanceOf(EnvironmentException.class);
       account.server().faults().clear();
-      account.server().faults().inject(Fault.denied("DescribeImages", 4).times(100));
-      assertThatThrownBy(() -> account.publish(account.disk("later", 3L * RawDisks.BLOCK, 2)))
+      account.server().faults().inject(Fault.denied("DescribeImages", 5).times(100));
+      assertThatThrownBy(() -> account.publish(account.disk("later", 4L * RawDisks.BLOCK, 2)))
           .isInstanceOf(EnvironmentException.class);
       for (Call call : account.server().calls().all()) {
         called.add(call.service() + ":" + call.action());

@@ -64,7 +64,7 @@ class PublisherRetryTest {
             Fault.error("PutSnapshotBlock", 1, "ResourceNotFoundException", 404, "No snapshot")
                 .times(2),
             Fault.error("PutSnapshotBlock", 2, "ConcurrentLimitExceededException", 400, "Slower"),
-            Fault.error("DescribeSnapshots", 2, "InvalidSnapshot.NotFound", 400, "Not yet"),
+            Fault.error("DescribeSnapshots", 3, "InvalidSnapshot.NotFound", 400, "Not yet"),
             Fault.throttled("DescribeSnapshots", 2).times(3),
             Fault.resetAfterEffect("DescribeSnapshots", 2),
             Fault.error("DescribeImages", 4, "InvalidAMIID.NotFound", 400, "Not yet"),

@@ -92,6 +92,8 @@ class PublisherTest {
         .containsKeys("ec2-unikernel:content", "ec2-unikernel:attempt");
     Map<String, String> onSnapshot = LocalAccount.tags(account.snapshots().get(0).tags());
     assertThat(onSnapshot.remove("ec2-unikernel:data")).hasSize(64);
+    assertThat(onSnapshot.remove("ec2-unikernel:blocks")).hasSize(64);
+    assertThat(onSnapshot.remove("ec2-unikernel:line")).isEqualTo("org.example:hello");
     assertThat(onSnapshot).isEqualTo(tags);
     assertThat(published.name()).startsWith("hello-1.0-");
   }

@@ -96,8 +96,9 @@ class PublishingProcessTest {
   }
 
   @Test
-  void aHundredMebibytesGoThroughAHeapOf48() throws Exception {
-    Process process = start("-Xmx48m");
+  void aHundredAndFiftyMebibytesGoThroughAHeapOf128() throws Exception {
+    disk = account.disk("large", 300L * BLOCK, IntStream.range(0, 300).toArray());
+    Process process = start("-Xmx128m");
 
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,8 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.volume.MappedVolume;
+import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,6 +46,12 @@ final class RawDisks {
       throw new UncheckedIOException(e);
     }
     return describe(file);
+  }
+
+  /** Writes a volume of one block of data. */
+  static MappedVolume volume(Path file, String name, String device) {
+    DiskImage raw = write(file, BLOCK, 0);
+    return new MappedVolume(new VolumeImage(name, raw.file(), raw.size(), raw.sha256()), device);
   }
 
   /** Returns the disk that the file is now. */

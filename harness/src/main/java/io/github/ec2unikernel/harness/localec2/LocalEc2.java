@@ -73,10 +73,7 @@ public final class LocalEc2 implements AutoCloseable {
     List<Service> services =
             List.of(
                 new Ec2Service(
-                    state,
-                    options.snapshotDelay(),
-                    options.imageDelay(),
-                    options.importDelay()),
+                    state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
                 new EbsService(
                     state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
                 new S3Service(state.objects()),

@@ -49,13 +49,22 @@ public record LocalEc2Options(
         DELAY,
         DELAY,
         DELAY,
-        PENDING_SNAPSHOTS, Clock.systemUTC(), Scenario.PLAIN);
+        PENDING_SNAPSHOTS,
+        Clock.systemUTC(),
+        Scenario.PLAIN);
   }
 
   /** Returns the same options with another port. */
   public LocalEc2Options withPort(int other) {
     return new LocalEc2Options(
-        stateDirectory, other, snapshotDelay, imageDelay, importDelay, pendingSnapshots, clock, scenario);
+        stateDirectory,
+        other,
+        snapshotDelay,
+        imageDelay,
+        importDelay,
+        pendingSnapshots,
+        clock,
+        scenario);
   }
 
   /** Returns the same options with other delays. */
@@ -73,7 +82,14 @@ public record LocalEc2Options(
   /** Returns the same options with another clock. */
   public LocalEc2Options withClock(Clock other) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, importDelay, pendingSnapshots, other, scenario);
+        stateDirectory,
+        port,
+        snapshotDelay,
+        imageDelay,
+        importDelay,
+        pendingSnapshots,
+        other,
+        scenario);
   }
 
   /** Returns the same options with another quota of pending snapshots. */
@@ -85,6 +101,13 @@ public record LocalEc2Options(
   /** Returns the same options with another scenario. */
   public LocalEc2Options withScenario(Scenario other) {
     return new LocalEc2Options(
-        stateDirectory, port, snapshotDelay, imageDelay, importDelay, pendingSnapshots, clock, other);
+        stateDirectory,
+        port,
+        snapshotDelay,
+        imageDelay,
+        importDelay,
+        pendingSnapshots,
+        clock,
+        other);
   }
 }

@@ -62,8 +62,7 @@ final class ImportRequests {
         "arn:%s:iam::%s:role/%s"
             .formatted(Arn.partition(caller.region()), Caller.ACCOUNT, roleName(request));
     return Stream.concat(
-            authorization.making(
-                caller, "ImportSnapshot", TYPE, request.tagSpecifications()),
+            authorization.making(caller, "ImportSnapshot", TYPE, request.tagSpecifications()),
             Stream.of(
                 Permission.of("ec2:ImportSnapshot", Arn.ofEc2(caller.region(), "snapshot", "*")),
                 Permission.of("iam:PassRole", roleArn)
@@ -80,8 +79,7 @@ final class ImportRequests {
     SnapshotDiskContainer container = Parameters.require(request.diskContainer(), "DiskContainer");
     String format = format(container);
     ImportSource source = ImportSource.of(container);
-    Encryption encryption =
-        SnapshotCopier.asked(caller, request.encrypted(), request.kmsKeyId());
+    Encryption encryption = SnapshotCopier.asked(caller, request.encrypted(), request.kmsKeyId());
     var tags = TagRules.specified(request.tagSpecifications(), TYPE);
     String asked = ClientTokens.asked(request);
     return state.holdingRegion(

@@ -42,8 +42,7 @@ final class ImportRole {
 
   /** Returns whether the role may find and read an object. */
   boolean mayRead(Caller caller, String name, ImportSource source) {
-    String bucket =
-        "arn:" + Arn.partition(caller.region()) + ":s3:::" + source.bucket();
+    String bucket = "arn:" + Arn.partition(caller.region()) + ":s3:::" + source.bucket();
     return find(caller, name)
         .filter(role -> allows(role, Permission.of("s3:GetBucketLocation", bucket)))
         .filter(role -> allows(role, Permission.of("s3:ListBucket", bucket)))

@@ -24,7 +24,8 @@ record ImportSource(String bucket, String key) {
     }
     if (container.userBucket() != null) {
       return new ImportSource(
-          Parameters.require(container.userBucket().s3Bucket(), "DiskContainer.UserBucket.S3Bucket"),
+          Parameters.require(
+              container.userBucket().s3Bucket(), "DiskContainer.UserBucket.S3Bucket"),
           Parameters.require(container.userBucket().s3Key(), "DiskContainer.UserBucket.S3Key"));
     }
     for (Pattern url : URLS) {

@@ -52,8 +52,7 @@ final class ImportTasks {
                 "CancelReason")
             .needing(
                 (caller, request) ->
-                    List.of(
-                        authorization.on(caller, "CancelImportTask", request.importTaskId()))));
+                    List.of(authorization.on(caller, "CancelImportTask", request.importTaskId()))));
   }
 
   private DescribeImportSnapshotTasksResponse describe(
@@ -91,10 +90,7 @@ final class ImportTasks {
       throw new Refusal(
           400, "InvalidConversionTaskId.Malformed", "Invalid conversion task id: \"" + id + "\"");
     }
-    return state
-        .imports(caller.region())
-        .find(id)
-        .orElseThrow(() -> Ids.noImport(id));
+    return state.imports(caller.region()).find(id).orElseThrow(() -> Ids.noImport(id));
   }
 
   private CancelImportTaskResponse cancel(Caller caller, CancelImportTaskRequest request) {

@@ -167,10 +167,12 @@ final class ImportWork {
   private ObjectBytes open(Caller caller, StoredImport task) throws BadDiskException {
     ImportSource source = new ImportSource(task.source().bucket(), task.source().key());
     if (!role.mayRead(caller, task.source().roleName(), source)) {
-      throw new BadDiskException("We do not have access to the given resource. Reason 403 Forbidden");
+      throw new BadDiskException(
+          "We do not have access to the given resource. Reason 403 Forbidden");
     }
     ObjectStore store = state.objects();
-    return store.holding(
+    return store
+        .holding(
             source.bucket(),
             () ->
                 store

@@ -1,0 +1,75 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.publish.Deprecation;
+import io.github.ec2unikernel.plugin.publish.ImageOptions;
+import io.github.ec2unikernel.plugin.publish.PlatformOptions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code <ami>} element: what the AMI is beside its disks. */
+public final class AmiConfiguration {
+
+  /**
+   * Its description, with the same places as its name. User property: unikernel.ami.description.
+   */
+  private @Nullable String description;
+
+  /**
+   * From when on it is deprecated: a time after it was registered, such as {@code P1Y}, or a date.
+   * User property: unikernel.ami.deprecateAfter.
+   */
+  private @Nullable String deprecateAfter;
+
+  /**
+   * {@code legacy-bios}, {@code uefi} or {@code uefi-preferred}; refused for a PV image, which has
+   * no firmware. User property: unikernel.ami.bootMode.
+   */
+  private @Nullable String bootMode;
+
+  /**
+   * Whether the guest drives ENA; refused for a PV image, which it can make unreachable. User
+   * property: unikernel.ami.ena.
+   */
+  private @Nullable String ena;
+
+  /**
+   * {@code v2.0} if instances are to give metadata by IMDSv2 alone, which takes a guest that asks
+   * that way. User property: unikernel.ami.imdsSupport.
+   */
+  private @Nullable String imdsSupport;
+
+  /**
+   * {@code v2.0} for a TPM; refused for a PV image, which has no firmware. User property:
+   * unikernel.ami.tpmSupport.
+   */
+  private @Nullable String tpmSupport;
+
+  /** The EBS volume of the root: type, iops, throughput, size, deleteOnTermination. */
+  private EbsConfiguration ebs = new EbsConfiguration();
+
+  /**
+   * Returns the options.
+   *
+   * @param name the AMI's name, or null
+   * @param volumes the EBS volumes of the further disks, by their names
+   */
+  ImageOptions options(Settings settings, @Nullable String name, Map<String, EbsVolume> volumes) {
+    Map<String, EbsVolume> all = new HashMap<>(volumes);
+    all.put("", ebs.volume(settings, "unikernel.ami.ebs"));
+    String deprecation = settings.text("unikernel.ami.deprecateAfter", deprecateAfter);
+    return ImageOptions.standard()
+        .withName(name)
+        .withDescription(settings.text("unikernel.ami.description", description))
+        .withDeprecation(deprecation == null ? null : Deprecation.parse(deprecation, Instant.now()))
+        .withPlatform(
+            new PlatformOptions(
+                settings.text("unikernel.ami.bootMode", bootMode),
+                settings.flag("unikernel.ami.ena", ena),
+                settings.text("unikernel.ami.imdsSupport", imdsSupport),
+                settings.text("unikernel.ami.tpmSupport", tpmSupport)))
+        .withVolumes(all);
+  }
+}

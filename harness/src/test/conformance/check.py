@@ -28,6 +28,7 @@ NEWER = {
     "DeregisterImageResult.return": "of 2025, with an empty document before",
     "DeleteSecurityGroupResult.return": "always on the wire, in the model since 2024",
     "HeadObject.x-amz-tagging-count": "of 2024",
+    "PutObject.x-amz-checksum-type": "of 2024, with the default algorithm",
     "Object.ChecksumAlgorithm.CRC64NVME": "the default algorithm since 2024",
 }
 
@@ -70,22 +71,26 @@ class Checker:
             http = operation.http
             template, _, wanted = http["requestUri"].partition("?")
             selectors = dict(urllib.parse.parse_qsl(wanted, keep_blank_values=True))
-            # A parameter of the query that the model demands tells operations apart as well.
+            # Parameters and headers that the model demands tell operations apart as well.
             shape = operation.input_shape
-            needed = set(selectors)
+            needed, headers = set(selectors), set()
             for member in shape.required_members if shape else []:
                 serialized = shape.members[member].serialization
                 if serialized.get("location") == "querystring":
                     needed.add(serialized["name"])
+                elif serialized.get("location") == "header":
+                    headers.add(serialized["name"].lower())
             if http["method"] != request.method or not needed <= asked:
+                continue
+            if not headers <= set(request.headers):
                 continue
             if any(v and ("%s=%s" % (k, v)) not in query for k, v in selectors.items()):
                 continue
             pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template).replace(r"\{Key\+\}", ".+"))
-            if re.fullmatch(pattern + "/?", path) and (best is None or len(needed) > best[0]):
-                deprecated = operation.deprecated
-                if not deprecated:
-                    best = (len(needed), operation)
+            weight = len(needed) + len(headers)
+            if re.fullmatch(pattern + "/?", path) and not operation.deprecated:
+                if best is None or weight > best[0]:
+                    best = (weight, operation)
         return best[1]
 
     # Answers

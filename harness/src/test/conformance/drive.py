@@ -22,8 +22,6 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-# IAM is signed for in one region, whichever one works in.
-REGIONS = {"iam": "us-east-1"}
 REGION = "us-west-2"
 
 
@@ -58,7 +56,7 @@ class Boto3:
                 parameter_validation=False,
             )
             self.clients[service] = boto3.client(
-                service, region_name=REGIONS.get(service, REGION), endpoint_url=self.endpoint, config=config
+                service, region_name=REGION, endpoint_url=self.endpoint, config=config
             )
         return self.clients[service]
 
@@ -91,7 +89,7 @@ class Cli:
                 command += ["--" + botocore.xform_name(name, "-"), str(value)]
         else:
             command += ["--cli-input-json", json.dumps(params)]
-        command += ["--endpoint-url", self.endpoint, "--region", REGIONS.get(service, REGION), "--output", "json"]
+        command += ["--endpoint-url", self.endpoint, "--region", REGION, "--output", "json"]
         if "body" in case:
             command += ["--" + botocore.xform_name(case["body"][0], "-"), self.block]
         out, err = io.StringIO(), io.StringIO()

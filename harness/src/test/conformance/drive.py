@@ -79,6 +79,8 @@ class Cli:
     def __init__(self, endpoint, block):
         self.endpoint = endpoint
         self.block = block
+        # Once, for what it reads of the services' models it keeps.
+        self.driver = create_clidriver()
 
     def call(self, case, params):
         service = {"s3": "s3api"}.get(case["service"], case["service"])
@@ -97,7 +99,7 @@ class Cli:
             if case.get("out"):
                 command.append(target.name)
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                status = create_clidriver().main(command)
+                status = self.driver.main(command)
         if status:
             code = re.search(r"An error occurred \(([A-Za-z0-9.]+)\)", err.getvalue())
             return (code.group(1) if code else err.getvalue()), {}

@@ -18,6 +18,10 @@ import software.amazon.awssdk.services.ebs.EbsClientBuilder;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.IamClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The SDK's clients for a local EC2. */
 final class Clients {
@@ -53,6 +57,24 @@ final class Clients {
     return signed(ebsBuilder(), local.endpoint(), OREGON)
         .credentialsProvider(credentials(accessKeyId, secret))
         .build();
+  }
+
+  static S3Client s3(LocalEc2 local) {
+    return s3(local, OREGON);
+  }
+
+  static S3Client s3(LocalEc2 local, String region) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .forcePathStyle(true)
+            .httpClientBuilder(UrlConnectionHttpClient.builder());
+    return signed(builder, local.endpoint(), region).build();
+  }
+
+  static IamClient iam(LocalEc2 local) {
+    IamClientBuilder builder =
+        IamClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    return signed(builder, local.endpoint(), OREGON).build();
   }
 
   static Filter filter(String name, String... values) {

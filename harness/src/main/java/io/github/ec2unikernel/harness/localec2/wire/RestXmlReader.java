@@ -26,8 +26,13 @@ public final class RestXmlReader {
           "x-amz-security-token",
           "x-amz-decoded-content-length",
           "x-amz-trailer",
-          "x-amz-sdk-checksum-algorithm",
           "x-amz-te",
+          "x-amz-sdk-checksum-algorithm",
+          "x-amz-checksum-crc32",
+          "x-amz-checksum-crc32c",
+          "x-amz-checksum-crc64nvme",
+          "x-amz-checksum-sha1",
+          "x-amz-checksum-sha256",
           "x-amz-user-agent");
 
   private final Request request;
@@ -45,7 +50,7 @@ public final class RestXmlReader {
     query.remove("x-id");
     request.headers().keySet().stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
-        .filter(name -> name.startsWith(AMZ) && !isTransport(name))
+        .filter(name -> name.startsWith(AMZ) && !TRANSPORT.contains(name))
         .forEach(headers::add);
   }
 
@@ -77,11 +82,6 @@ public final class RestXmlReader {
       readDocument(builder, document);
     }
     return Shapes.build(builder);
-  }
-
-  // A body's checksum comes with any action that has a body, also where no member tells of it.
-  private static boolean isTransport(String header) {
-    return TRANSPORT.contains(header) || header.startsWith("x-amz-checksum-");
   }
 
   /** Returns the refusal of what the local EC2 does not do. */

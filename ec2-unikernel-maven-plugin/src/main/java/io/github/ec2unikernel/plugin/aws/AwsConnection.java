@@ -4,6 +4,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The clients of one region, opened with credentials that were found. */
 public final class AwsConnection implements AutoCloseable {
@@ -17,6 +20,9 @@ public final class AwsConnection implements AutoCloseable {
   private final Transport transport;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final Lazy<S3Client> s3;
+  private final Lazy<IamClient> iam;
+  private final Lazy<StsClient> sts;
   private final AwsCalls calls;
 
   private AwsConnection(AwsTarget target, String region, Transport transport) {
@@ -25,6 +31,13 @@ public final class AwsConnection implements AutoCloseable {
     this.transport = transport;
     ec2 = transport.configure(Ec2Client.builder().httpClient(transport.http())).build();
     ebs = transport.configure(EbsClient.builder().httpClient(transport.http())).build();
+    s3 = new Lazy<>(this::s3);
+    iam =
+        new Lazy<>(
+            () -> transport.configure(IamClient.builder().httpClient(transport.http())).build());
+    sts =
+        new Lazy<>(
+            () -> transport.configure(StsClient.builder().httpClient(transport.http())).build());
     calls = new AwsCalls(new AwsFailures(target, region));
   }
 
@@ -92,6 +105,34 @@ public final class AwsConnection implements AutoCloseable {
     return new PvGrubKernels(ec2, calls, region);
   }
 
+  /** Returns who the credentials are of. */
+  public Identities identities() {
+    return new Identities(sts.get(), calls);
+  }
+
+  /** Returns the account's roles. */
+  public Roles roles() {
+    return new Roles(iam.get(), calls);
+  }
+
+  /** Returns the account's buckets, of which those of the region can be made and set up. */
+  public Buckets buckets() {
+    return new Buckets(s3.get(), calls, region);
+  }
+
+  /** Returns the security groups of the region. */
+  public SecurityGroups securityGroups() {
+    return new SecurityGroups(ec2, calls);
+  }
+
+  private S3Client s3() {
+    return transport
+        .configure(S3Client.builder().httpClient(transport.http()))
+        // Names such as BUCKET.127.0.0.1 are nobody's.
+        .forcePathStyle(target.endpoint() != null)
+        .build();
+  }
+
   /** Returns the aws command line that runs an EC2 command against the same target. */
   public String cli(String command) {
     return target.cli(command, region);
@@ -101,6 +142,9 @@ public final class AwsConnection implements AutoCloseable {
   public void close() {
     ec2.close();
     ebs.close();
+    s3.close();
+    iam.close();
+    sts.close();
     transport.close();
   }
 }

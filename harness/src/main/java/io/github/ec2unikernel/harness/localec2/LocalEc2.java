@@ -71,19 +71,17 @@ public final class LocalEc2 implements AutoCloseable {
     CallRecorder recorder = CallRecorder.to(scenario.log());
     Performer performer = new Performer(recorder);
     List<Service> services =
-            List.of(
-                new Ec2Service(
-                    state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
-                new EbsService(
-                    state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
-                new S3Service(state.objects()),
-                new IamService(state),
-                new StsService());
+        List.of(
+            new Ec2Service(
+                state, options.snapshotDelay(), options.imageDelay(), options.importDelay()),
+            new EbsService(
+                state, options.snapshotDelay(), options.pendingSnapshots(), SECRET_ACCESS_KEY),
+            new S3Service(state.objects()),
+            new IamService(state),
+            new StsService());
     Dispatcher dispatcher =
         new Dispatcher(
-            services,
-            new SignatureVerifier(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
-            performer);
+            services, new SignatureVerifier(ACCESS_KEY_ID, SECRET_ACCESS_KEY), performer);
     Gateway gateway = new Gateway(dispatcher, options.clock());
     try {
       HttpServer server =

@@ -58,7 +58,11 @@ final class ConformanceIT {
           Path cases = FILES.resolve("cases.json").toAbsolutePath();
           assertThat(
                   python(
-                      local, "drive.py", client, tap.endpoint().toString(), cases.toString(),
+                      local,
+                      "drive.py",
+                      client,
+                      tap.endpoint().toString(),
+                      cases.toString(),
                       file.toString()))
               .isEmpty();
         }
@@ -138,12 +142,7 @@ final class ConformanceIT {
   }
 
   private List<String> problems() throws Exception {
-    return check(directory)
-        .get(0)
-        .getAsJsonObject()
-        .getAsJsonArray("problems")
-        .asList()
-        .stream()
+    return check(directory).get(0).getAsJsonObject().getAsJsonArray("problems").asList().stream()
         .map(JsonElement::getAsString)
         .toList();
   }
@@ -168,8 +167,7 @@ final class ConformanceIT {
   private static String python(LocalEc2 local, String script, String... arguments)
       throws Exception {
     List<String> command =
-        new ArrayList<>(
-            List.of(PYTHON, "-B", FILES.resolve(script).toAbsolutePath().toString()));
+        new ArrayList<>(List.of(PYTHON, "-B", FILES.resolve(script).toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();

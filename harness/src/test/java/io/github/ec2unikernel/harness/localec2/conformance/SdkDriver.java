@@ -48,17 +48,13 @@ final class SdkDriver implements AutoCloseable {
         StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret));
     var http = UrlConnectionHttpClient.builder();
     clients.put(
-        "ec2",
-        with(Ec2Client.builder().httpClientBuilder(http), endpoint, credentials).build());
+        "ec2", with(Ec2Client.builder().httpClientBuilder(http), endpoint, credentials).build());
     clients.put(
-        "ebs",
-        with(EbsClient.builder().httpClientBuilder(http), endpoint, credentials).build());
+        "ebs", with(EbsClient.builder().httpClientBuilder(http), endpoint, credentials).build());
     clients.put(
-        "iam",
-        with(IamClient.builder().httpClientBuilder(http), endpoint, credentials).build());
+        "iam", with(IamClient.builder().httpClientBuilder(http), endpoint, credentials).build());
     clients.put(
-        "sts",
-        with(StsClient.builder().httpClientBuilder(http), endpoint, credentials).build());
+        "sts", with(StsClient.builder().httpClientBuilder(http), endpoint, credentials).build());
     clients.put(
         "s3",
         with(S3Client.builder().httpClientBuilder(http).forcePathStyle(true), endpoint, credentials)

@@ -1,0 +1,26 @@
+package io.github.ec2unikernel.plugin.aws;
+
+import java.util.Map;
+
+/**
+ * A bucket of S3 as it is set up.
+ *
+ * @param region the region it is in
+ * @param tags its tags; they and all after them are only known in the bucket's own region
+ * @param closed whether nothing in it can be made public
+ * @param encrypted whether it encrypts what comes without a word about it
+ * @param abortsUploads whether it ends multipart uploads that nobody goes on with
+ */
+public record BucketRecord(
+    String name,
+    String region,
+    Map<String, String> tags,
+    boolean closed,
+    boolean encrypted,
+    boolean abortsUploads) {
+
+  /** Takes a copy of the tags. */
+  public BucketRecord {
+    tags = Map.copyOf(tags);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.ec2unikernel.plugin.setup;
+
+import java.util.Map;
+
+/** The tag of what setup makes, by which teardown knows it again. */
+final class SetupTags {
+
+  private static final String KEY = "ec2-unikernel:setup";
+
+  static final Map<String, String> ALL = Map.of(KEY, "made");
+
+  private SetupTags() {}
+
+  static boolean areOn(Map<String, String> tags) {
+    return tags.containsKey(KEY);
+  }
+}

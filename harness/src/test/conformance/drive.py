@@ -22,8 +22,6 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-# IAM is signed for in one region, whichever one works in.
-REGIONS = {"iam": "us-east-1"}
 REGION = "us-west-2"
 
 
@@ -58,7 +56,7 @@ class Boto3:
                 parameter_validation=False,
             )
             self.clients[service] = boto3.client(
-                service, region_name=REGIONS.get(service, REGION), endpoint_url=self.endpoint, config=config
+                service, region_name=REGION, endpoint_url=self.endpoint, config=config
             )
         return self.clients[service]
 
@@ -81,12 +79,19 @@ class Cli:
     def __init__(self, endpoint, block):
         self.endpoint = endpoint
         self.block = block
+        # Once, for what it reads of the services' models it keeps.
+        self.driver = create_clidriver()
 
     def call(self, case, params):
         service = {"s3": "s3api"}.get(case["service"], case["service"])
         command = [service, botocore.xform_name(case["action"], "-")]
-        command += ["--cli-input-json", json.dumps(params)]
-        command += ["--endpoint-url", self.endpoint, "--region", REGIONS.get(service, REGION), "--output", "json"]
+        if case.get("out"):
+            # Beside a file to write to, the CLI demands its options one by one.
+            for name, value in params.items():
+                command += ["--" + botocore.xform_name(name, "-"), str(value)]
+        else:
+            command += ["--cli-input-json", json.dumps(params)]
+        command += ["--endpoint-url", self.endpoint, "--region", REGION, "--output", "json"]
         if "body" in case:
             command += ["--" + botocore.xform_name(case["body"][0], "-"), self.block]
         out, err = io.StringIO(), io.StringIO()
@@ -94,7 +99,7 @@ class Cli:
             if case.get("out"):
                 command.append(target.name)
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                status = create_clidriver().main(command)
+                status = self.driver.main(command)
         if status:
             code = re.search(r"An error occurred \(([A-Za-z0-9.]+)\)", err.getvalue())
             return (code.group(1) if code else err.getvalue()), {}

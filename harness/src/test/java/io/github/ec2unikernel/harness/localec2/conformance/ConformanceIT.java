@@ -83,7 +83,8 @@ final class ConformanceIT {
     assertThat(problems).isEmpty();
     Set<String> served = new TreeSet<>();
     actions.forEach((service, names) -> names.forEach(name -> served.add(service + ":" + name)));
-    assertThat(served).as("actions without a case in cases.json").isSubsetOf(seen);
+    served.removeAll(seen);
+    assertThat(served).as("actions without a case in cases.json").isEmpty();
   }
 
   private static void driveBySdk(LocalEc2 local, WireTap tap, byte[] block) throws Exception {

@@ -33,6 +33,11 @@ public record AwsLimits(
         Duration.ofMinutes(10));
   }
 
+  /** Returns the same limits with another patience for a connection that says nothing. */
+  public AwsLimits withSilence(Duration patience) {
+    return new AwsLimits(connections, connect, patience, attempt, call);
+  }
+
   /** Returns the limits of who says nothing. */
   public static AwsLimits standard() {
     return of(CONNECTIONS);

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.plugin.aws.AwsLimits;
 import java.time.Duration;
 
 /**
@@ -9,8 +10,15 @@ import java.time.Duration;
  *     minutes
  * @param snapshotTimeout how long the sealed snapshot may take to complete
  * @param imageTimeout how long the registered image may take to be available
+ * @param silence how long a call may stay without an answer before it is tried again
  */
-public record PublishLimits(Duration idleTimeout, Duration snapshotTimeout, Duration imageTimeout) {
+public record PublishLimits(
+    Duration idleTimeout, Duration snapshotTimeout, Duration imageTimeout, Duration silence) {
+
+  /** Creates limits with the usual patience for an answer. */
+  public PublishLimits(Duration idleTimeout, Duration snapshotTimeout, Duration imageTimeout) {
+    this(idleTimeout, snapshotTimeout, imageTimeout, AwsLimits.standard().silence());
+  }
 
   /** Returns limits that suit an image of some GiB on a line of some Mbit/s. */
   public static PublishLimits standard() {

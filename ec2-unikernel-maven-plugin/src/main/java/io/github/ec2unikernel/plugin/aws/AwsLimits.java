@@ -33,9 +33,9 @@ public record AwsLimits(
         Duration.ofMinutes(10));
   }
 
-  /** Returns the same limits with another patience for a connection that says nothing. */
-  public AwsLimits withSilence(Duration patience) {
-    return new AwsLimits(connections, connect, patience, attempt, call);
+  /** Returns the same limits with another patience with a silent connection. */
+  public AwsLimits withSilence(Duration other) {
+    return new AwsLimits(connections, connect, other, attempt, call);
   }
 
   /** Returns the limits of who says nothing. */

@@ -10,12 +10,12 @@ import java.time.Duration;
  *     minutes
  * @param snapshotTimeout how long the sealed snapshot may take to complete
  * @param imageTimeout how long the registered image may take to be available
- * @param silence how long a call may stay without an answer before it is tried again
+ * @param silence how long a connection may stay without a byte before the call is tried again
  */
 public record PublishLimits(
     Duration idleTimeout, Duration snapshotTimeout, Duration imageTimeout, Duration silence) {
 
-  /** Creates limits with the usual patience for an answer. */
+  /** Creates limits with the usual patience with a silent connection. */
   public PublishLimits(Duration idleTimeout, Duration snapshotTimeout, Duration imageTimeout) {
     this(idleTimeout, snapshotTimeout, imageTimeout, AwsLimits.standard().silence());
   }
@@ -24,5 +24,10 @@ public record PublishLimits(
   public static PublishLimits standard() {
     return new PublishLimits(
         Duration.ofMinutes(60), Duration.ofMinutes(30), Duration.ofMinutes(10));
+  }
+
+  /** Returns the same limits with another patience with a silent connection. */
+  public PublishLimits withSilence(Duration other) {
+    return new PublishLimits(idleTimeout, snapshotTimeout, imageTimeout, other);
   }
 }

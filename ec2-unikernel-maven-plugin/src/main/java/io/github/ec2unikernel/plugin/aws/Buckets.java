@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The account's buckets, and how they are set up. */
@@ -103,9 +104,10 @@ public final class Buckets {
                         .serverSideEncryptionConfiguration(
                             c ->
                                 c.rules(
-                                    rule ->
-                                        rule.applyServerSideEncryptionByDefault(
-                                            d -> d.sseAlgorithm(ServerSideEncryption.AES256))))));
+                                    ServerSideEncryptionRule.builder()
+                                        .applyServerSideEncryptionByDefault(
+                                            d -> d.sseAlgorithm(ServerSideEncryption.AES256))
+                                        .build()))));
   }
 
   /** Lets a bucket end multipart uploads after a day, beside the rules that it has. */

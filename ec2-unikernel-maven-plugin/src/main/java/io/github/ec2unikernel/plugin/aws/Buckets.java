@@ -42,11 +42,16 @@ public final class Buckets {
    *     among other reasons
    */
   public Optional<BucketRecord> find(String name) {
+    return region(name).map(where -> read(name, where));
+  }
+
+  /** Returns the region of the bucket of that name, if there is one. */
+  public Optional<String> region(String name) {
     return known("s3:GetBucketLocation", () -> s3.getBucketLocation(r -> r.bucket(name)))
         .map(
             answer -> {
               String where = answer.locationConstraintAsString();
-              return read(name, where == null || where.isEmpty() ? FIRST_REGION : where);
+              return where == null || where.isEmpty() ? FIRST_REGION : where;
             });
   }
 

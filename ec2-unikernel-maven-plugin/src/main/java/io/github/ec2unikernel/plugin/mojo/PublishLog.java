@@ -19,6 +19,7 @@ final class PublishLog implements PublishListener {
 
   private final Log log;
   private int told;
+  private String imported = "";
 
   PublishLog(Log log) {
     this.log = log;
@@ -72,6 +73,37 @@ final class PublishLog implements PublishListener {
     if (tenths > told) {
       told = tenths;
       log.info("Sent: " + done + " of " + total + " blocks");
+    }
+  }
+
+  @Override
+  public synchronized void objectStarted(String url, long bytes) {
+    told = 0;
+    log.info(String.format(Locale.ROOT, "To S3: %s (%.1f MiB)", url, bytes / 1048576.0));
+  }
+
+  @Override
+  public synchronized void partUploaded(int done, int total) {
+    int tenths = done * 10 / total;
+    if (tenths > told) {
+      told = tenths;
+      log.info("Sent: " + done + " of " + total + " parts");
+    }
+  }
+
+  @Override
+  public synchronized void importStarted(String taskId) {
+    imported = "";
+    log.info("Import: " + taskId);
+  }
+
+  @Override
+  public synchronized void importProgress(String taskId, String percents, String what) {
+    String now =
+        (what.isEmpty() ? "goes on" : what) + (percents.isEmpty() ? "" : ", " + percents + " %");
+    if (!now.equals(imported)) {
+      imported = now;
+      log.info("Import: " + taskId + " " + now);
     }
   }
 

@@ -1,0 +1,53 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import io.github.ec2unikernel.plugin.aws.DiskObject;
+import io.github.ec2unikernel.plugin.aws.DiskObjects;
+import io.github.ec2unikernel.plugin.aws.ObjectPart;
+import io.github.ec2unikernel.plugin.aws.ObjectUpload;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends a file's parts to S3 side by side; what a killed run has sent is not sent again. */
+final class ObjectUploader {
+
+  private final DiskObjects objects;
+  private final PublishListener listener;
+
+  ObjectUploader(DiskObjects objects, PublishListener listener) {
+    this.objects = objects;
+    this.listener = listener;
+  }
+
+  /** Returns how many bytes were sent, once the object is there. */
+  long upload(PartPlan plan, DiskObject object, Map<String, String> tags, int connections) {
+    if (objects.checksum(object).filter(plan.checksum()::equals).isPresent()) {
+      return 0;
+    }
+    ObjectUpload upload = objects.upload(object, tags);
+    Map<Integer, String> done = new ConcurrentHashMap<>(upload.sent(plan.parts()));
+    List<ObjectPart> missing =
+        plan.parts().stream().filter(part -> !done.containsKey(part.number())).toList();
+    AtomicInteger next = new AtomicInteger();
+    if (!missing.isEmpty()) {
+      new Workers("ec2-unikernel-part", Math.min(connections, missing.size()))
+          .run(
+              stopped -> {
+                for (int i = next.getAndIncrement();
+                    i < missing.size() && !stopped.get();
+                    i = next.getAndIncrement()) {
+                  ObjectPart part = missing.get(i);
+                  done.put(part.number(), upload.send(plan.file(), part));
+                  told(done.size(), plan.parts().size());
+                }
+              });
+    }
+    upload.complete(plan.parts(), done, plan.checksum());
+    return missing.stream().mapToLong(ObjectPart::length).sum();
+  }
+
+  private synchronized void told(int done, int total) {
+    listener.partUploaded(done, total);
+  }
+}

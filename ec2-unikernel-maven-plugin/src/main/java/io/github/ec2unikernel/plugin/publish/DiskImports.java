@@ -5,7 +5,6 @@ import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.DiskObject;
 import io.github.ec2unikernel.plugin.aws.ImportRecord;
 import io.github.ec2unikernel.plugin.aws.ImportSpec;
-import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import io.github.ec2unikernel.plugin.publish.ImportWay.ReadDisk;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
@@ -113,10 +112,9 @@ final class DiskImports {
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));
     verify(begun, id);
     manifests.keep(disk, begun.read().plan().manifest());
-    long blocks =
-        (begun.bytes() + SnapshotWriter.BLOCK_SIZE - 1) / SnapshotWriter.BLOCK_SIZE;
     Snapshot snapshot =
-        new Snapshot(id, disk.volumeSizeGib(), Math.toIntExact(blocks), begun.bytes());
+        new Snapshot(
+            id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
     deleteObject(disk, begun.spec().object());

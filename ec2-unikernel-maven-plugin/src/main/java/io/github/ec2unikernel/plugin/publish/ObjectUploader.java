@@ -4,8 +4,10 @@ import io.github.ec2unikernel.plugin.aws.DiskObject;
 import io.github.ec2unikernel.plugin.aws.DiskObjects;
 import io.github.ec2unikernel.plugin.aws.ObjectPart;
 import io.github.ec2unikernel.plugin.aws.ObjectUpload;
+import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,7 +41,7 @@ final class ObjectUploader {
                     i = next.getAndIncrement()) {
                   ObjectPart part = missing.get(i);
                   done.put(part.number(), upload.send(plan.file(), part));
-                  told(done.size(), plan.parts().size());
+                  told(plan, done.keySet());
                 }
               });
     }
@@ -47,7 +49,17 @@ final class ObjectUploader {
     return missing.stream().mapToLong(ObjectPart::length).sum();
   }
 
-  private synchronized void told(int done, int total) {
-    listener.partUploaded(done, total);
+  private synchronized void told(PartPlan plan, Set<Integer> done) {
+    long bytes =
+        plan.parts().stream()
+            .filter(part -> done.contains(part.number()))
+            .mapToLong(ObjectPart::length)
+            .sum();
+    listener.blockUploaded(blocks(bytes), blocks(plan.size()));
+  }
+
+  /** Returns how many blocks of 512 KiB that is, the last one perhaps in part. */
+  static int blocks(long bytes) {
+    return Math.toIntExact((bytes + SnapshotWriter.BLOCK_SIZE - 1) / SnapshotWriter.BLOCK_SIZE);
   }
 }

@@ -29,11 +29,8 @@ public interface PublishListener {
   /** So many of all blocks with data of the disk sent now are in its snapshot. */
   default void blockUploaded(int done, int total) {}
 
-  /** An object of so many bytes is being sent to S3. */
+  /** An object of so many bytes is being sent to S3; its blocks are told as those of a disk. */
   default void objectStarted(String url, long bytes) {}
-
-  /** So many of all parts of the object sent now are in S3. */
-  default void partUploaded(int done, int total) {}
 
   /** AWS imports a disk from now on. */
   default void importStarted(String taskId) {}

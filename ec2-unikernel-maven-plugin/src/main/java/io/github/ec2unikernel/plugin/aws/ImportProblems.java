@@ -66,7 +66,7 @@ final class ImportProblems {
             + task.id()
             + " of "
             + spec.object()
-            + " is "
+            + " failed, its status is "
             + task.status()
             + (said.isEmpty() ? "." : ": " + said),
         hint);

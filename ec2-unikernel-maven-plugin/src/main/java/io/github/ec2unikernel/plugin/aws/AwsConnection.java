@@ -135,6 +135,21 @@ public final class AwsConnection implements AutoCloseable {
     return new SecurityGroups(ec2, calls);
   }
 
+  /** Returns what tells whether something may be done. */
+  public DryRuns dryRuns() {
+    return new DryRuns(ec2, calls);
+  }
+
+  /** Returns the regions of the partition. */
+  public RegionStates regions() {
+    return new RegionStates(ec2, calls);
+  }
+
+  /** Returns the instance types of the region. */
+  public InstanceTypes instanceTypes() {
+    return new InstanceTypes(ec2, calls);
+  }
+
   private S3Client s3() {
     return transport
         .configure(S3Client.builder().httpClient(transport.http()))

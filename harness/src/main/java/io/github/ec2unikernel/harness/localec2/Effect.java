@@ -44,9 +44,6 @@ public sealed interface Effect {
   /** The call sees things as they were some time ago: what was pending then is pending. */
   record Behind(Duration duration) implements Effect {}
 
-  /** The import task that the call made ends in {@code deleted} at once, with a message. */
-  record TaskEnd(String message) implements Effect {}
-
   /** Something of the test's own, such as killing the client; the call gets no answer then. */
   record Hook(Runnable action) implements Effect {}
 }

@@ -26,8 +26,8 @@ import java.util.List;
  * <p>What happens is one of {@code denied}, {@code throttled}, {@code broken} (500), {@code
  * unavailable} (503), {@code expired} (credentials), {@code skewed=TIME} (the server's clock),
  * {@code reset}, {@code silent}, {@code cut}, {@code delay=TIME[~TIME]}, {@code unseen=TIME},
- * {@code behind=TIME}, {@code ends=MESSAGE} (an import task, spaces as underscores), {@code
- * error=CODE/STATUS}, or with {@code random} also {@code passing}: one of those that pass.
+ * {@code behind=TIME}, {@code error=CODE/STATUS}, or with {@code random} also {@code passing}: one
+ * of those that pass.
  *
  * @param faults what goes wrong with which calls
  * @param network how far away and narrow the endpoint is

@@ -133,8 +133,6 @@ final class FaultWords {
           case "delay" -> delay(value);
           case "unseen" -> new Effect.Unseen(time(value));
           case "behind" -> new Effect.Behind(time(value));
-          // Words of a line have spaces between them, not in them.
-          case "ends" -> new Effect.TaskEnd(value.replace('_', ' '));
           case "error" -> error(value);
           default -> null;
         });

@@ -69,7 +69,7 @@ public final class LocalEc2 implements AutoCloseable {
     State state = State.open(options.stateDirectory());
     Scenario scenario = options.scenario();
     CallRecorder recorder = CallRecorder.to(scenario.log());
-    Performer performer = new Performer(recorder, new ImportEnder(state));
+    Performer performer = new Performer(recorder);
     List<Service> services =
         List.of(
             new Ec2Service(

@@ -19,11 +19,9 @@ final class Performer {
   private final Access access = new Access();
   private final Unseen unseen = new Unseen();
   private final CallRecorder recorder;
-  private final ImportEnder imports;
 
-  Performer(CallRecorder recorder, ImportEnder imports) {
+  Performer(CallRecorder recorder) {
     this.recorder = recorder;
-    this.imports = imports;
   }
 
   Faults faults() {
@@ -73,7 +71,6 @@ final class Performer {
               throw refusal;
             });
     Response response = call.perform(trouble.caller(caller));
-    trouble.taskEnd().ifPresent(message -> imports.end(caller, response, message));
     trouble.unseen().ifPresent(time -> unseen.hide(call, response, caller.now().plus(time)));
     trouble.suffer(call.action(), true);
     return call.action().startsWith("Describe")

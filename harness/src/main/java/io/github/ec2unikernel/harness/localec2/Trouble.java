@@ -34,11 +34,6 @@ record Trouble(List<Fault> faults, Service service, Request request, Line line) 
     return effects(Effect.Unseen.class).map(Effect.Unseen::duration).reduce(Duration::plus);
   }
 
-  /** Returns the message with which the import task ends that the call makes. */
-  Optional<String> taskEnd() {
-    return effects(Effect.TaskEnd.class).map(Effect.TaskEnd::message).findFirst();
-  }
-
   /** Returns how much of the answer is sent. */
   Reply.Ending ending() {
     return effects(Effect.Cut.class).findAny().isPresent() ? Reply.Ending.CUT : Reply.Ending.WHOLE;

@@ -37,10 +37,6 @@ final class FaultScriptTest {
                 .with(Map.of("ResourceId.1", "ami-*"))),
         Arguments.of("* broken random=0.25 seed=7", Fault.random(0.25, 7, new Effect.Breakdown())),
         Arguments.of("* unavailable", Fault.ofAny(1, new Effect.Outage())),
-        Arguments.of(
-            "ImportSnapshot ends=ClientError:_Disk_validation_failed",
-            Fault.of(
-                "ImportSnapshot", 1, new Effect.TaskEnd("ClientError: Disk validation failed"))),
         Arguments.of("* expired", Fault.ofAny(1, new Effect.Expiry())),
         Arguments.of("* silent", Fault.ofAny(1, new Effect.Silence())),
         Arguments.of("* cut", Fault.ofAny(1, new Effect.Cut())),

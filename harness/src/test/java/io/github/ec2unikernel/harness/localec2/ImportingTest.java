@@ -77,22 +77,6 @@ final class ImportingTest extends S3Base {
     iam.close();
   }
 
-  @Test
-  void aTaskEndsAsATestAsksForIt() throws Exception {
-    put("disk", Files.readAllBytes(disk()));
-    local
-        .faults()
-        .inject(Fault.of("ImportSnapshot", 1, new Effect.TaskEnd("ServerError: Try again")));
-
-    String id = startImport("raw");
-    pass(DELAY);
-
-    SnapshotTaskDetail detail = detail(id);
-    assertThat(detail.status()).isEqualTo("deleted");
-    assertThat(detail.statusMessage()).isEqualTo("ServerError: Try again");
-    assertThat(ec2.describeSnapshots(r -> r.ownerIds("self")).snapshots()).isEmpty();
-  }
-
   private void givePolicy(String document) {
     iam.putRolePolicy(r -> r.roleName("vmimport").policyName("vmimport").policyDocument(document));
   }

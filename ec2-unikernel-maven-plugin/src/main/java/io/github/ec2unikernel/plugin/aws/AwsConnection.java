@@ -97,7 +97,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the EBS snapshots of the region. */
   public Snapshots snapshots() {
-    return new Snapshots(ec2, ebs, calls);
+    return new Snapshots(ec2, ebs, calls, region);
   }
 
   /** Returns the PV-GRUB kernels of the region. */

@@ -11,6 +11,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.services.ebs.model.AccessDeniedException;
+import software.amazon.awssdk.services.ebs.model.EbsException;
+import software.amazon.awssdk.services.ebs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ebs.model.ValidationException;
 
 /** Says for people why AWS did not do what it was asked, and what to do about it. */
 final class AwsFailures {
@@ -30,6 +34,9 @@ final class AwsFailures {
           "IncompleteSignature");
   private static final Set<String> QUOTA =
       Set.of("ServiceQuotaExceededException", "SnapshotLimitExceeded", "ResourceLimitExceeded");
+  // EBS's reasons where what it asks KMS for fails.
+  private static final Set<String> KEY_REASONS =
+      Set.of("INVALID_CUSTOMER_KEY", "DEPENDENCY_ACCESS_DENIED", "DEPENDENCY_RESOURCE_NOT_FOUND");
   private static final int UNAUTHORIZED = 401;
   // EC2 appends kilobytes of it to a refusal; they say nothing to a reader.
   private static final Pattern ENCODED =
@@ -59,6 +66,14 @@ final class AwsFailures {
 
   private EnvironmentException refused(String action, AwsServiceException e) {
     String code = AwsErrors.code(e).isEmpty() ? "HTTP " + e.statusCode() : AwsErrors.code(e);
+    if (e instanceof EbsException && KEY_REASONS.contains(reason(e))) {
+      return new EnvironmentException(
+          "The KMS key can't be used, says " + action + " in " + region + " (" + said(e) + ").",
+          "Check that the key of <publish><kmsKeyId>, or of the parent snapshot, is enabled in this"
+              + " region, and allow these credentials kms:DescribeKey, kms:GenerateDataKey*,"
+              + " kms:ReEncrypt* and kms:Decrypt with it.",
+          e);
+    }
     if (DENIED.contains(code)) {
       return new EnvironmentException(
           "AWS refuses " + action + " in " + region + " (" + said(e) + ").",
@@ -126,6 +141,18 @@ final class AwsFailures {
         "No answer from " + where + " to " + action + attempts(e) + ": " + e.rawMessage(),
         "Check the network, then run the goal again.",
         e);
+  }
+
+  private static String reason(AwsServiceException e) {
+    if (e instanceof ValidationException invalid) {
+      return String.valueOf(invalid.reasonAsString());
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return String.valueOf(denied.reasonAsString());
+    }
+    return e instanceof ResourceNotFoundException missing
+        ? String.valueOf(missing.reasonAsString())
+        : "";
   }
 
   private String renewal() {

@@ -35,11 +35,13 @@ public final class Snapshots {
   private final Ec2Client ec2;
   private final EbsClient ebs;
   private final AwsCalls calls;
+  private final String region;
 
-  Snapshots(Ec2Client ec2, EbsClient ebs, AwsCalls calls) {
+  Snapshots(Ec2Client ec2, EbsClient ebs, AwsCalls calls, String region) {
     this.ec2 = ec2;
     this.ebs = ebs;
     this.calls = calls;
+    this.region = region;
   }
 
   /** Returns a snapshot, or empty if there is none of that id. */
@@ -86,7 +88,10 @@ public final class Snapshots {
             .tags(tags);
     // AWS refuses them beside a parent, whose encryption goes over.
     if (spec.parentId() == null && spec.encryption().encrypted()) {
-      request.encrypted(true).kmsKeyArn(spec.encryption().kmsKeyId());
+      String key = spec.encryption().kmsKeyId();
+      request
+          .encrypted(true)
+          .kmsKeyArn(key == null ? null : new KmsKeyName(key).arn(region, this::account));
     }
     StartSnapshotResponse started = started(request.build());
     return new SnapshotWriter(started.snapshotId(), started.ownerId(), false, ec2, ebs, calls);

@@ -51,7 +51,10 @@ public final class DeployMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.regions")
   private List<String> regions = List.of();
 
-  /** How the AMI gets there: replication, regionFailure. */
+  /**
+   * How the AMI gets there: connections, delta, verify, onFailure, encrypted, kmsKeyId,
+   * replication, regionFailure.
+   */
   @Parameter private PublishConfiguration publish = new PublishConfiguration();
 
   @Override
@@ -78,13 +81,15 @@ public final class DeployMojo extends AbstractImageMojo {
                   outputDirectory().resolve("state.json"),
                   execution.getVersion())
               .with(volumes)
+              .with(publish.upload(settings))
               .with(
                   ami.options(settings, settings.text("unikernel.amiName", amiName), ebsVolumes())
                       .withTags(tags)
                       .withSharing(share.sharing(settings)))
               .with(publish.regions(settings, places.others()))
               .with(aws.kernel(settings, project.getFile() != null));
-      report(new Publisher().publish(request, new PublishLog(getLog())));
+      PublishLog log = new PublishLog(getLog(), RewrittenLine.isPossible(session));
+      report(new Publisher().publish(request, log));
     }
   }
 

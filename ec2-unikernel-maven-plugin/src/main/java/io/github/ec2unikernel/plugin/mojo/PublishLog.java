@@ -11,17 +11,27 @@ import io.github.ec2unikernel.plugin.publish.PublishListener;
 import io.github.ec2unikernel.plugin.publish.Sharing;
 import io.github.ec2unikernel.plugin.publish.Snapshot;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
-/** Puts publishing into words; of the blocks it tells at every tenth. */
+/** Puts publishing into words; of the blocks it tells now and then. */
 final class PublishLog implements PublishListener {
 
   private final Log log;
-  private int told;
+  private final RewrittenLine line;
+  private final LongSupplier nanoTime;
+  private UploadProgress progress;
 
-  PublishLog(Log log) {
+  PublishLog(Log log, boolean terminal) {
+    this(log, terminal, System::nanoTime);
+  }
+
+  PublishLog(Log log, boolean terminal, LongSupplier nanoTime) {
     this.log = log;
+    this.nanoTime = nanoTime;
+    line = new RewrittenLine(log, terminal);
+    progress = new UploadProgress(nanoTime, terminal);
   }
 
   @Override
@@ -62,16 +72,16 @@ final class PublishLog implements PublishListener {
 
   @Override
   public synchronized void snapshotStarted(String snapshotId, int volumeSizeGib) {
-    told = 0;
+    progress = new UploadProgress(nanoTime, line.isPossible());
+    line.leave();
     log.info("Snapshot: " + snapshotId + ", for a volume of " + volumeSizeGib + " GiB");
   }
 
   @Override
   public synchronized void blockUploaded(int done, int total) {
-    int tenths = done * 10 / total;
-    if (tenths > told) {
-      told = tenths;
-      log.info("Sent: " + done + " of " + total + " blocks");
+    progress.at(done, total).ifPresent(line::write);
+    if (done == total) {
+      line.leave();
     }
   }
 

@@ -121,7 +121,7 @@ final class DirectUpload {
       return new Sealed(plan, writer, sent);
     } catch (RefusedSnapshotException e) {
       if (again) {
-        throw new DeadResourceException(e.getMessage());
+        throw new DeadResourceException(String.valueOf(e.getMessage()));
       }
       throw e.problem();
     } catch (IOException e) {
@@ -204,6 +204,6 @@ final class DirectUpload {
         work.request().limits().idleTimeout(),
         ResourceTags.ofSnapshot(tags, work.request(), plan),
         plan.parentId(),
-        work.request().upload().encryption());
+        work.request().upload().encryption().in(aws.region()));
   }
 }

@@ -21,8 +21,9 @@ public final class Publisher {
    */
   public PublishResult publish(PublishRequest request, PublishListener listener) {
     request.options().check(request.disks());
+    request.options().sharing().check(request.upload().encryption());
     StateFile file = new StateFile(request.stateFile());
-    ResultFiles files = new ResultFiles(request.stateFile().toAbsolutePath().getParent());
+    ResultFiles files = new ResultFiles(request.resultDirectory());
     return file.locked(
         () -> {
           files.clear();

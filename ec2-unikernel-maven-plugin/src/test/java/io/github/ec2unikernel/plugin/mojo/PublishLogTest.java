@@ -22,7 +22,8 @@ class PublishLogTest {
       new DiskSource("data", "/dev/xvdb", Path.of("data.raw"), 2 << 20, "dcba");
 
   private final RecordingLog log = new RecordingLog();
-  private final PublishLog publish = new PublishLog(log);
+  private long now;
+  private final PublishLog publish = new PublishLog(log, false, () -> now);
 
   @Test
   void aPublicationIsToldStepByStep() {
@@ -45,15 +46,47 @@ class PublishLogTest {
   }
 
   @Test
-  void ofManyBlocksEveryTenthPartIsTold() {
-    for (int done = 1; done <= 1000; done++) {
-      publish.blockUploaded(done, 1000);
-    }
+  void ofManyBlocksATenthPartIsToldAtMostEveryFewSeconds() {
+    // 20 blocks a second: a tenth takes five.
+    upload(publish, 1, 1000, 20);
 
     assertThat(log.lines())
         .hasSize(10)
-        .startsWith("info Sent: 100 of 1000 blocks")
-        .endsWith("info Sent: 1000 of 1000 blocks");
+        .startsWith("info Sent: 100 of 1000 blocks (10 %), 10.0 MiB/s, 45 s left")
+        .endsWith("info Sent: 1000 of 1000 blocks (100 %), 10.0 MiB/s, in 50 s");
+  }
+
+  @Test
+  void aFastUploadIsOnlyToldAtItsEnd() {
+    upload(publish, 1, 1000, 1000);
+
+    assertThat(log.lines())
+        .containsExactly("info Sent: 1000 of 1000 blocks (100 %), 500.0 MiB/s, in 1 s");
+  }
+
+  @Test
+  void whatAKilledRunHadSentDoesNotCountForTheRate() {
+    upload(publish, 901, 1000, 20);
+
+    assertThat(log.lines())
+        .containsExactly("info Sent: 1000 of 1000 blocks (100 %), 10.0 MiB/s, in 5 s");
+  }
+
+  @Test
+  void onATerminalOneLineIsWrittenOver() {
+    PublishLog watched = new PublishLog(log, true, () -> now);
+    upload(watched, 1, 20, 10);
+    watched.snapshotStarted("snap-2", 1);
+    upload(watched, 1, 2, 10);
+
+    assertThat(log.lines())
+        .startsWith(
+            "info Sent: 3 of 20 blocks (15 %), 5.0 MiB/s, 2 s left",
+            "info \u001b[2K\u001b[1A\u001b[KSent: 5 of 20 blocks (25 %), 5.0 MiB/s, 2 s left")
+        .endsWith(
+            "info \u001b[2K\u001b[1A\u001b[KSent: 20 of 20 blocks (100 %), 5.0 MiB/s, in 2 s",
+            "info Snapshot: snap-2, for a volume of 1 GiB",
+            "info Sent: 2 of 2 blocks (100 %), 5.0 MiB/s, in 0 s");
   }
 
   @Test
@@ -65,10 +98,10 @@ class PublishLogTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "info Sent: 1 of 1 blocks",
+            "info Sent: 1 of 1 blocks (100 %)",
             "info To send of volume data: 0 of 4 blocks (0.0 MiB); the others are zero",
             "info Snapshot: snap-2, for a volume of 1 GiB",
-            "info Sent: 1 of 1 blocks");
+            "info Sent: 1 of 1 blocks (100 %)");
   }
 
   @Test
@@ -80,17 +113,6 @@ class PublishLogTest {
         .containsExactly(
             "info Snapshot: snap-1 has the content of the disk already",
             "info Snapshot: snap-2 has the content of volume data already");
-  }
-
-  @Test
-  void ofFewBlocksEachIsTold() {
-    for (int done = 1; done <= 3; done++) {
-      publish.blockUploaded(done, 3);
-    }
-
-    assertThat(log.lines())
-        .containsExactly(
-            "info Sent: 1 of 3 blocks", "info Sent: 2 of 3 blocks", "info Sent: 3 of 3 blocks");
   }
 
   @Test
@@ -126,5 +148,12 @@ class PublishLogTest {
             "info Deleted: ami-1, of a run that failed",
             "warn Left behind: snap-1 (access denied). Delete it: aws ec2 delete-snapshot"
                 + " --snapshot-id snap-1");
+  }
+
+  private void upload(PublishLog listener, int from, int total, int perSecond) {
+    for (int done = from; done <= total; done++) {
+      listener.blockUploaded(done, total);
+      now += 1_000_000_000L / perSecond;
+    }
   }
 }

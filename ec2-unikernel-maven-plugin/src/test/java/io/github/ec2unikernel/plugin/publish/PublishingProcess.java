@@ -10,7 +10,10 @@ final class PublishingProcess {
 
   private PublishingProcess() {}
 
-  /** Takes endpoint, access key id, secret, disk and state file; prints the AMI id at the end. */
+  /**
+   * Takes endpoint, access key id, secret, disk, state file and perhaps the number of connections;
+   * prints the AMI id at the end.
+   */
   public static void main(String[] args) {
     PublishRequest request =
         PublishRequest.of(
@@ -20,6 +23,9 @@ final class PublishingProcess {
                 LocalAccount.REGION, null, URI.create(args[0]), new AccessKey(args[1], args[2])),
             Path.of(args[4]),
             "0.1.0");
+    if (args.length > 5) {
+      request = request.with(UploadOptions.standard().withConnections(Integer.parseInt(args[5])));
+    }
     System.out.println(new Publisher().publish(request, new PublishListener() {}).primary().id());
   }
 }

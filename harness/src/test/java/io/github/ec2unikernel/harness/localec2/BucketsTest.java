@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 final class BucketsTest extends S3Base {
@@ -126,15 +127,13 @@ final class BucketsTest extends S3Base {
     assertThat(Clients.code(() -> s3.getPublicAccessBlock(r -> r.bucket(BUCKET))))
         .isEqualTo("NoSuchPublicAccessBlockConfiguration");
 
+    ServerSideEncryptionRule rule =
+        ServerSideEncryptionRule.builder()
+            .applyServerSideEncryptionByDefault(
+                d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/k"))
+            .build();
     s3.putBucketEncryption(
-        r ->
-            r.bucket(BUCKET)
-                .serverSideEncryptionConfiguration(
-                    c ->
-                        c.rules(
-                            rule ->
-                                rule.applyServerSideEncryptionByDefault(
-                                    d -> d.sseAlgorithm("aws:kms").kmsMasterKeyID("alias/k")))));
+        r -> r.bucket(BUCKET).serverSideEncryptionConfiguration(c -> c.rules(rule)));
     put("a", new byte[1]);
     var head = s3.headObject(r -> r.bucket(BUCKET).key("a"));
     assertThat(head.serverSideEncryptionAsString()).isEqualTo("aws:kms");

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ final class ImportingTest extends S3Base {
 
           @Override
           public Instant instant() {
-            return now.get();
+            return Objects.requireNonNull(now.get());
           }
         };
     return super.options().withImportDelay(DELAY).withClock(clock);

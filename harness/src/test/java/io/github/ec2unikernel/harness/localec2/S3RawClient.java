@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class S3RawClient {
         .request()
         .forEachHeader((name, values) -> text.append(name + ": " + values.get(0) + "\r\n"));
     text.append("Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(text.toString().getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       return answer.substring(answer.indexOf("\r\n\r\n") + 4);

@@ -98,7 +98,7 @@ final class ImportRequests {
                   .importTaskId(Ids.fresh("import-snap"))
                   .description(request.description())
                   .tags(tags)
-                  .snapshotTaskDetail(detail(container, format, source, encryption, request))
+                  .snapshotTaskDetail(detail(container, format, source, encryption))
                   .build();
           StoredImport stored =
               new StoredImport(
@@ -166,11 +166,7 @@ final class ImportRequests {
   }
 
   private static SnapshotTaskDetail detail(
-      SnapshotDiskContainer container,
-      String format,
-      ImportSource source,
-      Encryption encryption,
-      ImportSnapshotRequest request) {
+      SnapshotDiskContainer container, String format, ImportSource source, Encryption encryption) {
     @Nullable String url = container.url();
     return SnapshotTaskDetail.builder()
         .description(container.description())

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /** The checksums that S3 knows. */
+@SuppressWarnings("ImmutableEnumChecker") // each call of the starter makes another object
 enum Algorithm {
   CRC32(CRC32::new, 32, 0xedb88320L),
   CRC32C(CRC32C::new, 32, 0x82f63b78L),

@@ -72,6 +72,8 @@ final class BucketLifecycle {
     return settings.put(call, configuration);
   }
 
+  // Of the two ways to say a prefix the older one is still taken by AWS.
+  @SuppressWarnings("deprecation")
   private static void check(LifecycleRule rule) {
     boolean placed = (rule.filter() == null) != (rule.prefix() == null);
     boolean known = Set.of("Enabled", "Disabled").contains(String.valueOf(rule.statusAsString()));

@@ -38,7 +38,12 @@ record S3Action<I extends SdkPojo>(
   }
 
   /** Where an action is: {@code PUT}, {@code BUCKET} and {@code tagging}. */
-  record Place(String method, S3Target.Level level, String... selectors) {}
+  record Place(String method, S3Target.Level level, Set<String> selectors) {
+
+    Place(String method, S3Target.Level level, String... selectors) {
+      this(method, level, Set.of(selectors));
+    }
+  }
 
   /** Returns an action with a document or nothing as its body. */
   static <I extends SdkPojo> S3Action<I> of(
@@ -80,7 +85,7 @@ record S3Action<I extends SdkPojo>(
     return new S3Action<>(
         place.method(),
         place.level(),
-        Set.of(place.selectors()),
+        place.selectors(),
         needs,
         content,
         request,

@@ -1,0 +1,70 @@
+package io.github.ec2unikernel.harness.localec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
+import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+
+/** What the calls of S3, IAM and imports must be allowed. */
+final class S3EnforcementTest extends S3Base {
+
+  @Test
+  void anObjectNeedsTheRightOnItsKeyAndItsTagsTheirs() {
+    allow("s3:PutObject", "arn:aws:s3:::unikernels/disks/*");
+
+    put("disks/a", new byte[1]);
+    assertThat(Clients.code(() -> put("other", new byte[1]))).isEqualTo("AccessDenied");
+    assertThat(
+            Clients.code(
+                () ->
+                    s3.putObject(
+                        r -> r.bucket(BUCKET).key("disks/b").tagging("a=1"),
+                        RequestBody.fromString("x"))))
+        .isEqualTo("AccessDenied");
+    assertThat(Clients.refusal(() -> s3.headObject(r -> r.bucket(BUCKET).key("disks/a"))))
+        .matches(e -> e.statusCode() == 403);
+  }
+
+  @Test
+  void eachObjectOfADeletionNeedsTheRight() {
+    put("disks/a", new byte[1]);
+    put("other", new byte[1]);
+    allow("s3:DeleteObject", "arn:aws:s3:::unikernels/disks/*");
+
+    assertThat(Clients.code(() -> delete("disks/a", "other"))).isEqualTo("AccessDenied");
+    delete("disks/a");
+  }
+
+  private void delete(String... keys) {
+    List<ObjectIdentifier> objects =
+        List.of(keys).stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
+    s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(objects)));
+  }
+
+  @Test
+  void anImportNeedsTheRightToPassTheRole() {
+    put("disk", random(MIB, 1));
+    allow("ec2:ImportSnapshot", "*");
+
+    assertThat(
+            Clients.refusal(
+                () ->
+                    ec2.importSnapshot(
+                        r -> r.diskContainer(d -> d.format("RAW").url("s3://unikernels/disk")))))
+        .hasMessageContaining("iam:PassRole on resource: arn:aws:iam::123456789012:role/vmimport");
+  }
+
+  private void allow(String action, String resource) {
+    String document =
+        """
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}
+        """
+            .formatted(action, resource);
+    local.enforce(List.of(PolicyDocument.parse(document, PolicyKind.IDENTITY)));
+  }
+}

@@ -85,6 +85,16 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
+  /** Returns the regions that are enabled for the account. */
+  public EnabledRegions regions() {
+    return new EnabledRegions(ec2, calls);
+  }
+
+  /** Returns the instances of the region. */
+  public Instances instances() {
+    return new Instances(ec2, calls);
+  }
+
   /** Returns what changes images and snapshots of the region. */
   public ImageChanges changes() {
     return new ImageChanges(ec2, calls);

@@ -85,11 +85,6 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
-  /** Returns the regions that are enabled for the account. */
-  public EnabledRegions regions() {
-    return new EnabledRegions(ec2, calls);
-  }
-
   /** Returns the instances of the region. */
   public Instances instances() {
     return new Instances(ec2, calls);
@@ -133,6 +128,21 @@ public final class AwsConnection implements AutoCloseable {
   /** Returns the security groups of the region. */
   public SecurityGroups securityGroups() {
     return new SecurityGroups(ec2, calls);
+  }
+
+  /** Returns what tells whether something may be done. */
+  public DryRuns dryRuns() {
+    return new DryRuns(ec2, calls);
+  }
+
+  /** Returns the regions of the partition. */
+  public RegionStates regions() {
+    return new RegionStates(ec2, calls);
+  }
+
+  /** Returns the instance types of the region. */
+  public InstanceTypes instanceTypes() {
+    return new InstanceTypes(ec2, calls);
   }
 
   private S3Client s3() {

@@ -32,8 +32,7 @@ public final class StockTaker {
    * @throws EnvironmentException if the account's regions can't be listed, or none can be looked at
    */
   public Stock take(Scope scope) {
-    List<String> regions =
-        scope.regions().isEmpty() ? connections.primary().regions().names() : scope.regions();
+    List<String> regions = scope.regions().isEmpty() ? enabled() : scope.regions();
     Map<String, Future<RegionStock>> looks = new LinkedHashMap<>();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(REGIONS_AT_ONCE, Math.max(1, regions.size())));
@@ -49,6 +48,13 @@ public final class StockTaker {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private List<String> enabled() {
+    return connections.primary().regions().find().entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Stock merged(Map<String, Future<RegionStock>> looks) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
 import io.github.ec2unikernel.plugin.aws.AwsLimits;
+import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.inventory.Remover;
 import io.github.ec2unikernel.plugin.inventory.Scope;
 import io.github.ec2unikernel.plugin.inventory.Stock;
@@ -14,12 +15,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals share that look at what was published: where, and of which artifact. */
-abstract class AbstractInventoryMojo extends AbstractUnikernelMojo {
+abstract class AbstractInventoryMojo extends AbstractAccountMojo {
 
   private static final int CONNECTIONS = 4;
-
-  /** Where to look and as whom: region, profile, endpoint. */
-  @Parameter private AwsConfiguration aws = new AwsConfiguration();
 
   /** The regions to look at; all that are enabled for the account if none is given. */
   @Parameter(property = "unikernel.regions")
@@ -30,22 +28,15 @@ abstract class AbstractInventoryMojo extends AbstractUnikernelMojo {
   private @Nullable String artifact;
 
   @Override
-  protected final void run() {
+  protected final void run(AwsTarget target) {
     Settings settings = settings();
-    try (AwsEndpoint endpoint = AwsEndpoint.open(aws, settings)) {
-      if (session.isOffline() && !endpoint.isOnThisMachine()) {
-        throw new InputException(
-            "Maven is offline, and AMIs can't be looked at without the network",
-            "Leave out -o, or look at the local EC2: -Dunikernel.aws.endpoint=local.");
-      }
-      List<String> places =
-          settings.words("unikernel.regions", regions).stream().map(String::strip).toList();
-      RegionList list = RegionList.of(aws.region(settings), places);
-      try (AwsConnections connections =
-          AwsConnections.open(endpoint.target().in(list.first()), AwsLimits.of(CONNECTIONS))) {
-        Scope scope = new Scope(isForAll(settings) ? null : artifact(settings), places);
-        work(settings, connections, scope, new StockTaker(connections).take(scope));
-      }
+    List<String> places =
+        settings.words("unikernel.regions", regions).stream().map(String::strip).toList();
+    RegionList list = RegionList.of(target.region(), places);
+    try (AwsConnections connections =
+        AwsConnections.open(target.in(list.first()), AwsLimits.of(CONNECTIONS))) {
+      Scope scope = new Scope(isForAll(settings) ? null : artifact(settings), places);
+      work(settings, connections, scope, new StockTaker(connections).take(scope));
     }
   }
 

@@ -36,7 +36,9 @@ public final class Publisher {
   private static PublishResult publish(
       PublishRequest request, StateFile file, PublishListener listener) {
     try (AwsConnections connections =
-        AwsConnections.open(request.target(), AwsLimits.of(request.upload().connections()))) {
+        AwsConnections.open(
+            request.target(),
+            AwsLimits.of(request.upload().connections()).withSilence(request.limits().silence()))) {
       PublishRun run = PublishRun.prepare(request, connections, file, listener);
       EarlierRuns earlier = EarlierRuns.read(file, listener, connections);
       try {

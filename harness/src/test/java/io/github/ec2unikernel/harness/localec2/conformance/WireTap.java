@@ -78,11 +78,15 @@ final class WireTap implements AutoCloseable {
 
   /** Ends when all connections have ended: clients and the endpoint are to be closed before. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     server.close();
-    acceptor.join();
-    for (Thread pump : List.copyOf(pumps)) {
-      pump.join();
+    try {
+      acceptor.join();
+      for (Thread pump : List.copyOf(pumps)) {
+        pump.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -33,6 +33,11 @@ public record AwsLimits(
         Duration.ofMinutes(10));
   }
 
+  /** Returns the same limits with another patience with a silent connection. */
+  public AwsLimits withSilence(Duration other) {
+    return new AwsLimits(connections, connect, other, attempt, call);
+  }
+
   /** Returns the limits of who says nothing. */
   public static AwsLimits standard() {
     return of(CONNECTIONS);

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name the copy's name
  * @param description what people read in the console, up to 255 characters
  * @param clientToken up to 64 ASCII characters; the same token gives the same copy
+ * @param encryption how its snapshots are encrypted
  * @param tags the tags of the copy and of its snapshots from the first moment
  */
 public record CopySpec(
@@ -18,6 +19,7 @@ public record CopySpec(
     String name,
     String description,
     String clientToken,
+    Encryption encryption,
     Map<String, String> tags) {
 
   /** Takes a copy of the tags. */

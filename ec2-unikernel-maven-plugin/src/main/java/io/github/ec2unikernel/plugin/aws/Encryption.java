@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.aws;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Encryption(boolean encrypted, @Nullable String kmsKeyId) {
 
+  private static final Pattern MULTI_REGION =
+      Pattern.compile("(arn:[^:]*:kms:)[^:]*(:[0-9]*:key/mrk-.*)");
+
   /** Takes a key for the wish to encrypt. */
   public Encryption {
     encrypted = encrypted || kmsKeyId != null;
+  }
+
+  /** Returns whether the key is one of a single region. */
+  public boolean isOfOneRegion() {
+    return kmsKeyId != null
+        && kmsKeyId.startsWith("arn:")
+        && !MULTI_REGION.matcher(kmsKeyId).matches();
+  }
+
+  /** Returns the same encryption in another region: a multi-Region key is there under its ARN. */
+  public Encryption in(String region) {
+    if (kmsKeyId == null) {
+      return this;
+    }
+    Matcher arn = MULTI_REGION.matcher(kmsKeyId);
+    return arn.matches() ? new Encryption(true, arn.group(1) + region + arn.group(2)) : this;
   }
 
   /** Returns the encryption of who asks for none. */

@@ -108,6 +108,8 @@ public final class Images {
                       .name(spec.name())
                       .description(spec.description())
                       .clientToken(spec.clientToken())
+                      .encrypted(spec.encryption().encrypted() ? true : null)
+                      .kmsKeyId(spec.encryption().kmsKeyId())
                       .tagSpecifications(
                           Tags.from(ResourceType.IMAGE, spec.tags()),
                           Tags.from(ResourceType.SNAPSHOT, spec.tags())))

@@ -42,7 +42,11 @@ final class DirectWay implements SnapshotWay {
       return full;
     }
     Optional<BlockPlan> delta =
-        new ParentFinder(work.aws(), manifests, request.upload().encryption(), work.listener())
+        new ParentFinder(
+                work.aws(),
+                manifests,
+                request.upload().encryption().in(work.aws().region()),
+                work.listener())
             .find(disk, ResourceTags.line(request.coordinates(), disk))
             .map(parent -> BlockPlan.delta(disk, manifest, parent));
     // Where all has changed, a parent saves nothing and costs the reading back.

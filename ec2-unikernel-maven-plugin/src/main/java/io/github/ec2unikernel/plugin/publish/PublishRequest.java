@@ -184,7 +184,7 @@ public record PublishRequest(
 
   /** Returns where the results of the build are, beside the state. */
   Path resultDirectory() {
-    return stateFile.toAbsolutePath().getParent();
+    return stateFile.toAbsolutePath().resolveSibling("");
   }
 
   /** Returns what people read in AWS's console. */

@@ -36,7 +36,7 @@ record PublishRun(
       StateFile file,
       PublishListener listener) {
     Regions wanted = request.regions();
-    wanted.check(connections.primary().region());
+    wanted.check(connections.primary().region(), request.upload().encryption());
     List<AwsConnection> places =
         Stream.concat(
                 Stream.of(connections.primary()), wanted.others().stream().map(connections::in))

@@ -21,8 +21,9 @@ public final class Publisher {
    */
   public PublishResult publish(PublishRequest request, PublishListener listener) {
     request.options().check(request.disks());
+    request.options().sharing().check(request.upload().encryption());
     StateFile file = new StateFile(request.stateFile());
-    ResultFiles files = new ResultFiles(request.stateFile().toAbsolutePath().getParent());
+    ResultFiles files = new ResultFiles(request.resultDirectory());
     return file.locked(
         () -> {
           files.clear();
@@ -35,7 +36,9 @@ public final class Publisher {
   private static PublishResult publish(
       PublishRequest request, StateFile file, PublishListener listener) {
     try (AwsConnections connections =
-        AwsConnections.open(request.target(), AwsLimits.of(request.upload().connections()))) {
+        AwsConnections.open(
+            request.target(),
+            AwsLimits.of(request.upload().connections()).withSilence(request.limits().silence()))) {
       PublishRun run = PublishRun.prepare(request, connections, file, listener);
       EarlierRuns earlier = EarlierRuns.read(file, listener, connections);
       try {

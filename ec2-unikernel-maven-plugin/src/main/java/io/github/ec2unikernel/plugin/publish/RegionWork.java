@@ -163,6 +163,12 @@ final class RegionWork {
     // The token makes a repeated CopyImage, whose first answer was lost, give the same copy.
     String token = Sha256.hex(attempt().content() + ":" + attempt().id() + ":copy:" + aws.region());
     return new CopySpec(
-        source.region(), source.id(), naming.name(), naming.description(), token, tags());
+        source.region(),
+        source.id(),
+        naming.name(),
+        naming.description(),
+        token,
+        work.request().upload().encryption().in(aws.region()),
+        tags());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -39,8 +40,15 @@ public record Regions(List<String> others, Replication replication, Failure fail
     return new Regions(List.of(), Replication.COPY, Failure.UNDO_ALL);
   }
 
-  /** Refuses regions that are named twice. */
-  void check(String primary) {
+  /** Refuses regions that are named twice, and a key that only the first one has. */
+  void check(String primary, Encryption encryption) {
+    if (!others.isEmpty() && encryption.isOfOneRegion()) {
+      throw new InputException(
+          "The KMS key '"
+              + encryption.kmsKeyId()
+              + "' is of one region, and there are others in <regions>.",
+          "Name a multi-Region key (its id begins with mrk-) that all of them have.");
+    }
     LinkedHashSet<String> seen = new LinkedHashSet<>(List.of(primary));
     for (String region : others) {
       if (!seen.add(region)) {

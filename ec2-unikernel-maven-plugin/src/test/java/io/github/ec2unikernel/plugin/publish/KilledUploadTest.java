@@ -94,7 +94,9 @@ class KilledUploadTest {
       process.waitFor(1, TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly().waitFor();
-    assertThat(Files.readString(output)).as("what it said, which failed before it was killed").doesNotContain("at io.");
+    assertThat(Files.readString(output))
+        .as("what it said, which failed before it was killed")
+        .doesNotContain("at io.");
   }
 
   private Process start(DiskImage disk) throws IOException {

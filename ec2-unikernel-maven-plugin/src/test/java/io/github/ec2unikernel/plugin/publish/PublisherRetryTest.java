@@ -3,11 +3,13 @@ package io.github.ec2unikernel.plugin.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.localec2.Call;
+import io.github.ec2unikernel.harness.localec2.Effect;
 import io.github.ec2unikernel.harness.localec2.Fault;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,5 +110,42 @@ class PublisherRetryTest {
     assertThat(account.snapshots())
         .extracting(it -> it.snapshotId())
         .containsExactly(image.snapshot().id());
+  }
+
+  @Test
+  void aConnectionThatFellSilentIsGivenUpAndTheBlockIsSentOverAnother() throws IOException {
+    DiskImage disk = account.disk("disk", 6L * BLOCK, 0, 2, 3, 5);
+    account.server().faults().inject(Fault.of("PutSnapshotBlock", 3, new Effect.Silence()));
+
+    MachineImage image =
+        new Publisher()
+            .publish(
+                account
+                    .request(disk)
+                    .with(PublishLimits.standard().withSilence(Duration.ofSeconds(1))),
+                new Events())
+            .primary();
+
+    assertThat(account.calls("PutSnapshotBlock")).isEqualTo(5);
+    assertThat(LocalAccount.volume(account.blocks(image.snapshot().id()), (int) disk.size()))
+        .isEqualTo(Files.readAllBytes(disk.file()));
+  }
+
+  @Test
+  void aBlockThatIsReadBackAndComesInHalfIsReadAgain() {
+    account.server().faults().inject(Fault.of("GetSnapshotBlock", 1, new Effect.Cut()));
+    Events events = new Events();
+
+    MachineImage image =
+        new Publisher()
+            .publish(
+                account
+                    .request(account.disk("disk", 2L * BLOCK, 0, 1))
+                    .with(UploadOptions.standard().withVerify(UploadOptions.Verify.ALWAYS)),
+                events)
+            .primary();
+
+    assertThat(account.calls("GetSnapshotBlock")).isEqualTo(3);
+    assertThat(events.said()).contains("verified " + image.snapshot().id());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ec2unikernel.harness.localec2.Fault;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
 import io.github.ec2unikernel.plugin.publish.Regions.Failure;
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 class RegionsTest {
 
   private static final String OTHER = "eu-west-1";
+  private static final String KEY =
+      "arn:aws:kms:us-west-2:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab";
   private static final String THIRD = "ap-southeast-2";
 
   @TempDir Path folder;
@@ -224,6 +228,34 @@ class RegionsTest {
 
     int warning = index(events, "warning The region eu-west-2 has PV-GRUB but no PV instances");
     assertThat(warning).isNotNegative().isLessThan(index(events, "started snap-"));
+  }
+
+  @Test
+  void aCopyIsEncryptedAsTheFirstImageIs() {
+    PublishRequest request = account.request(disk);
+
+    publish(
+        request
+            .with(regions(Replication.COPY, Failure.UNDO_ALL, OTHER))
+            .with(request.upload().withEncryption(new Encryption(true, KEY))));
+
+    assertThat(other.snapshots()).allMatch(Snapshot::encrypted);
+    assertThat(other.snapshots().get(0).kmsKeyId()).contains(OTHER);
+  }
+
+  @Test
+  void aKeyOfOneRegionIsNoKeyOfTheOthers() {
+    PublishRequest request = account.request(disk);
+    Encryption key = new Encryption(true, "arn:aws:kms:us-west-2:111122223333:key/1234");
+
+    assertThatThrownBy(
+            () ->
+                publish(
+                    request
+                        .with(regions(Replication.COPY, Failure.UNDO_ALL, OTHER))
+                        .with(request.upload().withEncryption(key))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is of one region");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ec2unikernel.harness.localec2.Fault;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.ProblemException;
+import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharingTest {
 
   private static final String ALICE = "111122223333";
+  private static final String KEY =
+      "arn:aws:kms:us-west-2:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab";
   private static final String BOB = "444455556666";
   private static final String ORGANIZATION =
       "arn:aws:organizations::111122223333:organization/o-abcdefghij";
@@ -161,6 +164,41 @@ class SharingTest {
     assertThatThrownBy(() -> Sharing.of(List.of(name), false))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("<share> names '" + name + "'");
+  }
+
+  @Test
+  void whatIsEncryptedWithTheDefaultKeyIsNotShared() {
+    assertThatThrownBy(() -> publish(Sharing.of(List.of(ALICE), false), new Encryption(true, null)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("encrypted with the account's default key");
+    assertThat(account.calls("DescribeImages")).isZero();
+  }
+
+  @Test
+  void whatIsEncryptedIsNeverPublic() {
+    Encryption key = new Encryption(true, KEY);
+
+    assertThatThrownBy(() -> publish(Sharing.of(List.of("public"), false), key))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("AWS lets no encrypted snapshot be public");
+  }
+
+  @Test
+  void whatIsEncryptedWithAKeyOfOnesOwnIsShared() {
+    MachineImage image = publish(Sharing.of(List.of(ALICE), false), new Encryption(true, KEY));
+
+    assertThat(region.volumeMakers(image.snapshot().id())).containsExactly(ALICE + "/null");
+  }
+
+  private MachineImage publish(Sharing sharing, Encryption encryption) {
+    PublishRequest request = account.request(disk);
+    return new Publisher()
+        .publish(
+            request
+                .with(request.options().withSharing(sharing))
+                .with(request.upload().withEncryption(encryption)),
+            new Events())
+        .primary();
   }
 
   private MachineImage publish(Sharing sharing) {

@@ -74,7 +74,7 @@ class ArchitectureTest {
           .whereLayer("xl")
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("mojo")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("terminal")

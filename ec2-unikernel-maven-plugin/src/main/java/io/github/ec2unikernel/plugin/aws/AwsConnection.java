@@ -125,6 +125,16 @@ public final class AwsConnection implements AutoCloseable {
     return new Buckets(s3.get(), calls, region);
   }
 
+  /** Returns the objects in which disks wait for their import. */
+  public DiskObjects objects() {
+    return new DiskObjects(s3.get(), calls);
+  }
+
+  /** Returns the region's tasks that import snapshots. */
+  public ImportTasks imports() {
+    return new ImportTasks(ec2, calls, target, region);
+  }
+
   /** Returns the security groups of the region. */
   public SecurityGroups securityGroups() {
     return new SecurityGroups(ec2, calls);

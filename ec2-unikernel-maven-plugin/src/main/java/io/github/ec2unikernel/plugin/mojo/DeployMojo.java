@@ -86,7 +86,7 @@ public final class DeployMojo extends AbstractImageMojo {
                   outputDirectory().resolve("state.json"),
                   execution.getVersion())
               .with(volumes)
-              .with(publish.upload(settings))
+              .with(publish.upload(settings).withImport(publish.viaS3(settings)))
               .with(
                   ami.options(settings, settings.text("unikernel.amiName", amiName), ebsVolumes())
                       .withTags(tags)

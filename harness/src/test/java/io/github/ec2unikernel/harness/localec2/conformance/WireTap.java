@@ -80,11 +80,14 @@ final class WireTap implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // What the clients sent last is on its way to the record.
+    join(acceptor);
+    List.copyOf(pumps).forEach(WireTap::join);
+  }
+
+  private static void join(Thread thread) {
     try {
-      acceptor.join();
-      for (Thread pump : List.copyOf(pumps)) {
-        pump.join();
-      }
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -70,7 +70,7 @@ class ArchitectureTest {
           .whereLayer("xl")
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("mojo")
+          .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("terminal")

@@ -120,9 +120,34 @@ public final class AwsConnection implements AutoCloseable {
     return new Buckets(s3.get(), calls, region);
   }
 
+  /** Returns the objects in which disks wait for their import. */
+  public DiskObjects objects() {
+    return new DiskObjects(s3.get(), calls);
+  }
+
+  /** Returns the region's tasks that import snapshots. */
+  public ImportTasks imports() {
+    return new ImportTasks(ec2, calls, target, region);
+  }
+
   /** Returns the security groups of the region. */
   public SecurityGroups securityGroups() {
     return new SecurityGroups(ec2, calls);
+  }
+
+  /** Returns what tells whether something may be done. */
+  public DryRuns dryRuns() {
+    return new DryRuns(ec2, calls);
+  }
+
+  /** Returns the regions of the partition. */
+  public RegionStates regions() {
+    return new RegionStates(ec2, calls);
+  }
+
+  /** Returns the instance types of the region. */
+  public InstanceTypes instanceTypes() {
+    return new InstanceTypes(ec2, calls);
   }
 
   private S3Client s3() {

@@ -208,4 +208,18 @@ public final class Snapshots {
     return new EnvironmentException(
         "The snapshot " + id + " " + why + ".", "Run the goal again; it starts a new snapshot.");
   }
+
+  /** Returns how many of the account's snapshots are pending. */
+  public int pending() {
+    Filter filter = Filter.builder().name("status").values("pending").build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            Math.toIntExact(
+                ec2
+                    .describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter))
+                    .snapshots()
+                    .stream()
+                    .count()));
+  }
 }

@@ -75,6 +75,15 @@ final class Journal {
         });
   }
 
+  /** Notes that a resource has served, and is not there any more. */
+  void gone(Kind kind, String region, @Nullable String disk) {
+    keep(
+        now -> {
+          Resource any = now.resource(kind, region, disk);
+          return any == null ? now : now.without(List.of(any));
+        });
+  }
+
   /** Notes that a part of what the run made is deleted, or to be deleted by a later run. */
   void withdrawn(UnfinishedRun part, boolean isLeft) {
     keep(

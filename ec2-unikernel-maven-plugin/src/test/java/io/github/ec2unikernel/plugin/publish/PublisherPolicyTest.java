@@ -9,6 +9,9 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.policy.Job;
 import io.github.ec2unikernel.plugin.policy.PolicyProof;
+import io.github.ec2unikernel.plugin.preflight.Finding;
+import io.github.ec2unikernel.plugin.preflight.Preflight;
+import io.github.ec2unikernel.plugin.preflight.PreflightRequest;
 import io.github.ec2unikernel.plugin.publish.Regions.Failure;
 import io.github.ec2unikernel.plugin.publish.Regions.Replication;
 import java.nio.file.Path;
@@ -32,6 +35,7 @@ class PublisherPolicyTest {
   @TestFactory
   Stream<DynamicTest> thePolicyOfWhoPublishesByEbsIsEnoughAndAllOfItIsNeeded() {
     Map<String, Function<Path, Job>> jobs = new LinkedHashMap<>();
+    jobs.put("check the account", job(PublisherPolicyTest::check));
     jobs.put("deploy", job(account -> publish(account, request(account))));
     jobs.put("deploy and read back", job(PublisherPolicyTest::verify));
     jobs.put("deploy to two regions by copies", job(a -> replicate(a, Replication.COPY)));
@@ -39,6 +43,15 @@ class PublisherPolicyTest {
     jobs.put("share and deprecate", job(PublisherPolicyTest::share));
     jobs.put("undo a failed deploy", job(PublisherPolicyTest::undo));
     return new PolicyProof("publisher-ebs-direct", folder, jobs).tests();
+  }
+
+  private static void check(LocalAccount account) {
+    PreflightRequest request =
+        new PreflightRequest(
+            account.target(), List.of("eu-west-1"), true, "name", null, "r", List.of("t1.micro"));
+    assertThat(new Preflight().find(request))
+        .extracting(Finding::level)
+        .containsOnly(Finding.Level.OK);
   }
 
   private static void verify(LocalAccount account) {

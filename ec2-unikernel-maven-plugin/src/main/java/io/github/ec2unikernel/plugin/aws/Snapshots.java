@@ -75,7 +75,9 @@ public final class Snapshots {
    */
   public SnapshotWriter start(SnapshotSpec spec) {
     List<Tag> tags =
-        spec.tags().entrySet().stream()
+        // Sorted, as a repeated request with the same client token has to be the same.
+        new TreeMap<>(spec.tags())
+            .entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
     StartSnapshotRequest.Builder request =
@@ -149,6 +151,21 @@ public final class Snapshots {
   /** Returns the account's snapshots with that tag, finished or not. */
   public List<SnapshotRecord> with(String key, String value) {
     Filter filter = Filter.builder().name("tag:" + key).values(value).build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshotsPaginator(
+                    request -> request.ownerIds("self").filters(filter).maxResults(PAGE))
+                .snapshots()
+                .stream()
+                .map(SnapshotRecord::of)
+                .toList());
+  }
+
+  /** Returns the account's snapshots that have a tag of that key, finished or not. */
+  public List<SnapshotRecord> withTag(String key) {
+    Filter filter = Filter.builder().name("tag-key").values(key).build();
     return calls.run(
         "ec2:DescribeSnapshots",
         () ->

@@ -20,6 +20,7 @@ public final class AwsConnection implements AutoCloseable {
   private final Transport transport;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final DirectPut directPut;
   private final Lazy<S3Client> s3;
   private final Lazy<IamClient> iam;
   private final Lazy<StsClient> sts;
@@ -38,6 +39,7 @@ public final class AwsConnection implements AutoCloseable {
     sts =
         new Lazy<>(
             () -> transport.configure(StsClient.builder().httpClient(transport.http())).build());
+    directPut = transport.directPut();
     calls = new AwsCalls(new AwsFailures(target, region));
   }
 
@@ -97,7 +99,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the EBS snapshots of the region. */
   public Snapshots snapshots() {
-    return new Snapshots(ec2, ebs, calls, region);
+    return new Snapshots(ec2, ebs, directPut, calls, region);
   }
 
   /** Returns the PV-GRUB kernels of the region. */
@@ -145,6 +147,7 @@ public final class AwsConnection implements AutoCloseable {
     s3.close();
     iam.close();
     sts.close();
+    directPut.close();
     transport.close();
   }
 }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -14,6 +15,8 @@ public final class AwsConnection implements AutoCloseable {
   static {
     SdkLogging.quieten();
   }
+
+  private static final int SERVER_ERROR = 500;
 
   private final AwsTarget target;
   private final String region;
@@ -60,6 +63,16 @@ public final class AwsConnection implements AutoCloseable {
     String region = RegionFinder.find(target);
     return new AwsConnection(
         target, region, new Transport(target, region, Credentials.find(target), limits));
+  }
+
+  /** Returns whether a failure is AWS's own answer, so that nothing was done of the call. */
+  public static boolean isAnswer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException answer) {
+        return answer.statusCode() < SERVER_ERROR;
+      }
+    }
+    return false;
   }
 
   /** Returns the region that the connection is to. */
@@ -122,9 +135,34 @@ public final class AwsConnection implements AutoCloseable {
     return new Buckets(s3.get(), calls, region);
   }
 
+  /** Returns the objects in which disks wait for their import. */
+  public DiskObjects objects() {
+    return new DiskObjects(s3.get(), calls);
+  }
+
+  /** Returns the region's tasks that import snapshots. */
+  public ImportTasks imports() {
+    return new ImportTasks(ec2, calls, target, region);
+  }
+
   /** Returns the security groups of the region. */
   public SecurityGroups securityGroups() {
     return new SecurityGroups(ec2, calls);
+  }
+
+  /** Returns what tells whether something may be done. */
+  public DryRuns dryRuns() {
+    return new DryRuns(ec2, calls);
+  }
+
+  /** Returns the regions of the partition. */
+  public RegionStates regions() {
+    return new RegionStates(ec2, calls);
+  }
+
+  /** Returns the instance types of the region. */
+  public InstanceTypes instanceTypes() {
+    return new InstanceTypes(ec2, calls);
   }
 
   private S3Client s3() {

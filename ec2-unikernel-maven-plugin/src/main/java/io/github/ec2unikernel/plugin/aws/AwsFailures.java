@@ -38,6 +38,7 @@ final class AwsFailures {
   private static final Set<String> KEY_REASONS =
       Set.of("INVALID_CUSTOMER_KEY", "DEPENDENCY_ACCESS_DENIED", "DEPENDENCY_RESOURCE_NOT_FOUND");
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   // EC2 appends kilobytes of it to a refusal; they say nothing to a reader.
   private static final Pattern ENCODED =
       Pattern.compile("\\s*Encoded authorization failure message: \\S+");
@@ -74,7 +75,8 @@ final class AwsFailures {
               + " kms:ReEncrypt* and kms:Decrypt with it.",
           e);
     }
-    if (DENIED.contains(code)) {
+    // What S3 says to HEAD has no body, and so no code.
+    if (DENIED.contains(code) || code.equals("HTTP " + FORBIDDEN)) {
       return new EnvironmentException(
           "AWS refuses " + action + " in " + region + " (" + said(e) + ").",
           "Allow these credentials the IAM action " + needed(action) + ".",

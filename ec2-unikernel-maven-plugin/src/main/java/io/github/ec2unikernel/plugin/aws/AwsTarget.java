@@ -49,6 +49,11 @@ public record AwsTarget(
     return "aws ec2 " + command + cliOptions(resolvedRegion);
   }
 
+  /** Returns the aws command line that runs an S3 command against this target. */
+  public String s3(String command, String resolvedRegion) {
+    return "aws s3 " + command + cliOptions(resolvedRegion);
+  }
+
   /** Returns the options that point the aws CLI at this target, with a leading space each. */
   String cliOptions(String resolvedRegion) {
     StringBuilder options = new StringBuilder(" --region ").append(resolvedRegion);

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The account's buckets, and how they are set up. */
@@ -41,11 +42,16 @@ public final class Buckets {
    *     among other reasons
    */
   public Optional<BucketRecord> find(String name) {
+    return region(name).map(where -> read(name, where));
+  }
+
+  /** Returns the region of the bucket of that name, if there is one. */
+  public Optional<String> region(String name) {
     return known("s3:GetBucketLocation", () -> s3.getBucketLocation(r -> r.bucket(name)))
         .map(
             answer -> {
               String where = answer.locationConstraintAsString();
-              return read(name, where == null || where.isEmpty() ? FIRST_REGION : where);
+              return where == null || where.isEmpty() ? FIRST_REGION : where;
             });
   }
 
@@ -103,9 +109,10 @@ public final class Buckets {
                         .serverSideEncryptionConfiguration(
                             c ->
                                 c.rules(
-                                    rule ->
-                                        rule.applyServerSideEncryptionByDefault(
-                                            d -> d.sseAlgorithm(ServerSideEncryption.AES256))))));
+                                    ServerSideEncryptionRule.builder()
+                                        .applyServerSideEncryptionByDefault(
+                                            d -> d.sseAlgorithm(ServerSideEncryption.AES256))
+                                        .build()))));
   }
 
   /** Lets a bucket end multipart uploads after a day, beside the rules that it has. */

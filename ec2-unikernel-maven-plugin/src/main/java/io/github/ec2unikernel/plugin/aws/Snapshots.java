@@ -78,7 +78,9 @@ public final class Snapshots {
    */
   public SnapshotWriter start(SnapshotSpec spec) {
     List<Tag> tags =
-        spec.tags().entrySet().stream()
+        // Sorted, as a repeated request with the same client token has to be the same.
+        new TreeMap<>(spec.tags())
+            .entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
     StartSnapshotRequest.Builder request =
@@ -209,5 +211,19 @@ public final class Snapshots {
   static EnvironmentException unfinished(String id, String why) {
     return new EnvironmentException(
         "The snapshot " + id + " " + why + ".", "Run the goal again; it starts a new snapshot.");
+  }
+
+  /** Returns how many of the account's snapshots are pending. */
+  public int pending() {
+    Filter filter = Filter.builder().name("status").values("pending").build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            Math.toIntExact(
+                ec2
+                    .describeSnapshotsPaginator(r -> r.ownerIds("self").filters(filter))
+                    .snapshots()
+                    .stream()
+                    .count()));
   }
 }

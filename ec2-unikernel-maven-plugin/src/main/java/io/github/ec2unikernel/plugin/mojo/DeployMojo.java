@@ -2,6 +2,8 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.preflight.Finding;
+import io.github.ec2unikernel.plugin.preflight.Preflight;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.PublishResult;
@@ -57,6 +59,9 @@ public final class DeployMojo extends AbstractImageMojo {
    */
   @Parameter private PublishConfiguration publish = new PublishConfiguration();
 
+  /** What is looked at before anything is sent: skip, instanceTypes. */
+  @Parameter private CheckConfiguration check = new CheckConfiguration();
+
   @Override
   protected void run() {
     DiskImage image = image();
@@ -81,16 +86,36 @@ public final class DeployMojo extends AbstractImageMojo {
                   outputDirectory().resolve("state.json"),
                   execution.getVersion())
               .with(volumes)
-              .with(publish.upload(settings))
+              .with(publish.upload(settings).withImport(publish.viaS3(settings)))
               .with(
                   ami.options(settings, settings.text("unikernel.amiName", amiName), ebsVolumes())
                       .withTags(tags)
                       .withSharing(share.sharing(settings)))
               .with(publish.regions(settings, places.others()))
               .with(aws.kernel(settings, project.getFile() != null));
+      check(settings, request);
       PublishLog log = new PublishLog(getLog(), RewrittenLine.isPossible(session));
       report(new Publisher().publish(request, log));
     }
+  }
+
+  private void check(Settings settings, PublishRequest request) {
+    if (check.isSkipped(settings)) {
+      return;
+    }
+    List<Finding> findings =
+        new Preflight()
+            .find(
+                check.request(
+                    settings,
+                    request.target(),
+                    request.regions(),
+                    request.options().name(),
+                    new SetupConfiguration()));
+    // What is well is told by the goal check; here it would hide what is not.
+    new CheckLog(getLog())
+        .tell(findings.stream().filter(f -> f.level() != Finding.Level.OK).toList());
+    CheckLog.require(findings);
   }
 
   /** Maven's -o forbids the network; an endpoint on this machine is none. */

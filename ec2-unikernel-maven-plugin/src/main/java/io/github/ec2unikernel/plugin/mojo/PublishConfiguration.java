@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code <publish>} element: how the AMI gets to where it is to be. */
-public final class PublishConfiguration extends UploadConfiguration {
+public final class PublishConfiguration extends ImportConfiguration {
 
   /**
    * How it gets to the second and further regions: {@code copy}, by AWS, or {@code upload}, by

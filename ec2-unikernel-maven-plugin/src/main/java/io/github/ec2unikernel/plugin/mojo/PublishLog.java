@@ -22,6 +22,7 @@ final class PublishLog implements PublishListener {
   private final RewrittenLine line;
   private final LongSupplier nanoTime;
   private UploadProgress progress;
+  private String imported = "";
 
   PublishLog(Log log, boolean terminal) {
     this(log, terminal, System::nanoTime);
@@ -82,6 +83,29 @@ final class PublishLog implements PublishListener {
     progress.at(done, total).ifPresent(line::write);
     if (done == total) {
       line.leave();
+    }
+  }
+
+  @Override
+  public synchronized void objectStarted(String url, long bytes) {
+    progress = new UploadProgress(nanoTime, line.isPossible());
+    line.leave();
+    log.info(String.format(Locale.ROOT, "To S3: %s (%.1f MiB)", url, bytes / 1048576.0));
+  }
+
+  @Override
+  public synchronized void importStarted(String taskId) {
+    imported = "";
+    log.info("Import: " + taskId);
+  }
+
+  @Override
+  public synchronized void importProgress(String taskId, String percents, String what) {
+    String now =
+        (what.isEmpty() ? "goes on" : what) + (percents.isEmpty() ? "" : ", " + percents + " %");
+    if (!now.equals(imported)) {
+      imported = now;
+      log.info("Import: " + taskId + " " + now);
     }
   }
 

@@ -37,10 +37,10 @@ final class DirectUpload {
 
   /** Returns the disks' snapshots; AWS completes them side by side. */
   Map<DiskSource, Snapshot> make(List<BlockPlan> plans) {
-    List<Sealed> sealed = new ArrayList<>();
-    plans.forEach(plan -> sealed.add(send(plan)));
+    List<Sealed> whole = new ArrayList<>();
+    plans.forEach(plan -> whole.add(send(plan)));
     Map<DiskSource, Snapshot> made = new LinkedHashMap<>();
-    sealed.forEach(each -> made.put(each.plan().disk(), completed(each)));
+    whole.forEach(each -> made.put(each.plan().disk(), completed(each)));
     return made;
   }
 
@@ -129,21 +129,21 @@ final class DirectUpload {
     }
   }
 
-  private Snapshot completed(Sealed sealed) {
-    BlockPlan plan = sealed.plan();
-    sealed.writer().awaitCompleted(work.request().limits().snapshotTimeout());
-    Optional<String> fault = isToVerify(plan) ? fault(sealed) : Optional.empty();
+  private Snapshot completed(Sealed whole) {
+    BlockPlan plan = whole.plan();
+    whole.writer().awaitCompleted(work.request().limits().snapshotTimeout());
+    Optional<String> fault = isToVerify(plan) ? fault(whole) : Optional.empty();
     if (fault.isPresent()) {
-      return again(sealed, fault.get());
+      return again(whole, fault.get());
     }
-    manifests.keep(plan.disk(), plan.manifest());
+    manifests.keep(plan.disk(), plan.manifest()).ifPresent(work.listener()::warning);
     BlockJournal.delete(journalFile(plan.disk()));
     Snapshot snapshot =
         new Snapshot(
-            sealed.writer().id(),
+            whole.writer().id(),
             plan.volumeSizeGib(),
-            sealed.blocks(),
-            (long) sealed.blocks() * SnapshotWriter.BLOCK_SIZE);
+            whole.blocks(),
+            (long) whole.blocks() * SnapshotWriter.BLOCK_SIZE);
     work.listener().snapshotCompleted(snapshot);
     return snapshot;
   }
@@ -153,10 +153,10 @@ final class DirectUpload {
     return verify == Verify.ALWAYS || (verify == Verify.DELTA && plan.isDelta());
   }
 
-  private Optional<String> fault(Sealed sealed) {
-    String id = sealed.writer().id();
+  private Optional<String> fault(Sealed whole) {
+    String id = whole.writer().id();
     Optional<String> fault =
-        new SnapshotVerifier(aws.snapshots().reader(id), sealed.plan().manifest())
+        new SnapshotVerifier(aws.snapshots().reader(id), whole.plan().manifest())
             .fault(work.request().upload().connections());
     if (fault.isEmpty()) {
       work.listener().snapshotVerified(id);

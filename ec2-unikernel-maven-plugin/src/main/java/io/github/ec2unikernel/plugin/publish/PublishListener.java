@@ -29,6 +29,15 @@ public interface PublishListener {
   /** So many of all blocks with data of the disk sent now are in its snapshot. */
   default void blockUploaded(int done, int total) {}
 
+  /** An object of so many bytes is being sent to S3; its blocks are told as those of a disk. */
+  default void objectStarted(String url, long bytes) {}
+
+  /** AWS imports a disk from now on. */
+  default void importStarted(String taskId) {}
+
+  /** The import is so many percents done, and at that; either text may be empty. */
+  default void importProgress(String taskId, String percents, String what) {}
+
   /** The complete snapshot was read back, and every block is what it should be. */
   default void snapshotVerified(String snapshotId) {}
 

@@ -17,6 +17,10 @@ public record Resource(Kind kind, String region, @Nullable String disk, @Nullabl
 
   /** What a resource is. */
   public enum Kind {
+    /** An object with a disk that is imported from it, and the upload of it. */
+    OBJECT,
+    /** The task of an import. */
+    IMPORT,
     /** An EBS snapshot. */
     SNAPSHOT,
     /**

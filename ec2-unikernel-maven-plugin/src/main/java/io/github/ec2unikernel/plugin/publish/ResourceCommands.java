@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.aws.Grantee;
+import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.stream.Collectors;
 
 /** The commands of the aws CLI with which people delete or look for a resource by hand. */
@@ -20,12 +21,19 @@ final class ResourceCommands {
     return id == null
         ? new LeftBehind(
             somethingOf(resource, attempt), why, target.cli(searching(resource, attempt), region))
-        : new LeftBehind(id, why, target.cli(deleting(resource, id), region));
+        : new LeftBehind(
+            id,
+            why,
+            resource.kind() == Kind.OBJECT
+                ? target.s3("rm " + id, region)
+                : target.cli(deleting(resource, id), region));
   }
 
   private static String deleting(Resource resource, String id) {
     return switch (resource.kind()) {
       case SHARE -> unsharing(String.valueOf(resource.disk()), id);
+      case OBJECT -> throw new IllegalArgumentException("no command of ec2");
+      case IMPORT -> "cancel-import-task --import-task-id " + id;
       case SNAPSHOT -> "delete-snapshot --snapshot-id " + id;
       case IMAGE -> "deregister-image --image-id " + id;
     };
@@ -47,7 +55,8 @@ final class ResourceCommands {
   private static String searching(Resource resource, String attempt) {
     String command =
         switch (resource.kind()) {
-          case SNAPSHOT, SHARE -> "describe-snapshots --owner-ids self";
+          case IMPORT -> "describe-import-snapshot-tasks";
+          case OBJECT, SNAPSHOT, SHARE -> "describe-snapshots --owner-ids self";
           case IMAGE -> "describe-images --owners self";
         };
     return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
@@ -56,7 +65,8 @@ final class ResourceCommands {
   private static String somethingOf(Resource resource, String attempt) {
     String tagged = " tagged " + ResourceTags.ATTEMPT + "=" + attempt;
     return switch (resource.kind()) {
-      case SNAPSHOT, SHARE -> "a snapshot" + tagged + ", if it was started";
+      case IMPORT -> "an import" + tagged + ", if it was started";
+      case OBJECT, SNAPSHOT, SHARE -> "a snapshot" + tagged + ", if it was started";
       case IMAGE -> "an image" + tagged + ", if it was registered";
     };
   }

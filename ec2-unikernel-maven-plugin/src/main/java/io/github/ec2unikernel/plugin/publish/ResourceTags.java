@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The tags of what the publisher creates. */
@@ -81,6 +82,13 @@ final class ResourceTags {
     tags.put(VERSION, cut(request.toolVersion()));
     tags.put(ATTEMPT, attempt);
     return tags;
+  }
+
+  /** Returns those tags that an object has, which takes ten. */
+  static Map<String, String> ofObject(Map<String, String> tags) {
+    Map<String, String> few = new TreeMap<>(tags);
+    few.keySet().retainAll(Set.of(CONTENT, ATTEMPT, VERSION));
+    return few;
   }
 
   /** Returns the tags of one of the run's snapshots, given those that all it makes has. */

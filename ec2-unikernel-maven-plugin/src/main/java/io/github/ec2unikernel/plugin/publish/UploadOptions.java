@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether what a failed run has made is left for the next one to go on with
  * @param encryption how the snapshots are encrypted
  * @param cache the user's cache directory, where lists of blocks are kept, or null for none
+ * @param viaS3 how they are imported from S3, or null if they go straight to EBS
  */
 public record UploadOptions(
     int connections,
@@ -21,7 +22,8 @@ public record UploadOptions(
     Verify verify,
     boolean keep,
     Encryption encryption,
-    @Nullable Path cache) {
+    @Nullable Path cache,
+    @Nullable ImportOptions viaS3) {
 
   private static final int MOST_CONNECTIONS = 256;
 
@@ -46,36 +48,41 @@ public record UploadOptions(
   /** Returns what nobody has asked for anything of. */
   public static UploadOptions standard() {
     return new UploadOptions(
-        AwsLimits.CONNECTIONS, true, Verify.DELTA, false, Encryption.none(), null);
+        AwsLimits.CONNECTIONS, true, Verify.DELTA, false, Encryption.none(), null, null);
   }
 
   /** Returns the same options with so many connections. */
   public UploadOptions withConnections(int count) {
-    return new UploadOptions(count, delta, verify, keep, encryption, cache);
+    return new UploadOptions(count, delta, verify, keep, encryption, cache, viaS3);
   }
 
   /** Returns the same options, with or without sending only what differs. */
   public UploadOptions withDelta(boolean wanted) {
-    return new UploadOptions(connections, wanted, verify, keep, encryption, cache);
+    return new UploadOptions(connections, wanted, verify, keep, encryption, cache, viaS3);
   }
 
   /** Returns the same options with other snapshots to read back. */
   public UploadOptions withVerify(Verify which) {
-    return new UploadOptions(connections, delta, which, keep, encryption, cache);
+    return new UploadOptions(connections, delta, which, keep, encryption, cache, viaS3);
   }
 
   /** Returns the same options, with or without leaving what a failed run has made. */
   public UploadOptions withKeep(boolean wanted) {
-    return new UploadOptions(connections, delta, verify, wanted, encryption, cache);
+    return new UploadOptions(connections, delta, verify, wanted, encryption, cache, viaS3);
   }
 
   /** Returns the same options with another encryption. */
   public UploadOptions withEncryption(Encryption other) {
-    return new UploadOptions(connections, delta, verify, keep, other, cache);
+    return new UploadOptions(connections, delta, verify, keep, other, cache, viaS3);
   }
 
   /** Returns the same options with a cache directory. */
   public UploadOptions withCache(@Nullable Path directory) {
-    return new UploadOptions(connections, delta, verify, keep, encryption, directory);
+    return new UploadOptions(connections, delta, verify, keep, encryption, directory, viaS3);
+  }
+
+  /** Returns the same options with disks that go by way of S3, or straight to EBS if null. */
+  public UploadOptions withImport(@Nullable ImportOptions how) {
+    return new UploadOptions(connections, delta, verify, keep, encryption, cache, how);
   }
 }

@@ -27,7 +27,7 @@ final class Uploads {
         new ExistingSnapshots(aws).find(request.disks(), request.upload().encryption());
     there.forEach(listener::snapshotReused);
     found.put(aws.region(), there);
-    planned.computeIfAbsent(missing(aws.region()), disks -> new DirectWay(request).plan(disks));
+    planned.computeIfAbsent(missing(aws.region()), disks -> way().plan(disks));
   }
 
   /** Returns the disks' snapshots in the work's region, once all are complete. */
@@ -37,6 +37,11 @@ final class Uploads {
         new LinkedHashMap<>(Objects.requireNonNull(found.get(region)));
     snapshots.putAll(Objects.requireNonNull(planned.get(missing(region))).make(work, tags));
     return snapshots;
+  }
+
+  private SnapshotWay way() {
+    ImportOptions viaS3 = request.upload().viaS3();
+    return viaS3 == null ? new DirectWay(request) : new ImportWay(request, viaS3);
   }
 
   private List<DiskSource> missing(String region) {

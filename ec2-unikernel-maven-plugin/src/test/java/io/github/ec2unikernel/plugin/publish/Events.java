@@ -63,6 +63,21 @@ class Events implements PublishListener {
   }
 
   @Override
+  public void objectStarted(String url, long bytes) {
+    say("object " + url);
+  }
+
+  @Override
+  public void importStarted(String taskId) {
+    say("import " + taskId);
+  }
+
+  @Override
+  public void importProgress(String taskId, String percents, String what) {
+    say("importing " + what);
+  }
+
+  @Override
   public void snapshotCompleted(Snapshot snapshot) {
     say("completed " + snapshot.id());
   }

@@ -11,8 +11,8 @@ final class PublishingProcess {
   private PublishingProcess() {}
 
   /**
-   * Takes endpoint, access key id, secret, disk, state file and perhaps the number of connections;
-   * prints the AMI id at the end.
+   * Takes endpoint, access key id, secret, disk, state file and perhaps the number of connections
+   * and the bucket to import from; prints the AMI id at the end.
    */
   public static void main(String[] args) {
     PublishRequest request =
@@ -25,6 +25,9 @@ final class PublishingProcess {
             "0.1.0");
     if (args.length > 5) {
       request = request.with(UploadOptions.standard().withConnections(Integer.parseInt(args[5])));
+    }
+    if (args.length > 6) {
+      request = request.with(request.upload().withImport(ImportOptions.of(args[6])));
     }
     System.out.println(new Publisher().publish(request, new PublishListener() {}).primary().id());
   }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Raw disks for tests, written by hand: data in the blocks that are named, holes elsewhere. */
-final class RawDisks {
+public final class RawDisks {
 
-  static final int BLOCK = 512 * 1024;
+  public static final int BLOCK = 512 * 1024;
 
   private RawDisks() {}
 
   /** Writes a disk of that many bytes with data in the given blocks. */
-  static DiskImage write(Path file, long size, int... dataBlocks) {
+  public static DiskImage write(Path file, long size, int... dataBlocks) {
     SplittableRandom random = new SplittableRandom(size);
     try (FileChannel channel =
         FileChannel.open(
@@ -49,13 +49,26 @@ final class RawDisks {
   }
 
   /** Writes a volume of one block of data. */
-  static MappedVolume volume(Path file, String name, String device) {
-    DiskImage raw = write(file, BLOCK, 0);
+  public static MappedVolume volume(Path file, String name, String device) {
+    return mapped(write(file, BLOCK, 0), name, device);
+  }
+
+  /** Changes the bytes of one block. */
+  public static void change(Path file, int block) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), (long) block * BLOCK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a raw file as a volume. */
+  public static MappedVolume mapped(DiskImage raw, String name, String device) {
     return new MappedVolume(new VolumeImage(name, raw.file(), raw.size(), raw.sha256()), device);
   }
 
   /** Returns the disk that the file is now. */
-  static DiskImage describe(Path file) {
+  public static DiskImage describe(Path file) {
     try {
       MessageDigest digest = Sha256.start();
       try (var in = Files.newInputStream(file)) {

@@ -44,6 +44,13 @@ public sealed interface Effect {
   /** The call sees things as they were some time ago: what was pending then is pending. */
   record Behind(Duration duration) implements Effect {}
 
+  /**
+   * An import task that ends in {@code deleted}.
+   *
+   * @param late whether it has been converted by then, where it is just validated otherwise
+   */
+  record ImportFailure(String message, boolean late) implements Effect {}
+
   /** Something of the test's own, such as killing the client; the call gets no answer then. */
   record Hook(Runnable action) implements Effect {}
 }

@@ -134,8 +134,14 @@ final class FaultWords {
           case "unseen" -> new Effect.Unseen(time(value));
           case "behind" -> new Effect.Behind(time(value));
           case "error" -> error(value);
+          case "import-fails" -> new Effect.ImportFailure(message(value), false);
+          case "import-fails-late" -> new Effect.ImportFailure(message(value), true);
           default -> null;
         });
+  }
+
+  private static String message(String value) {
+    return value.isEmpty() ? "ClientError: This was asked for." : value.replace('+', ' ');
   }
 
   private Effect delay(String value) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Gateway implements HttpHandler, AutoCloseable {
 
   private static final int PIECE = 64 * 1024;
+  // Longer than any client waits.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   private final Dispatcher dispatcher;
   private final Clock clock;
+  private final HeldExchanges held = new HeldExchanges(LONGEST_SILENCE);
   private final AtomicLong requests = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Line line = new Line(Network.NEAR, closing);
@@ -34,34 +38,45 @@ final class Gateway implements HttpHandler, AutoCloseable {
     line = new Line(network, closing);
   }
 
-  /** Ends the waiting of delayed calls. */
+  /** Ends the waiting of delayed calls, which are not made any more, and of silent ones. */
   @Override
   public void close() {
     closing.countDown();
+    held.close();
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Line taken = line;
-      taken.travel();
-      Arrival arrival =
-          new Arrival(requests.incrementAndGet(), clock.instant(), UUID.randomUUID().toString());
-      InputStream in = taken.slowed(exchange.getRequestBody());
-      Reply reply = dispatcher.answer(head(exchange), in, arrival, taken);
-      // A client reads no answer before it has sent everything.
-      in.transferTo(OutputStream.nullOutputStream());
-      switch (reply.ending()) {
-        case SILENCE -> taken.hold();
-        case RESET -> {
-          // Closing the exchange without an answer is what was asked for.
-        }
-        case WHOLE, CUT -> {
-          exchange.getResponseHeaders().set("x-amzn-RequestId", arrival.requestId());
-          send(exchange, taken, reply);
-        }
+    Line taken = line;
+    Reply.Ending ending = Reply.Ending.RESET;
+    try {
+      ending = converse(exchange, taken);
+    } catch (Interruption interruption) {
+      // The endpoint was closed while the call was still on its way.
+      ending = interruption.ending();
+    } finally {
+      if (ending == Reply.Ending.SILENCE) {
+        held.hold(exchange);
+      } else {
+        exchange.close();
       }
     }
+  }
+
+  private Reply.Ending converse(HttpExchange exchange, Line taken)
+      throws IOException, Interruption {
+    taken.travel();
+    Arrival arrival =
+        new Arrival(requests.incrementAndGet(), clock.instant(), UUID.randomUUID().toString());
+    InputStream in = taken.slowed(exchange.getRequestBody());
+    Reply reply = dispatcher.answer(head(exchange), in, arrival, taken);
+    // A client reads no answer before it has sent everything.
+    in.transferTo(OutputStream.nullOutputStream());
+    if (reply.ending() == Reply.Ending.WHOLE || reply.ending() == Reply.Ending.CUT) {
+      exchange.getResponseHeaders().set("x-amzn-RequestId", arrival.requestId());
+      send(exchange, taken, reply);
+    }
+    return reply.ending();
   }
 
   private static void send(HttpExchange exchange, Line line, Reply reply) throws IOException {

@@ -30,27 +30,32 @@ final class Line {
     out = new Pace(network.bytesPerSecondInAll());
   }
 
-  /** Waits as long as a call takes to come. */
-  void travel() {
+  /**
+   * Waits as long as a call takes to come.
+   *
+   * @throws Interruption when the line is closed before
+   */
+  void travel() throws Interruption {
     if (!network.latency().isZero() || !network.jitter().isZero()) {
       pause(network.latency(), network.jitter());
     }
   }
 
-  /** Waits for a time and by chance up to the jitter more, or until the line is closed. */
-  void pause(Duration duration, Duration jitter) {
+  /**
+   * Waits for a time and by chance up to the jitter more.
+   *
+   * @throws Interruption when the line is closed before, so that nothing comes of the call
+   */
+  void pause(Duration duration, Duration jitter) throws Interruption {
     long nanos = duration.toNanos();
     if (!jitter.isZero()) {
       synchronized (random) {
         nanos += random.nextLong(jitter.toNanos());
       }
     }
-    waitUntil(System.nanoTime() + nanos);
-  }
-
-  /** Waits until the line is closed. */
-  void hold() {
-    waitUntil(System.nanoTime() + Long.MAX_VALUE / 2);
+    if (!isOpenUntil(System.nanoTime() + nanos)) {
+      throw new Interruption(Reply.Ending.RESET);
+    }
   }
 
   /** Returns a body as it comes through the line. */
@@ -64,7 +69,7 @@ final class Line {
       public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, Math.min(length, PIECE));
         if (count > 0) {
-          waitUntil(Math.max(own.reserve(count), Line.this.in.reserve(count)));
+          go(Math.max(own.reserve(count), Line.this.in.reserve(count)));
         }
         return count;
       }
@@ -82,7 +87,7 @@ final class Line {
       public void write(byte[] bytes, int offset, int length) throws IOException {
         for (int done = 0; done < length; done += PIECE) {
           int count = Math.min(PIECE, length - done);
-          waitUntil(Math.max(own.reserve(count), Line.this.out.reserve(count)));
+          go(Math.max(own.reserve(count), Line.this.out.reserve(count)));
           out.write(bytes, offset + done, count);
         }
       }
@@ -93,11 +98,19 @@ final class Line {
     return network.bytesPerSecond() > 0 || network.bytesPerSecondInAll() > 0;
   }
 
-  private void waitUntil(long nanoTime) {
+  private void go(long nanoTime) throws IOException {
+    if (!isOpenUntil(nanoTime)) {
+      throw new IOException("The endpoint is closed");
+    }
+  }
+
+  /** Waits until a time or until the line is closed, and returns whether it still is open. */
+  private boolean isOpenUntil(long nanoTime) {
     try {
-      closing.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return !closing.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -65,7 +65,7 @@ final class Performer {
     trouble.suffer(call.action(), false);
     authorize(attempt, service, call, caller);
     unseen
-        .refusal(service.name(), call.parameters(), caller.now())
+        .refusal(service.name(), call, caller.now())
         .ifPresent(
             refusal -> {
               throw refusal;
@@ -97,7 +97,7 @@ final class Performer {
     if (header == null) {
       return List.of();
     }
-    return FaultScript.parse(header, FAULT_HEADER).faults().stream()
+    return FaultScript.ofRequest(header, FAULT_HEADER).stream()
         .filter(f -> f.calls().matches(service.name(), call.action(), call.parameters()))
         .toList();
   }

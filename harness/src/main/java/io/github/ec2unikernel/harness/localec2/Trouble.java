@@ -20,13 +20,18 @@ record Trouble(List<Fault> faults, Service service, Request request, Line line) 
 
   private static final Duration ALLOWED_SKEW = Duration.ofMinutes(15);
 
-  /** Returns the caller as the call sees the time. */
+  /** Returns the caller as the call sees the time, and how what it starts is to fail. */
   Caller caller(Caller caller) {
-    return effects(Effect.Behind.class)
-        .map(Effect.Behind::duration)
-        .reduce(Duration::plus)
-        .map(behind -> caller.at(caller.now().minus(behind)))
-        .orElse(caller);
+    Caller late =
+        effects(Effect.Behind.class)
+            .map(Effect.Behind::duration)
+            .reduce(Duration::plus)
+            .map(behind -> caller.at(caller.now().minus(behind)))
+            .orElse(caller);
+    return effects(Effect.ImportFailure.class)
+        .findFirst()
+        .map(failure -> late.failing(new Caller.ImportFailure(failure.message(), failure.late())))
+        .orElse(late);
   }
 
   /** Returns for how long what the call makes is not seen. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What was made and is not seen by all calls yet, as with AWS for some seconds. */
 final class Unseen {
@@ -18,9 +19,12 @@ final class Unseen {
   private static final Pattern ID =
       Pattern.compile("\\b(?:ami|snap|sg|i|import-snap)-[0-9a-f]+\\b");
   private static final String TAGGING = "CreateTags";
+  private static final String ROLE_MAKING = "CreateRole";
+  private static final String ROLE = "RoleName";
 
   private final Map<String, Instant> made = new ConcurrentHashMap<>();
   private final Map<String, Instant> tagged = new ConcurrentHashMap<>();
+  private final Map<String, Instant> roles = new ConcurrentHashMap<>();
 
   /** Hides what a call has just made, or the tags that it gave, until a time. */
   void hide(Service.Invocation call, Response response, Instant until) {
@@ -31,7 +35,14 @@ final class Unseen {
           .forEach(id -> tagged.put(id, until));
       return;
     }
-    Optional.ofNullable(parameters.get("RoleName")).ifPresent(role -> made.put(role, until));
+    if (call.action().equals(ROLE_MAKING)) {
+      Optional.ofNullable(parameters.get(ROLE)).ifPresent(role -> roles.put(role, until));
+      return;
+    }
+    if (call.action().startsWith("Describe")) {
+      // It made nothing of what it lists.
+      return;
+    }
     ID.matcher(response.text())
         .results()
         .map(MatchResult::group)
@@ -40,8 +51,27 @@ final class Unseen {
   }
 
   /** Returns how a call is refused that names what it does not see yet. */
-  Optional<Refusal> refusal(String service, Map<String, String> parameters, Instant now) {
-    if (made.isEmpty()) {
+  Optional<Refusal> refusal(String service, Service.Invocation call, Instant now) {
+    Map<String, String> parameters = call.parameters();
+    if (service.equals("iam") && !call.action().equals(ROLE_MAKING)) {
+      return hiddenRole(parameters.get(ROLE), now)
+          .map(
+              role ->
+                  new Refusal(
+                      404, "NoSuchEntity", "The role with name " + role + " cannot be found."));
+    }
+    if (call.action().equals("ImportSnapshot")) {
+      return hiddenRole(parameters.getOrDefault(ROLE, "vmimport"), now)
+          .map(
+              role ->
+                  new Refusal(
+                      400,
+                      "InvalidParameter",
+                      "The service role "
+                          + role
+                          + " provided does not exist or does not have sufficient permissions"));
+    }
+    if (made.isEmpty() || service.equals("iam")) {
       return Optional.empty();
     }
     return parameters.entrySet().stream()
@@ -50,6 +80,10 @@ final class Unseen {
         .filter(id -> isHidden(made, id, now))
         .findFirst()
         .map(id -> refusal(service, id));
+  }
+
+  private Optional<String> hiddenRole(@Nullable String name, Instant now) {
+    return Optional.ofNullable(name).filter(role -> isHidden(roles, role, now));
   }
 
   /** Returns an answer of EC2 without what the call does not see yet. */
@@ -80,9 +114,6 @@ final class Unseen {
           "ValidationException",
           "The snapshot '" + id + "' does not exist.",
           "INVALID_SNAPSHOT_ID");
-    }
-    if (service.equals("iam")) {
-      return new Refusal(404, "NoSuchEntity", "The role with name " + id + " cannot be found.");
     }
     return switch (id.substring(0, id.lastIndexOf('-'))) {
       case "ami" ->

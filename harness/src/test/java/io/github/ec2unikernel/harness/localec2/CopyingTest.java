@@ -3,8 +3,10 @@ package io.github.ec2unikernel.harness.localec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,9 @@ final class CopyingTest extends LocalEc2Base {
     assertThat(copy.kernelId()).as("the same PV-GRUB of Ireland").isEqualTo("aki-dc9ed9af");
     String copied = copy.blockDeviceMappings().get(0).ebs().snapshotId();
     assertThat(copied).isNotEqualTo(snapshot);
+    assertThat(fileKey(IRELAND, copied))
+        .as("the file of a sealed snapshot is shared")
+        .isEqualTo(fileKey(Clients.OREGON, snapshot));
     ec2.deregisterImage(r -> r.imageId(source));
     ec2.deleteSnapshot(r -> r.snapshotId(snapshot));
     assertThat(irishEbs.listSnapshotBlocks(r -> r.snapshotId(copied)).blocks())
@@ -238,5 +243,14 @@ final class CopyingTest extends LocalEc2Base {
 
   private static TagSpecification tags(ResourceType type, String key) {
     return TagSpecification.builder().resourceType(type).tags(Registrations.tag(key, "x")).build();
+  }
+
+  private Object fileKey(String region, String snapshot) {
+    Path file = directory.resolve(region).resolve("snapshots").resolve(snapshot + ".raw");
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

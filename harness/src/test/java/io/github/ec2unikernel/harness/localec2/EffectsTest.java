@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** Each effect as the SDK sees it. */
 final class EffectsTest extends LocalEc2Base {
@@ -183,6 +189,98 @@ final class EffectsTest extends LocalEc2Base {
     ec2.describeImages(
         r -> r.overrideConfiguration(o -> o.putHeader(Performer.FAULT_HEADER, "ebs:* denied")));
     ec2.describeImages();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "* denied nth=2",
+        "* denied times=2",
+        "* denied random=0.5",
+        "* passing random=0.5",
+        "network latency=1s",
+        "* forbidden",
+        "*"
+      })
+  void aHeaderThatIsNotUnderstoodOrAboutOtherRequestsIsRefused(String header) {
+    var refusal =
+        Clients.refusal(
+            () ->
+                ec2.describeImages(
+                    r ->
+                        r.overrideConfiguration(o -> o.putHeader(Performer.FAULT_HEADER, header))));
+
+    assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidFault");
+    assertThat(refusal.statusCode()).isEqualTo(400);
+    assertThat(refusal).hasMessageContaining("'" + header + "'");
+  }
+
+  @Test
+  void silentConnectionsHoldNoThread() throws Exception {
+    int silent = 20;
+    local.faults().inject(Fault.of("DescribeImages", 1, new Effect.Silence()).times(silent));
+    ExecutorService clients = Executors.newFixedThreadPool(silent);
+    try {
+      for (int i = 0; i < silent; i++) {
+        clients.submit(() -> Clients.failure(() -> ec2.describeImages()));
+      }
+      await(() -> local.calls().of("DescribeImages").size() == silent);
+
+      // Each is on its way out of the gateway, and soon was there.
+      await(
+          () ->
+              Thread.getAllStackTraces().values().stream()
+                  .flatMap(Arrays::stream)
+                  .noneMatch(frame -> frame.getClassName().equals(Gateway.class.getName())));
+      ec2.describeImages();
+    } finally {
+      local.close();
+      clients.shutdown();
+    }
+  }
+
+  @Test
+  void aNewRoleIsUnseenByIamAndByImportsButNotByItsSecondMaking() {
+    try (IamClient iam = Clients.iam(local)) {
+      createRole(iam, "old-role");
+      local.faults().inject(Fault.of("*Role*", 1, new Effect.Unseen(LONG)).times(3));
+      createRole(iam, "vmimport");
+      iam.getRole(r -> r.roleName("old-role"));
+      iam.putRolePolicy(
+          r ->
+              r.roleName("old-role")
+                  .policyName("p")
+                  .policyDocument(Policies.read("role-policy.json")));
+
+      assertThat(Clients.code(() -> iam.getRole(r -> r.roleName("vmimport"))))
+          .isEqualTo("NoSuchEntity");
+      assertThat(Clients.code(() -> createRole(iam, "vmimport"))).isEqualTo("EntityAlreadyExists");
+      iam.getRole(r -> r.roleName("old-role"));
+      for (String name : new String[] {"vmimport", null}) {
+        var refusal =
+            Clients.refusal(
+                () ->
+                    ec2.importSnapshot(
+                        r ->
+                            r.roleName(name)
+                                .diskContainer(d -> d.format("RAW").url("s3://bucket/disk"))));
+        assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidParameter");
+        assertThat(refusal).hasMessageContaining("The service role vmimport provided does not");
+      }
+    }
+  }
+
+  private static void createRole(IamClient iam, String name) {
+    iam.createRole(
+        r -> r.roleName(name).assumeRolePolicyDocument(Policies.read("trust-policy.json")));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("30 seconds have passed").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private int count() {

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -158,7 +159,10 @@ final class EnforcementTest extends LocalEc2Base {
                     .virtualizationType("hvm")
                     .rootDeviceName("/dev/xvda")
                     .blockDeviceMappings(
-                        m -> m.deviceName("/dev/xvda").ebs(e -> e.snapshotId(snapshot)))
+                        BlockDeviceMapping.builder()
+                            .deviceName("/dev/xvda")
+                            .ebs(e -> e.snapshotId(snapshot))
+                            .build())
                     .tagSpecifications(
                         TagSpecification.builder()
                             .resourceType(ResourceType.IMAGE)

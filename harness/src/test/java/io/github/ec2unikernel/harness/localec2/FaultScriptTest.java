@@ -67,7 +67,8 @@ final class FaultScriptTest {
     Files.writeString(
         file,
         """
-        # after this it is slow
+        # after this it is slow; RegisterImage denied
+          # nor does a comment end here; network latency=1h
 
         network latency=20ms jitter=5ms connection=10MiB all=100KiB seed=3
         StartSnapshot reset ; StartSnapshot denied nth=2

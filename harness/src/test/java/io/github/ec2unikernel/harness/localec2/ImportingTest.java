@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -137,6 +138,85 @@ final class ImportingTest extends S3Base {
             "active 50 converting",
             "active 75 converting",
             "completed null null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"import-fails, 1", "import-fails-late, 4"})
+  void aTaskEndsInDeletedOnRequest(String fault, int quarters) {
+    put("disk", random(MIB, 1));
+    local
+        .faults()
+        .inject(
+            FaultScript.parse("ImportSnapshot " + fault + "=ClientError:+Unknown+OS", "here")
+                .faults());
+    String id = startImport("RAW");
+    String unhurt = startImport("RAW");
+
+    for (int i = 1; i <= quarters; i++) {
+      assertThat(detail(id).status()).isEqualTo("active");
+      pass(DELAY.dividedBy(4));
+    }
+    assertThat(detail(id).status()).isEqualTo("deleting");
+    pass(DELAY);
+    assertThat(detail(id).status()).isEqualTo("deleted");
+    assertThat(detail(id).statusMessage()).isEqualTo("ClientError: Unknown OS");
+    assertThat(detail(unhurt).status()).isEqualTo("completed");
+    assertThat(ec2.describeSnapshots(r -> r.ownerIds("self")).snapshots()).hasSize(1);
+  }
+
+  @Test
+  void tagsThatATaskGetsWhileItConvertsStay() throws Exception {
+    put("disk", random(32 * MIB, 1));
+    String id = startImport("RAW");
+    pass(DELAY);
+    Thread converting = new Thread(() -> detail(id));
+    converting.start();
+    String last = "";
+    for (int i = 0; converting.isAlive(); i++) {
+      String value = "v" + i;
+      last = value;
+      ec2.createTags(r -> r.resources(id).tags(Tag.builder().key("k").value(value).build()));
+    }
+
+    ImportSnapshotTask task =
+        ec2.describeImportSnapshotTasks(r -> r.importTaskIds(id)).importSnapshotTasks().get(0);
+    assertThat(task.snapshotTaskDetail().status()).isEqualTo("completed");
+    assertThat(task.tags()).extracting(Tag::value).containsExactly(last);
+  }
+
+  @Test
+  void twoEndpointsThatConvertOneTaskMakeOneWholeSnapshot() throws Exception {
+    byte[] disk = random(32 * MIB, 1);
+    put("disk", disk);
+    try (LocalEc2 second = LocalEc2.start(options());
+        Ec2Client ec2Second = Clients.ec2(second)) {
+      for (int round = 0; round < 3; round++) {
+        String id = startImport("RAW");
+        detail(id);
+        pass(DELAY);
+        Thread other =
+            new Thread(() -> ec2Second.describeImportSnapshotTasks(r -> r.importTaskIds(id)));
+        other.start();
+        detail(id);
+        other.join();
+
+        String snapshot = detail(id).snapshotId();
+        var blocks = ebs.listSnapshotBlocks(r -> r.snapshotId(snapshot)).blocks();
+        assertThat(blocks).hasSize(disk.length / Blocks.SIZE);
+        for (var block : blocks) {
+          int from = block.blockIndex() * Blocks.SIZE;
+          byte[] read =
+              ebs.getSnapshotBlockAsBytes(
+                      r ->
+                          r.snapshotId(snapshot)
+                              .blockIndex(block.blockIndex())
+                              .blockToken(block.blockToken()))
+                  .asByteArray();
+          assertThat(read).isEqualTo(Arrays.copyOfRange(disk, from, from + Blocks.SIZE));
+        }
+      }
+    }
+    assertThat(ec2.describeSnapshots(r -> r.ownerIds("self")).snapshots()).hasSize(3);
   }
 
   @Test

@@ -2,9 +2,15 @@ package io.github.ec2unikernel.harness.localec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,5 +207,67 @@ final class MultipartTest extends S3Base {
   private String startUpload() {
     return s3.createMultipartUpload(r -> r.bucket(BUCKET).key(KEY).checksumAlgorithm("SHA256"))
         .uploadId();
+  }
+
+  @Test
+  void anUploadThatWasKilledWhileItCompletedIsCompletedAgain() throws Exception {
+    String id = startUpload();
+    List<CompletedPart> parts = completedButForItsRecord(id);
+
+    assertThat(completing(id, parts)).isEqualTo("OK");
+
+    assertThat(get(KEY)).isEqualTo(content);
+    assertThat(s3.listMultipartUploads(r -> r.bucket(BUCKET)).uploads()).isEmpty();
+  }
+
+  @Test
+  void anUploadThatWasKilledWhileItCompletedIsAbortedWithoutTheObject() throws Exception {
+    String id = startUpload();
+    completedButForItsRecord(id);
+
+    s3.abortMultipartUpload(r -> r.bucket(BUCKET).key(KEY).uploadId(id));
+
+    assertThat(get(KEY)).isEqualTo(content);
+  }
+
+  @Test
+  void aPartOfAnUploadThatWasKilledWhileItCompletedIsReplacedWithoutTheObject() throws Exception {
+    String id = startUpload();
+    completedButForItsRecord(id);
+
+    upload(id, "SHA256");
+
+    assertThat(get(KEY)).isEqualTo(content);
+  }
+
+  @Test
+  void anObjectIsOverwrittenAndTheUploadThatWasKilledIsCompletedAfterwards() throws Exception {
+    String id = startUpload();
+    List<CompletedPart> parts = completedButForItsRecord(id);
+    put(KEY, new byte[] {1});
+
+    assertThat(completing(id, parts)).isEqualTo("OK");
+
+    assertThat(get(KEY)).isEqualTo(content);
+    s3.deleteObject(r -> r.bucket(BUCKET).key(KEY));
+    assertThat(directory.resolve("s3/data/" + BUCKET)).isEmptyDirectory();
+  }
+
+  /** Completes an upload as far as a kill between the object and the upload's record leaves it. */
+  private List<CompletedPart> completedButForItsRecord(String id) throws IOException {
+    List<CompletedPart> parts = upload(id, "SHA256");
+    Path uploads = directory.resolve("s3/uploads/" + BUCKET);
+    Map<Path, byte[]> before = new HashMap<>();
+    try (Stream<Path> files = Files.walk(uploads)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        before.put(file, Files.readAllBytes(file));
+      }
+    }
+    assertThat(completing(id, parts)).isEqualTo("OK");
+    for (Map.Entry<Path, byte[]> file : before.entrySet()) {
+      Files.createDirectories(file.getKey().getParent());
+      Files.write(file.getKey(), file.getValue());
+    }
+    return parts;
   }
 }

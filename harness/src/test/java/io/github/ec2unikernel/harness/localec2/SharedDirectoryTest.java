@@ -111,6 +111,21 @@ final class SharedDirectoryTest extends LocalEc2Base {
   }
 
   @Test
+  void draftsOfTheDeadAreTidiedAndThoseOfTheLivingStay() throws IOException {
+    startSnapshot();
+    Path drafts = Files.createDirectories(directory.resolve(Clients.OREGON).resolve("drafts"));
+    // No process can have this id.
+    Files.createFile(drafts.resolve(Integer.MAX_VALUE + "-a.raw"));
+    Path living = Files.createFile(drafts.resolve(ProcessHandle.current().pid() + "-a.raw"));
+
+    LocalEc2.start(options()).close();
+
+    try (var files = Files.list(drafts)) {
+      assertThat(files).containsExactly(living);
+    }
+  }
+
+  @Test
   void aDirectoryThatIsAFileIsRefusedWithAHint() throws IOException {
     var options = LocalEc2Options.in(Files.createFile(directory.resolve("file")));
 

@@ -9,7 +9,9 @@ import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Honoured;
 import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
@@ -56,20 +58,51 @@ final class SnapshotStart {
 
   private Answer start(Caller caller, StartSnapshotRequest request, Body body) {
     check(request);
-    return state.holdingRegion(
-        caller.region(),
-        () -> {
-          List<StoredSnapshot> all = state.snapshots(caller.region()).all();
-          String asked = asked(request);
-          for (StoredSnapshot known : all) {
-            String token = known.writing().clientToken();
-            if (token != null && token.equals(request.clientToken())) {
-              return again(caller, known, asked);
-            }
-          }
-          refuseTooMany(caller, all);
-          return answer(caller, create(caller, request, asked));
-        });
+    String region = caller.region();
+    if (request.parentSnapshotId() == null) {
+      return state.holdingRegion(region, () -> start(caller, request, state.draft(region)));
+    }
+    BlockFile draft = state.draft(region);
+    try {
+      Optional<Answer> known = state.holdingRegion(region, () -> known(caller, request));
+      if (known.isPresent()) {
+        return known.get();
+      }
+      // The parent's bytes without the region's lock: they are many, and others need not wait.
+      inherit(caller, request, draft);
+      return state.holdingRegion(region, () -> start(caller, request, draft));
+    } finally {
+      draft.delete();
+    }
+  }
+
+  private Answer start(Caller caller, StartSnapshotRequest request, BlockFile inherited) {
+    return known(caller, request)
+        .orElseGet(() -> answer(caller, create(caller, request, inherited)));
+  }
+
+  /** Returns the answer of the same call before; there is none when a snapshot may be made. */
+  private Optional<Answer> known(Caller caller, StartSnapshotRequest request) {
+    List<StoredSnapshot> all = state.snapshots(caller.region()).all();
+    for (StoredSnapshot known : all) {
+      String token = known.writing().clientToken();
+      if (token != null && token.equals(request.clientToken())) {
+        return Optional.of(again(caller, known, asked(request)));
+      }
+    }
+    refuseTooMany(caller, all);
+    parent(caller, request);
+    return Optional.empty();
+  }
+
+  private void inherit(Caller caller, StartSnapshotRequest request, BlockFile draft) {
+    try {
+      draft.inherit(state.blocks(caller.region(), request.parentSnapshotId()));
+    } catch (UncheckedIOException e) {
+      // Its files are gone with it when it was deleted meanwhile.
+      parent(caller, request);
+      throw e;
+    }
   }
 
   private static void check(StartSnapshotRequest request) {
@@ -157,7 +190,7 @@ final class SnapshotStart {
     }
   }
 
-  private StoredSnapshot create(Caller caller, StartSnapshotRequest request, String asked) {
+  private StoredSnapshot create(Caller caller, StartSnapshotRequest request, BlockFile inherited) {
     String hex = UUID.randomUUID().toString().replace("-", "");
     String id = "snap-0" + hex.substring(16);
     StoredSnapshot parent = parent(caller, request);
@@ -181,14 +214,12 @@ final class SnapshotStart {
             snapshot,
             new StoredSnapshot.Writing(
                 request.clientToken(),
-                asked,
+                asked(request),
                 request.parentSnapshotId(),
                 parent == null ? id : parent.writing().lineage(),
                 request.timeout() == null ? DEFAULT_TIMEOUT_MINUTES : request.timeout()),
             null);
-    if (parent != null) {
-      state.blocks(caller.region(), id).inherit(state.blocks(caller.region(), parent.id()));
-    }
+    inherited.moveTo(state.blocks(caller.region(), id));
     state.snapshots(caller.region()).put(id, stored);
     return stored;
   }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcState;
 
 /** The default VPC that every region has, with a subnet for each zone; there is no other. */
@@ -48,10 +49,11 @@ final class DefaultNetwork {
         .ownerId(Caller.ACCOUNT)
         .cidrBlock(CIDR)
         .cidrBlockAssociationSet(
-            a ->
-                a.associationId(id("vpc-cidr-assoc", ""))
-                    .cidrBlock(CIDR)
-                    .cidrBlockState(s -> s.state("associated")))
+            VpcCidrBlockAssociation.builder()
+                .associationId(id("vpc-cidr-assoc", ""))
+                .cidrBlock(CIDR)
+                .cidrBlockState(s -> s.state("associated"))
+                .build())
         .dhcpOptionsId(id("dopt", ""))
         .instanceTenancy(Tenancy.DEFAULT)
         .isDefault(true)

@@ -108,7 +108,8 @@ final class ImportRequests {
                   asked,
                   caller.now(),
                   StoredImport.Phase.ACCEPTED,
-                  caller.now());
+                  caller.now(),
+                  caller.importFailure());
           state.imports(caller.region()).put(stored.id(), stored);
           return answer(tasks.seen(caller, stored));
         });

@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
@@ -67,33 +68,49 @@ final class ImportWork {
   }
 
   private void validate(Caller caller, StoredImport task) {
+    if (fails(caller, task, false)) {
+      return;
+    }
     try (ObjectBytes bytes = open(caller, task)) {
       VirtualDisk.of(task.task().snapshotTaskDetail().format(), bytes);
       SnapshotTaskDetail detail =
           task.task().snapshotTaskDetail().toBuilder().diskImageSize((double) bytes.size()).build();
-      whileActive(caller, task, () -> change(caller, task, Phase.VALIDATED, detail));
+      whileActive(caller, task, active -> change(caller, active, Phase.VALIDATED, detail));
     } catch (BadDiskException e) {
-      whileActive(caller, task, () -> end(caller, task, failed(e)));
+      whileActive(caller, task, active -> end(caller, active, failed(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void convert(Caller caller, StoredImport task) {
-    BlockFile blocks = state.importedBlocks(caller.region(), task.id());
-    blocks.delete();
-    long size;
+    if (fails(caller, task, true)) {
+      return;
+    }
+    // A draft of this call's own: another endpoint may work on the same task.
+    BlockFile blocks = state.draft(caller.region());
     try (ObjectBytes bytes = open(caller, task)) {
       VirtualDisk disk = VirtualDisk.of(task.task().snapshotTaskDetail().format(), bytes);
       DiskConverter.convert(disk, blocks);
-      size = disk.size();
+      complete(caller, task, blocks, disk.size());
     } catch (BadDiskException e) {
-      whileActive(caller, task, () -> end(caller, task, failed(e)));
-      return;
+      whileActive(caller, task, active -> end(caller, active, failed(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      // Still there when the task was cancelled, or completed by another process.
+      blocks.delete();
     }
-    complete(caller, task, blocks, size);
+  }
+
+  /** Ends a task that was asked to fail at this time, and returns whether it was. */
+  private boolean fails(Caller caller, StoredImport task, boolean late) {
+    Caller.@Nullable ImportFailure failure = task.failure();
+    if (failure == null || failure.late() != late) {
+      return false;
+    }
+    whileActive(caller, task, active -> end(caller, active, failure.message()));
+    return true;
   }
 
   private void complete(Caller caller, StoredImport task, BlockFile blocks, long size) {
@@ -102,29 +119,23 @@ final class ImportWork {
     StoredSnapshot snapshot = snapshot(caller, task, gibibytes);
     SnapshotTaskDetail detail =
         task.task().snapshotTaskDetail().toBuilder().snapshotId(snapshot.id()).build();
+    blocks.seal(gibibytes * GIB);
     whileActive(
         caller,
         task,
-        () -> {
-          blocks.seal(gibibytes * GIB);
+        active -> {
           blocks.moveTo(state.blocks(region, snapshot.id()));
           state.snapshots(region).put(snapshot.id(), snapshot);
-          return change(caller, task, Phase.COMPLETED, detail);
+          return change(caller, active, Phase.COMPLETED, detail);
         });
-    // Still there when the task was cancelled, or completed by another process.
-    blocks.delete();
   }
 
-  private void whileActive(Caller caller, StoredImport task, Supplier<StoredImport> step) {
+  /** Takes a step with the task as it is now, whose tags may have changed meanwhile. */
+  private void whileActive(Caller caller, StoredImport task, UnaryOperator<StoredImport> step) {
     String region = caller.region();
     state.holdingRegion(
         region,
-        () ->
-            state
-                .imports(region)
-                .find(task.id())
-                .filter(StoredImport::isActive)
-                .map(active -> step.get()));
+        () -> state.imports(region).find(task.id()).filter(StoredImport::isActive).map(step));
   }
 
   // The id comes from the task's, so that a kill before the task is written makes no second one.
@@ -148,9 +159,8 @@ final class ImportWork {
         snapshot, new StoredSnapshot.Writing(null, "", null, id, 0), completed);
   }
 
-  /** Ends a task without a snapshot, and deletes what it made. */
+  /** Ends a task without a snapshot. */
   StoredImport end(Caller caller, StoredImport task, String message) {
-    state.importedBlocks(caller.region(), task.id()).delete();
     SnapshotTaskDetail detail =
         task.task().snapshotTaskDetail().toBuilder().statusMessage(message).build();
     return change(caller, task, Phase.DELETED, detail);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
@@ -177,7 +178,7 @@ final class IngressActions {
             .ipProtocol(protocol)
             .fromPort(from)
             .toPort(to)
-            .ipRanges(r -> r.cidrIp(cidr))
+            .ipRanges(IpRange.builder().cidrIp(cidr).build())
             .build());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /** The security groups of the default VPC, its default one among them. */
@@ -71,7 +72,10 @@ final class SecurityGroups {
     return stored.group().toBuilder()
         .ipPermissions(IngressRules.permissions(stored.rules()))
         .ipPermissionsEgress(
-            IpPermission.builder().ipProtocol("-1").ipRanges(r -> r.cidrIp("0.0.0.0/0")).build())
+            IpPermission.builder()
+                .ipProtocol("-1")
+                .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                .build())
         .build();
   }
 

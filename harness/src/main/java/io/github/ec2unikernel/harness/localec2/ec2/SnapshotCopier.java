@@ -88,7 +88,7 @@ final class SnapshotCopier {
             new StoredSnapshot.Writing(null, "", null, target.id, 0),
             caller.now().plus(delay));
     BlockFile blocks = state.blocks(caller.region(), target.id);
-    blocks.inherit(state.blocks(region, source.id()));
+    blocks.share(state.blocks(region, source.id()));
     blocks.seal(stored.blocks() * BlockFile.BLOCK_SIZE);
     state.snapshots(caller.region()).put(target.id, stored);
   }

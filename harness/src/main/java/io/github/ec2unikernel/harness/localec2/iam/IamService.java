@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 
 /** IAM's Query API with its table of actions; one place for each partition. */
 public final class IamService implements Service {
@@ -130,7 +131,11 @@ public final class IamService implements Service {
 
     @Override
     public List<Permission> permissions(Caller caller) {
-      return List.of(called.needs().apply(atHome(caller), request));
+      Permission needed = called.needs().apply(atHome(caller), request);
+      // With tags from the beginning the right to tag is asked for as well.
+      return request instanceof CreateRoleRequest create && !create.tags().isEmpty()
+          ? List.of(needed, new Permission("iam:TagRole", needed.resource(), needed.context()))
+          : List.of(needed);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /** The comparisons of a policy's value with a request's, by their names in a Condition block. */
+// The functions hold no state.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Comparison {
   STRING_EQUALS("StringEquals", String::equals),
   STRING_NOT_EQUALS("StringNotEquals", String::equals),

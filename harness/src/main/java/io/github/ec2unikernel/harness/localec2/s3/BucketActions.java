@@ -162,7 +162,7 @@ final class BucketActions {
             throw new Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
           }
           // S3 aborts the uploads itself.
-          store.uploads(name).all().forEach(upload -> Uploads.forget(store, name, upload.id()));
+          store.uploads(name).all().forEach(upload -> Uploads.forget(store, name, upload));
           store.buckets().remove(name);
           return new Response(204, Map.of(), new byte[0]);
         });

@@ -75,7 +75,7 @@ final class ObjectDeletion {
             String id = ObjectStore.objectId(key);
             Optional<StoredObject> object = store.objects(call.bucket()).find(id);
             store.objects(call.bucket()).remove(id);
-            object.ifPresent(gone -> store.delete(call.bucket(), gone.data()));
+            object.ifPresent(gone -> store.release(call.bucket(), key, gone.data()));
           }
           return keys;
         });

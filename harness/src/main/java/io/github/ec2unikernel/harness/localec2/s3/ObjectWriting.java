@@ -89,7 +89,7 @@ final class ObjectWriting {
     String id = ObjectStore.objectId(object.key());
     Optional<StoredObject> before = store.objects(bucket).find(id);
     store.objects(bucket).put(id, object);
-    before.ifPresent(old -> store.delete(bucket, old.data()));
+    before.ifPresent(old -> store.release(bucket, object.key(), old.data()));
   }
 
   private static Response answer(StoredObject object, boolean checksummed) {

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.harness.localec2.s3;
 import io.github.ec2unikernel.harness.localec2.s3.S3Action.Place;
 import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
-import io.github.ec2unikernel.harness.localec2.state.StoredData;
 import io.github.ec2unikernel.harness.localec2.state.StoredObject;
 import io.github.ec2unikernel.harness.localec2.state.StoredPart;
 import io.github.ec2unikernel.harness.localec2.state.StoredUpload;
@@ -60,17 +59,10 @@ final class UploadCompletion {
                   Map.of(checksum.algorithm().name(), checksum.value()),
                   upload.checksumType());
           ObjectWriting.replace(store, call.bucket(), object);
-          forget(call, upload, all, object);
+          // What no part names any more and the object did not take over goes with it.
+          Uploads.forget(store, call.bucket(), upload);
           return answer(call, upload, object);
         });
-  }
-
-  private void forget(S3Call call, StoredUpload upload, List<StoredPart> all, StoredObject object) {
-    store.uploads(call.bucket()).remove(upload.id());
-    List<StoredData> unused =
-        all.stream().map(StoredPart::data).filter(data -> !object.data().contains(data)).toList();
-    store.delete(call.bucket(), unused);
-    store.removeParts(call.bucket(), upload.id());
   }
 
   private static void checkWhole(

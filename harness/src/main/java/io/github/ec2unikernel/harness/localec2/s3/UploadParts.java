@@ -92,7 +92,7 @@ final class UploadParts {
                   digests.etag(),
                   digests.named());
           store.parts(bucket, uploadId).put(id, part);
-          before.ifPresent(old -> store.delete(bucket, List.of(old.data())));
+          before.ifPresent(old -> store.release(bucket, call.key(), List.of(old.data())));
           return part;
         });
   }

@@ -113,8 +113,7 @@ final class UploadStart {
         call.bucket(),
         () -> {
           buckets.require(call);
-          Uploads.forget(
-              store, call.bucket(), Uploads.require(store, call, request.uploadId()).id());
+          Uploads.forget(store, call.bucket(), Uploads.require(store, call, request.uploadId()));
           return new Response(204, Map.of(), new byte[0]);
         });
   }

@@ -23,11 +23,13 @@ final class Uploads {
   }
 
   /** Forgets an upload with its parts; the caller holds the bucket. */
-  static void forget(ObjectStore store, String bucket, String id) {
+  static void forget(ObjectStore store, String bucket, StoredUpload upload) {
+    String id = upload.id();
+    String key = upload.head().key();
     List<StoredPart> parts = store.parts(bucket, id).all();
     // The record first: parts without an upload are nobody's.
     store.uploads(bucket).remove(id);
-    store.delete(bucket, parts.stream().map(StoredPart::data).toList());
+    store.release(bucket, key, parts.stream().map(StoredPart::data).toList());
     store.removeParts(bucket, id);
   }
 }

@@ -104,21 +104,43 @@ public final class BlockFile {
     }
   }
 
-  /** Takes over a parent's blocks, so that the parent may be deleted. */
+  /** Takes over a parent's blocks, so that the parent may be deleted; its own come on top. */
   public void inherit(BlockFile parent) {
     makeDirectory();
-    for (Map.Entry<Integer, byte[]> block : parent.all().entrySet()) {
-      try (FileChannel channel =
-          FileChannel.open(volume, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(parent.read(block.getKey()));
-        long start = (long) block.getKey() * BLOCK_SIZE;
-        while (bytes.hasRemaining()) {
-          channel.write(bytes, start + bytes.position());
-        }
-        inherited.write(block.getKey(), block.getValue());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    try {
+      Map<Integer, byte[]> blocks = parent.all();
+      if (!blocks.isEmpty()) {
+        BlockRanges.copy(parent.volume, volume, blocks.keySet());
+        inherited.writeAll(blocks);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Becomes the same as another that is sealed, and like it must not be written to. */
+  public void share(BlockFile sealed) {
+    makeDirectory();
+    delete();
+    if (!isLinked(sealed)) {
+      inherit(sealed);
+      return;
+    }
+    try {
+      inherited.writeAll(sealed.all());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // A second name of the file, which no one writes to any more, instead of a second file.
+  private boolean isLinked(BlockFile sealed) {
+    try {
+      Files.createLink(volume, sealed.volume);
+      return true;
+    } catch (UnsupportedOperationException | IOException e) {
+      // Not all file systems have links; a copy is as good.
+      return false;
     }
   }
 
@@ -157,7 +179,10 @@ public final class BlockFile {
   public void moveTo(BlockFile other) {
     try {
       Files.createDirectories(other.directory);
-      for (Path[] pair : new Path[][] {{putFile, other.putFile}, {volume, other.volume}}) {
+      Path[][] pairs = {
+        {putFile, other.putFile}, {inheritedFile, other.inheritedFile}, {volume, other.volume}
+      };
+      for (Path[] pair : pairs) {
         if (Files.exists(pair[0])) {
           Files.move(pair[0], pair[1], StandardCopyOption.ATOMIC_MOVE);
         }

@@ -43,10 +43,24 @@ final class Checksums {
   void write(long index, byte[] checksum) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(checksum);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer, index * SIZE + buffer.position());
+      write(channel, index, checksum);
+    }
+  }
+
+  /** Writes the checksums of many blocks. */
+  void writeAll(Map<Integer, byte[]> checksums) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (Map.Entry<Integer, byte[]> block : checksums.entrySet()) {
+        write(channel, block.getKey(), block.getValue());
       }
+    }
+  }
+
+  private static void write(FileChannel channel, long index, byte[] checksum) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(checksum);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer, index * SIZE + buffer.position());
     }
   }
 

@@ -9,9 +9,14 @@ import java.nio.file.Path;
 /** What a killed process leaves in a region: files half written, blocks without their snapshot. */
 final class Leftovers {
 
+  /** The directory of blocks that are being made; a process names them by its id. */
+  static final String DRAFTS = "drafts";
+
   private Leftovers() {}
 
-  /** Deletes them; the caller holds the region's lock, under which all files are made. */
+  /**
+   * Deletes them; the caller holds the region's lock, under which all files but drafts are made.
+   */
   static void delete(Path region) {
     try (DirectoryStream<Path> kinds = Files.newDirectoryStream(region, Files::isDirectory)) {
       for (Path kind : kinds) {
@@ -25,11 +30,16 @@ final class Leftovers {
   private static void deleteIn(Path kind) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(kind, Files::isRegularFile)) {
       for (Path file : files) {
-        if (isLeft(file)) {
+        if (kind.endsWith(DRAFTS) ? isOfTheDead(file) : isLeft(file)) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  private static boolean isOfTheDead(Path draft) {
+    String pid = draft.getFileName().toString().split("-", 2)[0];
+    return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }
 
   private static boolean isLeft(Path file) {

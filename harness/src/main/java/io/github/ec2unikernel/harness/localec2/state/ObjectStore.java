@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -90,15 +92,36 @@ public final class ObjectStore {
     }
   }
 
-  /** Deletes data; who reads it at this time reads on. */
-  public void delete(String bucket, List<StoredData> data) {
+  /**
+   * Deletes data of a key that neither its object nor a part of its uploads names any more; who
+   * reads it at this time reads on. The caller holds the bucket.
+   */
+  public void release(String bucket, String key, List<StoredData> data) {
+    if (data.isEmpty()) {
+      return;
+    }
+    // An upload that was killed while it completed shares its data with the object.
+    Set<StoredData> named = named(bucket, key);
     try {
       for (StoredData one : data) {
-        Files.deleteIfExists(data(bucket).resolve(one.file()));
+        if (!named.contains(one)) {
+          Files.deleteIfExists(data(bucket).resolve(one.file()));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Set<StoredData> named(String bucket, String key) {
+    Set<StoredData> named = new HashSet<>();
+    objects(bucket).find(objectId(key)).ifPresent(object -> named.addAll(object.data()));
+    for (StoredUpload upload : uploads(bucket).all()) {
+      if (upload.head().key().equals(key)) {
+        parts(bucket, upload.id()).all().forEach(part -> named.add(part.data()));
+      }
+    }
+    return named;
   }
 
   /** Forgets the parts of an upload, whose data is deleted or has become an object's. */

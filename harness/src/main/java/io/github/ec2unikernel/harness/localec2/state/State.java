@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
@@ -89,9 +90,15 @@ public final class State {
     return new Documents<>(importDirectory(region), StoredImport::toJson, StoredImport::of);
   }
 
-  /** Returns the blocks that a task has converted, until they are a snapshot's. */
-  public BlockFile importedBlocks(String region, String taskId) {
-    return new BlockFile(importDirectory(region), taskId);
+  /** Returns blocks of no one, which their owner moves to a snapshot and in any case deletes. */
+  public BlockFile draft(String region) {
+    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    try {
+      return new BlockFile(
+          Files.createDirectories(root.resolve(region).resolve(Leftovers.DRAFTS)), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns S3's buckets and what is in them. */

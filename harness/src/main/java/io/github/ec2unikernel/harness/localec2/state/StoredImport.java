@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.state;
 
 import com.google.gson.JsonObject;
+import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.JsonReader;
 import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
  * @param started when it was made
  * @param phase where it is
  * @param changed when it came there
+ * @param failure how it is to fail on request, null for not at all
  */
 public record StoredImport(
     ImportSnapshotTask task,
@@ -25,7 +27,8 @@ public record StoredImport(
     String request,
     Instant started,
     Phase phase,
-    Instant changed) {
+    Instant changed,
+    Caller.@Nullable ImportFailure failure) {
 
   /** What is imported, and by which role. */
   public record Source(String bucket, String key, String roleName) {}
@@ -54,12 +57,13 @@ public record StoredImport(
 
   /** Returns the same task in another phase. */
   public StoredImport in(Phase next, ImportSnapshotTask outside, Instant now) {
-    return new StoredImport(outside, source, clientToken, request, started, next, now);
+    return new StoredImport(outside, source, clientToken, request, started, next, now, failure);
   }
 
   /** Returns the same task with another outside. */
   public StoredImport with(ImportSnapshotTask outside) {
-    return new StoredImport(outside, source, clientToken, request, started, phase, changed);
+    return new StoredImport(
+        outside, source, clientToken, request, started, phase, changed, failure);
   }
 
   JsonObject toJson() {
@@ -73,7 +77,18 @@ public record StoredImport(
     json.addProperty("started", started.toString());
     json.addProperty("phase", phase.name());
     json.addProperty("changed", changed.toString());
+    if (failure != null) {
+      json.addProperty("failure", failure.message());
+      json.addProperty("failsLate", failure.late());
+    }
     return json;
+  }
+
+  private static Caller.@Nullable ImportFailure failure(JsonObject json) {
+    String message = Texts.of(json, "failure");
+    return message == null
+        ? null
+        : new Caller.ImportFailure(message, json.get("failsLate").getAsBoolean());
   }
 
   static StoredImport of(JsonObject json) {
@@ -88,6 +103,7 @@ public record StoredImport(
         json.get("request").getAsString(),
         Instant.parse(json.get("started").getAsString()),
         Phase.valueOf(json.get("phase").getAsString()),
-        Instant.parse(json.get("changed").getAsString()));
+        Instant.parse(json.get("changed").getAsString()),
+        failure(json));
   }
 }

@@ -32,12 +32,13 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Makes the calls of the cases with the SDK for Java, by the names of their actions. */
 final class SdkDriver implements AutoCloseable {
 
-  private final Map<String, AutoCloseable> clients = new LinkedHashMap<>();
+  private final Map<String, SdkAutoCloseable> clients = new LinkedHashMap<>();
   private final Map<String, String> saved = new HashMap<>();
   private final byte[] block;
 
@@ -183,9 +184,7 @@ final class SdkDriver implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable client : clients.values()) {
-      client.close();
-    }
+  public void close() {
+    clients.values().forEach(SdkAutoCloseable::close);
   }
 }

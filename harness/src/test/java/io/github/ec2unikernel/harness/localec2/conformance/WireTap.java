@@ -78,11 +78,18 @@ final class WireTap implements AutoCloseable {
 
   /** Ends when all connections have ended: clients and the endpoint are to be closed before. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     server.close();
-    acceptor.join();
-    for (Thread pump : List.copyOf(pumps)) {
-      pump.join();
+    // What the clients sent last is on its way to the record.
+    join(acceptor);
+    List.copyOf(pumps).forEach(WireTap::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,0 +1,48 @@
+package io.github.ec2unikernel.plugin.mojo;
+
+import io.github.ec2unikernel.plugin.aws.AwsTarget;
+import io.github.ec2unikernel.plugin.preflight.PreflightRequest;
+import io.github.ec2unikernel.plugin.publish.Regions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code <check>} element: what is looked at before anything is sent. */
+public final class CheckConfiguration {
+
+  /** Sends without a look at the account before. User property: unikernel.check.skip. */
+  private @Nullable String skip;
+
+  /**
+   * The instance types that are to run the image, each of which must run PV images. User property:
+   * unikernel.instanceTypes, with commas.
+   */
+  private @Nullable List<String> instanceTypes;
+
+  boolean isSkipped(Settings settings) {
+    return settings.flag("unikernel.check.skip", skip);
+  }
+
+  /**
+   * Returns what to look at.
+   *
+   * @param name the AMI's name as it is configured
+   * @param setup the bucket and the role, which count if there is a bucket
+   */
+  PreflightRequest request(
+      Settings settings,
+      AwsTarget target,
+      Regions regions,
+      @Nullable String name,
+      SetupConfiguration setup) {
+    // With places to fill in, it is not known before the image is.
+    boolean known = name != null && !name.contains("{");
+    return new PreflightRequest(
+        target,
+        regions.others(),
+        regions.replication() == Regions.Replication.COPY,
+        known ? name : null,
+        setup.bucket(settings),
+        setup.role(settings),
+        settings.words("unikernel.instanceTypes", instanceTypes));
+  }
+}

@@ -1,0 +1,307 @@
+package io.github.ec2unikernel.plugin.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ec2unikernel.harness.localec2.Fault;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.ProblemException;
+import io.github.ec2unikernel.plugin.aws.Encryption;
+import io.github.ec2unikernel.plugin.format.DiskFormat;
+import io.github.ec2unikernel.plugin.image.DiskImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/** Publishing by way of S3, and what is left of it when it fails. */
+class ImportWayTest {
+
+  private static final int BLOCK = RawDisks.BLOCK;
+  private static final int ALWAYS = 1000;
+
+  @TempDir Path folder;
+  private LocalAccount account;
+  private ImportAccount imports;
+  private DiskImage disk;
+
+  @BeforeEach
+  void open() {
+    account = new LocalAccount(folder);
+    imports = new ImportAccount(account);
+    imports.createBucket();
+    imports.createRole("vmimport");
+    // Three parts of S3.
+    disk = account.disk("disk.raw", 40L * BLOCK, IntStream.range(0, 39).toArray());
+  }
+
+  @AfterEach
+  void close() {
+    imports.close();
+    account.close();
+  }
+
+  @Test
+  void aDiskIsImportedAndNothingOfTheWayIsLeft() throws Exception {
+    Events events = new Events();
+
+    MachineImage image = publish(ImportAccount.options(), events);
+
+    String snapshot = image.snapshot().id();
+    assertThat(LocalAccount.volume(account.blocks(snapshot), (int) disk.size()))
+        .isEqualTo(Files.readAllBytes(disk.file()));
+    assertThat(account.images()).hasSize(1);
+    assertThat(imports.objects()).isEmpty();
+    assertThat(imports.state()).isEqualTo("completed");
+    assertThat(account.calls("UploadPart")).isEqualTo(3);
+    assertThat(account.calls("PutSnapshotBlock")).isZero();
+    Snapshot made = account.snapshot(snapshot);
+    assertThat(LocalAccount.tags(made.tags()))
+        .containsEntry("team", "kernel")
+        .containsKeys("ec2-unikernel:attempt", "ec2-unikernel:data", "ec2-unikernel:blocks");
+    assertThat(LocalAccount.tags(imports.tasks().get(0).tags()))
+        .containsEntry("team", "kernel")
+        .containsKey("ec2-unikernel:attempt");
+    assertThat(events.said()).contains("block 40/40", "importing pending");
+    assertThat(new StateFile(account.stateFile()).read().orElseThrow().resources())
+        .extracting(Resource::kind)
+        .containsExactlyInAnyOrder(Resource.Kind.SNAPSHOT, Resource.Kind.IMAGE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DiskFormat.class,
+      names = {"VHD", "VHD_DYNAMIC", "VMDK"})
+  void aDiskIsSentInAnotherFormat(DiskFormat format) throws Exception {
+    MachineImage image = publish(ImportAccount.options().withFormat(format), new Events());
+
+    assertThat(LocalAccount.volume(account.blocks(image.snapshot().id()), (int) disk.size()))
+        .isEqualTo(Files.readAllBytes(disk.file()));
+    assertThat(imports.tasks().get(0).snapshotTaskDetail().format())
+        .isEqualTo(format == DiskFormat.VMDK ? "VMDK" : "VHD");
+    assertThat(imports.objects()).isEmpty();
+  }
+
+  @Test
+  void volumesAreImportedBesideTheDiskByARoleOfAnotherName() {
+    imports.createRole("importer");
+    PublishRequest request =
+        account
+            .request(disk)
+            .with(List.of(RawDisks.volume(folder.resolve("data.raw"), "data", "/dev/sdb")));
+
+    MachineImage image =
+        new Publisher()
+            .publish(
+                imports.request(request, ImportAccount.options().withRole("importer")),
+                new Events())
+            .primary();
+
+    assertThat(image.byName()).hasSize(2);
+    assertThat(account.snapshots()).hasSize(2);
+    assertThat(imports.tasks()).hasSize(2);
+    assertThat(imports.objects()).isEmpty();
+  }
+
+  @Test
+  void anImportIsVerifiedAndEncryptedWhenThatIsAskedFor() {
+    UploadOptions options =
+        account
+            .request(disk)
+            .upload()
+            .withVerify(UploadOptions.Verify.ALWAYS)
+            .withEncryption(new Encryption(true, null))
+            .withImport(ImportAccount.options());
+    Events events = new Events();
+
+    MachineImage image =
+        new Publisher().publish(account.request(disk).with(options), events).primary();
+
+    assertThat(account.snapshot(image.snapshot().id()).encrypted()).isTrue();
+    assertThat(events.said()).contains("verified " + image.snapshot().id());
+  }
+
+  @Test
+  void theNextReleaseDescendsFromAnImportedSnapshot() {
+    MachineImage first = publish(ImportAccount.options(), new Events());
+    DiskImage changed = account.disk("next.raw", 40L * BLOCK, IntStream.range(0, 38).toArray());
+
+    MachineImage second = account.publish(changed);
+
+    assertThat(second.snapshot().blocks()).isEqualTo(1);
+    assertThat(second.snapshot().id()).isNotEqualTo(first.snapshot().id());
+  }
+
+  @Test
+  void aMissingBucketIsSaidBeforeAnythingIsMadeOrIsMadeOnRequest() {
+    ImportOptions other =
+        ImportOptions.of("no-such-bucket").withTimes(Duration.ZERO, Duration.ofSeconds(30));
+
+    InputException problem =
+        catchThrowableOfType(InputException.class, () -> publish(other, new Events()));
+
+    assertThat(problem).hasMessageContaining("There is no bucket 'no-such-bucket'");
+    assertThat(problem.hint()).contains("setup", "unikernel.publish.createBucket");
+    imports.givePolicy(
+        "vmimport",
+        ImportAccount.policy("role-policy.json").replace("unikernels", "no-such-bucket"));
+    publish(other.withCreateBucket(true), new Events());
+    assertThat(
+            imports
+                .s3()
+                .getBucketLocation(r -> r.bucket("no-such-bucket"))
+                .locationConstraintAsString())
+        .isEqualTo(LocalAccount.REGION);
+  }
+
+  @Test
+  void aRoleThatIsNotThereIsNamedAndNothingIsLeft() {
+    ProblemException problem = failure(ImportAccount.options().withRole("nobody"), new Events());
+
+    assertThat(problem)
+        .hasMessageContaining("ec2:ImportSnapshot")
+        .hasMessageContaining("The service role nobody provided does not exist");
+    assertThat(problem.hint()).contains("trust-policy.json", "iam:PassRole", "<role>");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aRoleThatMayNotReadTheBucketEndsTheImportAndNothingIsLeft() {
+    imports.givePolicy(
+        "vmimport", ImportAccount.policy("role-policy.json").replace("unikernels/*", "other/*"));
+
+    ProblemException problem = failure(ImportAccount.options(), new Events());
+
+    assertThat(problem).hasMessageContaining("403 Forbidden").hasMessageContaining("failed");
+    assertThat(problem.hint())
+        .contains("Give the role vmimport the rights of policies/role-policy.json", "unikernels");
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GetBucketLocation",
+        "HeadObject",
+        "ListMultipartUploads",
+        "CreateMultipartUpload",
+        "ListParts",
+        "UploadPart",
+        "CompleteMultipartUpload",
+        "ImportSnapshot",
+        "DescribeImportSnapshotTasks",
+        "CreateTags",
+        "RegisterImage"
+      })
+  void aDeniedActionIsNamedAndNothingIsLeft(String action) {
+    account.server().faults().inject(Fault.denied(action, 1));
+
+    ProblemException problem = failure(ImportAccount.options(), new Events());
+
+    assertThat(problem).isInstanceOf(EnvironmentException.class);
+    assertThat(problem.hint()).contains("IAM action");
+    assertNothingIsLeft();
+    assertThat(publish(ImportAccount.options(), new Events()).reused()).isFalse();
+    assertThat(account.snapshots()).hasSize(1);
+    assertThat(imports.objects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CreateMultipartUpload",
+        "UploadPart",
+        "CompleteMultipartUpload",
+        "ImportSnapshot",
+        "CreateTags",
+        "DeleteObject"
+      })
+  void anAnswerThatIsLostOnceChangesNothing(String action) {
+    account.server().faults().inject(Fault.resetAfterEffect(action, 1));
+
+    publish(ImportAccount.options(), new Events());
+
+    assertThat(account.snapshots()).hasSize(1);
+    assertThat(account.images()).hasSize(1);
+    assertThat(imports.objects()).isEmpty();
+    assertThat(imports.tasks()).hasSize(1);
+  }
+
+  @Test
+  void aThrottledUploadGoesOn() {
+    account.server().faults().inject(Fault.throttled("UploadPart", 2).times(3));
+
+    publish(ImportAccount.options(), new Events());
+
+    assertThat(account.snapshots()).hasSize(1);
+  }
+
+  @Test
+  void anObjectThatCantBeDeletedIsLeftToTheNextRunAndTheImageIsGood() {
+    account.server().faults().inject(Fault.denied("DeleteObject", 1).times(ALWAYS));
+    Events events = new Events();
+
+    MachineImage image = publish(ImportAccount.options(), events);
+
+    assertThat(account.images()).hasSize(1);
+    assertThat(events.left()).hasSize(1);
+    assertThat(events.left().get(0).command())
+        .startsWith("aws s3 rm s3://unikernels/ec2-unikernel/");
+    assertThat(imports.objects()).hasSize(1);
+    account.server().faults().clear();
+    assertThat(publish(ImportAccount.options(), new Events()).id()).isEqualTo(image.id());
+    assertThat(imports.objects()).isEmpty();
+  }
+
+  @Test
+  void whatAnUnfinishedUploadHasSentIsNotSentAgain() {
+    account.server().faults().inject(Fault.denied("CompleteMultipartUpload", 1).times(ALWAYS));
+    PublishRequest request =
+        imports.request(
+            account.request(disk).with(account.request(disk).upload().withKeep(true)),
+            ImportAccount.options());
+    catchThrowableOfType(
+        ProblemException.class, () -> new Publisher().publish(request, new Events()));
+    account.server().faults().clear();
+    assertThat(imports.objects()).hasSize(1);
+
+    MachineImage image = new Publisher().publish(request, new Events()).primary();
+
+    assertThat(account.calls("UploadPart")).isEqualTo(3);
+    assertThat(image.snapshot().bytesSent()).isZero();
+    assertThat(imports.objects()).isEmpty();
+    assertThat(account.snapshots()).hasSize(1);
+  }
+
+  private void assertNothingIsLeft() {
+    account.server().faults().clear();
+    assertThat(account.snapshots()).isEmpty();
+    assertThat(account.images()).isEmpty();
+    assertThat(imports.objects()).isEmpty();
+    assertThat(imports.tasks())
+        .allMatch(task -> !task.snapshotTaskDetail().status().equals("active"));
+  }
+
+  private MachineImage publish(ImportOptions options, PublishListener listener) {
+    return new Publisher()
+        .publish(imports.request(account.request(disk), options), listener)
+        .primary();
+  }
+
+  private ProblemException failure(ImportOptions options, PublishListener listener) {
+    ProblemException problem =
+        catchThrowableOfType(ProblemException.class, () -> publish(options, listener));
+    assertThat(problem).as("the problem").isNotNull();
+    return problem;
+  }
+}

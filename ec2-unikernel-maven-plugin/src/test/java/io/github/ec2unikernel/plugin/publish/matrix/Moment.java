@@ -1,0 +1,33 @@
+package io.github.ec2unikernel.plugin.publish.matrix;
+
+import io.github.ec2unikernel.harness.localec2.Call;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of a deployment, by which it is met again in another run of the same.
+ *
+ * @param service its service
+ * @param action its action
+ * @param nth the how many-eth of that action it is, from 1
+ */
+record Moment(String service, String action, int nth) {
+
+  /** Returns those of recorded calls, in their order. */
+  static List<Moment> of(List<Call> calls) {
+    Map<String, Integer> counted = new HashMap<>();
+    List<Moment> all = new ArrayList<>();
+    for (Call call : calls) {
+      String name = call.service() + ":" + call.action();
+      all.add(new Moment(call.service(), call.action(), counted.merge(name, 1, Integer::sum)));
+    }
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return service + ":" + action + " " + nth;
+  }
+}

@@ -1,0 +1,2 @@
+/** Deploys under every fault of every call, and what they leave. */
+package io.github.ec2unikernel.plugin.publish.matrix;

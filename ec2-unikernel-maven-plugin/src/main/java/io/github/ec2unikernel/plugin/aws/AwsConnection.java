@@ -100,6 +100,11 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
+  /** Returns the instances of the region. */
+  public Instances instances() {
+    return new Instances(ec2, calls);
+  }
+
   /** Returns what changes images and snapshots of the region. */
   public ImageChanges changes() {
     return new ImageChanges(ec2, calls);

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -15,11 +16,14 @@ public final class AwsConnection implements AutoCloseable {
     SdkLogging.quieten();
   }
 
+  private static final int SERVER_ERROR = 500;
+
   private final AwsTarget target;
   private final String region;
   private final Transport transport;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final DirectPut directPut;
   private final Lazy<S3Client> s3;
   private final Lazy<IamClient> iam;
   private final Lazy<StsClient> sts;
@@ -38,6 +42,7 @@ public final class AwsConnection implements AutoCloseable {
     sts =
         new Lazy<>(
             () -> transport.configure(StsClient.builder().httpClient(transport.http())).build());
+    directPut = transport.directPut();
     calls = new AwsCalls(new AwsFailures(target, region));
   }
 
@@ -58,6 +63,16 @@ public final class AwsConnection implements AutoCloseable {
     String region = RegionFinder.find(target);
     return new AwsConnection(
         target, region, new Transport(target, region, Credentials.find(target), limits));
+  }
+
+  /** Returns whether a failure is AWS's own answer, so that nothing was done of the call. */
+  public static boolean isAnswer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException answer) {
+        return answer.statusCode() < SERVER_ERROR;
+      }
+    }
+    return false;
   }
 
   /** Returns the region that the connection is to. */
@@ -85,6 +100,11 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
+  /** Returns the instances of the region. */
+  public Instances instances() {
+    return new Instances(ec2, calls);
+  }
+
   /** Returns what changes images and snapshots of the region. */
   public ImageChanges changes() {
     return new ImageChanges(ec2, calls);
@@ -97,7 +117,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the EBS snapshots of the region. */
   public Snapshots snapshots() {
-    return new Snapshots(ec2, ebs, calls, region);
+    return new Snapshots(ec2, ebs, directPut, calls, region);
   }
 
   /** Returns the PV-GRUB kernels of the region. */
@@ -170,6 +190,7 @@ public final class AwsConnection implements AutoCloseable {
     s3.close();
     iam.close();
     sts.close();
+    directPut.close();
     transport.close();
   }
 }

@@ -134,7 +134,7 @@ final class DiskImports {
     aws.changes()
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));
     verify(begun, id);
-    manifests.keep(disk, begun.read().plan().manifest());
+    manifests.keep(disk, begun.read().plan().manifest()).ifPresent(work.listener()::warning);
     Snapshot snapshot =
         new Snapshot(id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);

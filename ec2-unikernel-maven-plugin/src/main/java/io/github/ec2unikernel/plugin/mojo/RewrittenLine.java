@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import java.io.Console;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 
@@ -27,12 +28,28 @@ final class RewrittenLine {
   /** Returns whether a session's log goes to a terminal that only one project writes to. */
   static boolean isPossible(MavenSession session) {
     String terminal = System.getenv("TERM");
-    return System.console() != null
+    return hasTerminal()
         && terminal != null
         && !terminal.equals("dumb")
         && System.getenv("CI") == null
         && session.getRequest().isInteractiveMode()
         && session.getRequest().getDegreeOfConcurrency() <= 1;
+  }
+
+  // From Java 22 on there is a console without a terminal too, and a method that tells.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** Returns whether lines are written over. */

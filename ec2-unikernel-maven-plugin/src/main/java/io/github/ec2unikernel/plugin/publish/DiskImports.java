@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.DiskObject;
 import io.github.ec2unikernel.plugin.aws.ImportRecord;
 import io.github.ec2unikernel.plugin.aws.ImportSpec;
+import io.github.ec2unikernel.plugin.aws.SnapshotRecord;
 import io.github.ec2unikernel.plugin.publish.ImportWay.ReadDisk;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run's imports; what a killed run has sent or begun is gone on with. */
 final class DiskImports {
@@ -31,8 +33,8 @@ final class DiskImports {
     aws = work.aws();
   }
 
-  /** An import that is under way, and how many bytes this run sent for it. */
-  private record Begun(ReadDisk read, ImportSpec spec, String task, long bytes) {}
+  /** An import that is under way, what waits for its snapshot, and the bytes that this run sent. */
+  private record Begun(ReadDisk read, DiskObject object, Supplier<String> snapshot, long bytes) {}
 
   /** Returns the disks' snapshots; AWS imports them side by side. */
   Map<DiskSource, Snapshot> make(List<ReadDisk> disks) {
@@ -46,9 +48,14 @@ final class DiskImports {
   private Begun begin(ReadDisk read) {
     String disk = read.disk().name();
     ImportSpec spec = spec(read);
+    Optional<String> made = made(read.disk());
+    if (made.isPresent()) {
+      return new Begun(read, spec.object(), made::get, 0);
+    }
     Optional<ImportRecord> known = known(read);
     if (known.isPresent()) {
-      return new Begun(read, spec, known.get().id(), 0);
+      String going = known.get().id();
+      return new Begun(read, spec.object(), () -> imported(read, spec, going), 0);
     }
     // Its name is known before it is made.
     work.journal().made(Kind.OBJECT, aws.region(), disk, spec.object().toString());
@@ -64,7 +71,19 @@ final class DiskImports {
     String task = aws.imports().start(spec);
     work.journal().made(Kind.IMPORT, aws.region(), disk, task);
     work.listener().importStarted(task);
-    return new Begun(read, spec, task, bytes);
+    return new Begun(read, spec.object(), () -> imported(read, spec, task), bytes);
+  }
+
+  /** Returns the snapshot that a killed run of this attempt has imported. */
+  private Optional<String> made(DiskSource disk) {
+    Optional<String> made = work.journal().known(Kind.SNAPSHOT, aws.region(), disk.name());
+    made.ifPresent(
+        id -> {
+          if (aws.snapshots().byId(id).filter(SnapshotRecord::isUsable).isEmpty()) {
+            throw new DeadResourceException("The snapshot " + id + " has failed or is gone.");
+          }
+        });
+    return made;
   }
 
   /** Returns the task that a killed run of this attempt has started. */
@@ -94,17 +113,23 @@ final class DiskImports {
     return found;
   }
 
-  private Snapshot completed(Begun begun) {
-    DiskSource disk = begun.read().disk();
+  /** Returns the task's snapshot, once it is there. */
+  private String imported(ReadDisk read, ImportSpec spec, String id) {
     ImportRecord task =
         aws.imports()
             .await(
-                begun.spec(),
-                begun.task(),
+                spec,
+                id,
                 options.timeout(),
                 it -> work.listener().importProgress(it.id(), it.progress(), it.message()));
-    String id = Objects.requireNonNull(task.snapshotId());
-    work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), id);
+    String snapshot = Objects.requireNonNull(task.snapshotId());
+    work.journal().made(Kind.SNAPSHOT, aws.region(), read.disk().name(), snapshot);
+    return snapshot;
+  }
+
+  private Snapshot completed(Begun begun) {
+    DiskSource disk = begun.read().disk();
+    String id = begun.snapshot().get();
     // An import gives its tags to the task only.
     aws.changes()
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));
@@ -114,7 +139,9 @@ final class DiskImports {
         new Snapshot(id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
-    deleteObject(disk, begun.spec().object());
+    if (work.journal().state().resource(Kind.OBJECT, aws.region(), disk.name()) != null) {
+      deleteObject(disk, begun.object());
+    }
     return snapshot;
   }
 
@@ -169,7 +196,7 @@ final class DiskImports {
         options.role(),
         token,
         ResourceTags.ofSnapshot(tags, work.request(), disk),
-        work.request().upload().encryption(),
+        work.request().upload().encryption().in(aws.region()),
         options.rolePatience());
   }
 }

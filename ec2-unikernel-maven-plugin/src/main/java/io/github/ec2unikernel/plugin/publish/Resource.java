@@ -42,6 +42,11 @@ public record Resource(Kind kind, String region, @Nullable String disk, @Nullabl
     return new Resource(kind, region, disk, itsId);
   }
 
+  /** Returns whether the two are known to be different ones. */
+  boolean isOtherThan(Resource another) {
+    return id != null && another.id != null && !id.equals(another.id);
+  }
+
   /** Returns whether the two are for the same purpose, whatever their ids. */
   boolean isSlotOf(Kind otherKind, String otherRegion, @Nullable String otherDisk) {
     return kind == otherKind && region.equals(otherRegion) && Objects.equals(disk, otherDisk);

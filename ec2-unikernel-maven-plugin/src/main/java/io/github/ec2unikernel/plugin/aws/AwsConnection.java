@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -14,6 +15,8 @@ public final class AwsConnection implements AutoCloseable {
   static {
     SdkLogging.quieten();
   }
+
+  private static final int SERVER_ERROR = 500;
 
   private final AwsTarget target;
   private final String region;
@@ -60,6 +63,16 @@ public final class AwsConnection implements AutoCloseable {
         target, region, new Transport(target, region, Credentials.find(target), limits));
   }
 
+  /** Returns whether a failure is AWS's own answer, so that nothing was done of the call. */
+  public static boolean isAnswer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException answer) {
+        return answer.statusCode() < SERVER_ERROR;
+      }
+    }
+    return false;
+  }
+
   /** Returns the region that the connection is to. */
   public String region() {
     return region;
@@ -83,6 +96,11 @@ public final class AwsConnection implements AutoCloseable {
   /** Returns the machine images of the region. */
   public Images images() {
     return new Images(ec2, calls);
+  }
+
+  /** Returns the instances of the region. */
+  public Instances instances() {
+    return new Instances(ec2, calls);
   }
 
   /** Returns what changes images and snapshots of the region. */

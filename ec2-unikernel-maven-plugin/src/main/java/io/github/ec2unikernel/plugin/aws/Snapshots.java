@@ -163,6 +163,21 @@ public final class Snapshots {
                 .toList());
   }
 
+  /** Returns the account's snapshots that have a tag of that key, finished or not. */
+  public List<SnapshotRecord> withTag(String key) {
+    Filter filter = Filter.builder().name("tag-key").values(key).build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshotsPaginator(
+                    request -> request.ownerIds("self").filters(filter).maxResults(PAGE))
+                .snapshots()
+                .stream()
+                .map(SnapshotRecord::of)
+                .toList());
+  }
+
   /** Returns the account's id, or empty if it has no snapshot here that would tell. */
   public Optional<String> account() {
     return calls.run(

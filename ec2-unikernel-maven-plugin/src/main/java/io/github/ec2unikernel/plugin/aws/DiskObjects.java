@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.aws;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -11,7 +10,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** The objects in which disks wait for their import. */
 public final class DiskObjects {
@@ -67,14 +67,11 @@ public final class DiskObjects {
   }
 
   private String begin(DiskObject object, Map<String, String> tags) {
-    String tagging =
+    List<Tag> tagSet =
         tags.entrySet().stream()
-            .map(
-                tag ->
-                    SdkHttpUtils.urlEncode(tag.getKey())
-                        + "="
-                        + SdkHttpUtils.urlEncode(tag.getValue()))
-            .collect(Collectors.joining("&"));
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    Tagging tagging = Tagging.builder().tagSet(tagSet).build();
     return calls.run(
         "s3:PutObject",
         () ->

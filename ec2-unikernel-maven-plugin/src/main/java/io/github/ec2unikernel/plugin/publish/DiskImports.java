@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One run's imports; what a killed run has sent or begun is gone on with. */
 final class DiskImports {
@@ -33,8 +32,14 @@ final class DiskImports {
     aws = work.aws();
   }
 
-  /** An import that is under way, what waits for its snapshot, and the bytes that this run sent. */
-  private record Begun(ReadDisk read, DiskObject object, Supplier<String> snapshot, long bytes) {}
+  /**
+   * An import that is under way, or has made its snapshot.
+   *
+   * @param task its id, empty if there is a snapshot
+   * @param snapshot the snapshot's id, empty if there is none yet
+   * @param bytes how many this run sent for it
+   */
+  private record Begun(ReadDisk read, ImportSpec spec, String task, String snapshot, long bytes) {}
 
   /** Returns the disks' snapshots; AWS imports them side by side. */
   Map<DiskSource, Snapshot> make(List<ReadDisk> disks) {
@@ -48,14 +53,13 @@ final class DiskImports {
   private Begun begin(ReadDisk read) {
     String disk = read.disk().name();
     ImportSpec spec = spec(read);
-    Optional<String> made = made(read.disk());
-    if (made.isPresent()) {
-      return new Begun(read, spec.object(), made::get, 0);
+    Optional<String> snapshot = work.journal().known(Kind.SNAPSHOT, aws.region(), disk);
+    if (snapshot.isPresent()) {
+      return new Begun(read, spec, "", usable(snapshot.get()), 0);
     }
     Optional<ImportRecord> known = known(read);
     if (known.isPresent()) {
-      String going = known.get().id();
-      return new Begun(read, spec.object(), () -> imported(read, spec, going), 0);
+      return new Begun(read, spec, known.get().id(), "", 0);
     }
     // Its name is known before it is made.
     work.journal().made(Kind.OBJECT, aws.region(), disk, spec.object().toString());
@@ -71,19 +75,16 @@ final class DiskImports {
     String task = aws.imports().start(spec);
     work.journal().made(Kind.IMPORT, aws.region(), disk, task);
     work.listener().importStarted(task);
-    return new Begun(read, spec.object(), () -> imported(read, spec, task), bytes);
+    return new Begun(read, spec, task, "", bytes);
   }
 
   /** Returns the snapshot that a killed run of this attempt has imported. */
-  private Optional<String> made(DiskSource disk) {
-    Optional<String> made = work.journal().known(Kind.SNAPSHOT, aws.region(), disk.name());
-    made.ifPresent(
-        id -> {
-          if (aws.snapshots().byId(id).filter(SnapshotRecord::isUsable).isEmpty()) {
-            throw new DeadResourceException("The snapshot " + id + " has failed or is gone.");
-          }
-        });
-    return made;
+  private String usable(String id) {
+    return aws.snapshots()
+        .byId(id)
+        .filter(SnapshotRecord::isUsable)
+        .map(SnapshotRecord::id)
+        .orElseThrow(() -> new DeadResourceException("The snapshot " + id + " is gone."));
   }
 
   /** Returns the task that a killed run of this attempt has started. */
@@ -113,23 +114,22 @@ final class DiskImports {
     return found;
   }
 
-  /** Returns the task's snapshot, once it is there. */
-  private String imported(ReadDisk read, ImportSpec spec, String id) {
+  private String imported(Begun begun) {
     ImportRecord task =
         aws.imports()
             .await(
-                spec,
-                id,
+                begun.spec(),
+                begun.task(),
                 options.timeout(),
                 it -> work.listener().importProgress(it.id(), it.progress(), it.message()));
-    String snapshot = Objects.requireNonNull(task.snapshotId());
-    work.journal().made(Kind.SNAPSHOT, aws.region(), read.disk().name(), snapshot);
-    return snapshot;
+    String id = Objects.requireNonNull(task.snapshotId());
+    work.journal().made(Kind.SNAPSHOT, aws.region(), begun.read().disk().name(), id);
+    return id;
   }
 
   private Snapshot completed(Begun begun) {
     DiskSource disk = begun.read().disk();
-    String id = begun.snapshot().get();
+    String id = begun.snapshot().isEmpty() ? imported(begun) : begun.snapshot();
     // An import gives its tags to the task only.
     aws.changes()
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));
@@ -140,7 +140,7 @@ final class DiskImports {
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
     if (work.journal().state().resource(Kind.OBJECT, aws.region(), disk.name()) != null) {
-      deleteObject(disk, begun.object());
+      deleteObject(disk, begun.spec().object());
     }
     return snapshot;
   }

@@ -75,7 +75,8 @@ class ImportWayTest {
     assertThat(LocalAccount.tags(imports.tasks().get(0).tags()))
         .containsEntry("team", "kernel")
         .containsKey("ec2-unikernel:attempt");
-    assertThat(events.said()).contains("block 40/40", "importing pending");
+    // How many stages are seen depends on how long the machine takes.
+    assertThat(events.said()).contains("block 40/40").anyMatch(it -> it.startsWith("importing"));
     assertThat(new StateFile(account.stateFile()).read().orElseThrow().resources())
         .extracting(Resource::kind)
         .containsExactlyInAnyOrder(Resource.Kind.SNAPSHOT, Resource.Kind.IMAGE);
@@ -327,20 +328,6 @@ class ImportWayTest {
   }
 
   @Test
-  void aSnapshotThatAKilledRunHasImportedIsNotImportedAgain() {
-    account.server().faults().inject(Fault.denied("RegisterImage", 1));
-    catchThrowableOfType(ProblemException.class, () -> keeping(ImportAccount.options()));
-    String imported = account.snapshots().get(0).snapshotId();
-
-    MachineImage image = keeping(ImportAccount.options());
-
-    assertThat(image.snapshot().id()).isEqualTo(imported);
-    assertThat(account.calls("UploadPart")).isEqualTo(3);
-    assertThat(imports.tasks()).hasSize(1);
-    assertThat(imports.objects()).isEmpty();
-  }
-
-  @Test
   void anImportInSeveralRegionsIsRefusedBeforeAnythingIsMade() {
     PublishRequest request =
         imports
@@ -404,6 +391,25 @@ class ImportWayTest {
         .publish(
             imports.request(request.with(request.upload().withKeep(true)), options), new Events())
         .primary();
+  }
+
+  @Test
+  void aSnapshotThatIsImportedIsNotImportedAgain() {
+    account.server().faults().inject(Fault.denied("RegisterImage", 1).times(ALWAYS));
+    PublishRequest request =
+        imports.request(
+            account.request(disk).with(account.request(disk).upload().withKeep(true)),
+            ImportAccount.options());
+    catchThrowableOfType(
+        ProblemException.class, () -> new Publisher().publish(request, new Events()));
+    account.server().faults().clear();
+    String kept = account.snapshots().get(0).snapshotId();
+
+    MachineImage image = new Publisher().publish(request, new Events()).primary();
+
+    assertThat(image.snapshot().id()).isEqualTo(kept);
+    assertThat(account.calls("ImportSnapshot")).isEqualTo(1);
+    assertThat(account.snapshots()).hasSize(1);
   }
 
   private void assertNothingIsLeft() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.Block;
@@ -110,6 +114,34 @@ final class KilledProcessIT extends LocalEc2Base {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 8, 14, 21, 27})
+  void aKillInTheMiddleOfAnyCallLeavesAWholeState(int calls) throws Exception {
+    URI endpoint = serve();
+    AtomicInteger done = new AtomicInteger();
+    try (Ec2Client victim = Clients.ec2(endpoint);
+        EbsClient victimEbs = Clients.ebs(endpoint)) {
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        clients.add(new Thread(runUntilItBreaks(new Workload(victim, victimEbs, done), i)));
+      }
+      clients.forEach(Thread::start);
+      await(() -> done.get() >= calls);
+      kill();
+      for (Thread client : clients) {
+        client.join();
+      }
+    }
+
+    try (LocalEc2 next = LocalEc2.start(options());
+        Ec2Client client = Clients.ec2(next);
+        EbsClient clientEbs = Clients.ebs(next)) {
+      assertThat(Workload.problems(client)).isEmpty();
+      new Workload(client, clientEbs, done).run("after-the-kill");
+      assertThat(Workload.problems(client)).isEmpty();
+    }
+  }
+
   @Test
   void twoProcessesShareADirectory() throws Exception {
     URI endpoint = serve();
@@ -144,6 +176,18 @@ final class KilledProcessIT extends LocalEc2Base {
 
     assertThat(ids).hasSize(20);
     assertThat(ec2.describeSnapshots().snapshots()).hasSize(20);
+  }
+
+  private static Runnable runUntilItBreaks(Workload workload, int client) {
+    return () -> {
+      try {
+        for (int round = 0; true; round++) {
+          workload.run("client-" + client + "-" + round);
+        }
+      } catch (SdkClientException e) {
+        // The process was killed; a refusal, which is no such exception, fails the test.
+      }
+    };
   }
 
   private static String start(EbsClient client, String token) {

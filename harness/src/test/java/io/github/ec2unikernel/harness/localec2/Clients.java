@@ -64,17 +64,29 @@ final class Clients {
   }
 
   static S3Client s3(LocalEc2 local, String region) {
+    return s3(local.endpoint(), region);
+  }
+
+  static S3Client s3(URI endpoint) {
+    return s3(endpoint, OREGON);
+  }
+
+  private static S3Client s3(URI endpoint, String region) {
     S3ClientBuilder builder =
         S3Client.builder()
             .forcePathStyle(true)
             .httpClientBuilder(UrlConnectionHttpClient.builder());
-    return signed(builder, local.endpoint(), region).build();
+    return signed(builder, endpoint, region).build();
   }
 
   static IamClient iam(LocalEc2 local) {
+    return iam(local.endpoint());
+  }
+
+  static IamClient iam(URI endpoint) {
     IamClientBuilder builder =
         IamClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-    return signed(builder, local.endpoint(), OREGON).build();
+    return signed(builder, endpoint, OREGON).build();
   }
 
   static Filter filter(String name, String... values) {

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.aws;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -14,6 +15,8 @@ public final class AwsConnection implements AutoCloseable {
   static {
     SdkLogging.quieten();
   }
+
+  private static final int SERVER_ERROR = 500;
 
   private final AwsTarget target;
   private final String region;
@@ -58,6 +61,16 @@ public final class AwsConnection implements AutoCloseable {
     String region = RegionFinder.find(target);
     return new AwsConnection(
         target, region, new Transport(target, region, Credentials.find(target), limits));
+  }
+
+  /** Returns whether a failure is AWS's own answer, so that nothing was done of the call. */
+  public static boolean isAnswer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException answer) {
+        return answer.statusCode() < SERVER_ERROR;
+      }
+    }
+    return false;
   }
 
   /** Returns the region that the connection is to. */

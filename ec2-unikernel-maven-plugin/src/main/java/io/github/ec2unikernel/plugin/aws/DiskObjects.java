@@ -46,10 +46,7 @@ public final class DiskObjects {
     try {
       HeadObjectResponse head =
           s3.headObject(
-              r ->
-                  r.bucket(object.bucket())
-                      .key(object.key())
-                      .checksumMode(ChecksumMode.ENABLED));
+              r -> r.bucket(object.bucket()).key(object.key()).checksumMode(ChecksumMode.ENABLED));
       return Optional.of(String.valueOf(head.checksumSHA256()));
     } catch (SdkException e) {
       if (isNotFound(e)) {
@@ -97,8 +94,7 @@ public final class DiskObjects {
         "s3:ListBucketMultipartUploads",
         () ->
             s3
-                .listMultipartUploadsPaginator(
-                    r -> r.bucket(object.bucket()).prefix(object.key()))
+                .listMultipartUploadsPaginator(r -> r.bucket(object.bucket()).prefix(object.key()))
                 .uploads()
                 .stream()
                 .filter(upload -> upload.key().equals(object.key()))
@@ -130,8 +126,7 @@ public final class DiskObjects {
 
   private void abort(DiskObject object, String upload) {
     try {
-      s3.abortMultipartUpload(
-          r -> r.bucket(object.bucket()).key(object.key()).uploadId(upload));
+      s3.abortMultipartUpload(r -> r.bucket(object.bucket()).key(object.key()).uploadId(upload));
     } catch (SdkException e) {
       if (!AwsErrors.code(e).equals(NO_UPLOAD)) {
         throw calls.failure("s3:AbortMultipartUpload", e);

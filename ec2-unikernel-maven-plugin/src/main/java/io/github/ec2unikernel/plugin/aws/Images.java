@@ -50,6 +50,20 @@ public final class Images {
         .findFirst();
   }
 
+  /** Returns the account's image of that name, which EC2 may not show at once. */
+  public Optional<ImageRecord> awaitNamed(String name, Duration timeout) {
+    Filter filter = Filter.builder().name("name").values(name).build();
+    return Waits.until(
+            DescribeImagesResponse.class,
+            timeout,
+            () -> ec2.describeImages(request -> request.owners("self").filters(filter)),
+            answer -> !answer.images().isEmpty(),
+            error -> false,
+            error -> calls.failure("ec2:DescribeImages", error))
+        .flatMap(answer -> answer.images().stream().findFirst())
+        .map(ImageRecord::of);
+  }
+
   /** Returns the account's image of that id. */
   public Optional<ImageRecord> byId(String id) {
     return owned(Filter.builder().name("image-id").values(id).build()).stream().findFirst();
@@ -72,8 +86,8 @@ public final class Images {
   /**
    * Registers an x86-64 image and returns its AMI id.
    *
-   * @param spec the image; one of its tags tells this run from all others
-   * @throws NameTakenException if another image has the name
+   * @throws NameTakenException if an image has the name; it may be the one that an attempt made
+   *     whose answer was lost, as RegisterImage has no client token
    */
   public String register(ImageSpec spec) {
     try {
@@ -82,12 +96,7 @@ public final class Images {
       if (!AwsErrors.code(e).equals(NAME_TAKEN)) {
         throw calls.failure("ec2:RegisterImage", e);
       }
-      // RegisterImage has no client token: when the answer to a first attempt is lost, the next
-      // one finds its own image in the way.
-      return named(spec.name())
-          .filter(image -> image.tags().entrySet().containsAll(spec.tags().entrySet()))
-          .map(ImageRecord::id)
-          .orElseThrow(() -> new NameTakenException(spec.name(), e));
+      throw new NameTakenException(spec.name(), e);
     } catch (SdkException e) {
       throw calls.failure("ec2:RegisterImage", e);
     }

@@ -19,13 +19,20 @@ final class ImportProblems {
           "403 Forbidden",
           "Give the role %2$s the rights of policies/role-policy.json on the bucket %1$s; the goal"
               + " setup does.",
-          "404 Not Found", "Run the goal again, and let nothing delete objects of the bucket %1$s.",
-          "not local to the region", "Name a bucket of the same region: <bucket>.",
-          "Footers not identical", FORMAT,
-          "invalid length", FORMAT,
-          "Unsupported VMDK", FORMAT,
-          "Unsupported specified file format", FORMAT,
-          "cancelled", "Run the goal again, if that was not meant.");
+          "404 Not Found",
+          "Run the goal again, and let nothing delete objects of the bucket %1$s.",
+          "not local to the region",
+          "Name a bucket of the same region: <bucket>.",
+          "Footers not identical",
+          FORMAT,
+          "invalid length",
+          FORMAT,
+          "Unsupported VMDK",
+          FORMAT,
+          "Unsupported specified file format",
+          FORMAT,
+          "cancelled",
+          "Run the goal again, if that was not meant.");
 
   private ImportProblems() {}
 

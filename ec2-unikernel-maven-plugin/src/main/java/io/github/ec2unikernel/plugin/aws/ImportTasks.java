@@ -66,7 +66,10 @@ public final class ImportTasks {
   /** Returns a task, or empty if there is none of that id. */
   public Optional<ImportRecord> byId(String id) {
     try {
-      return ec2.describeImportSnapshotTasks(r -> r.importTaskIds(id)).importSnapshotTasks().stream()
+      return ec2
+          .describeImportSnapshotTasks(r -> r.importTaskIds(id))
+          .importSnapshotTasks()
+          .stream()
           .findFirst()
           .map(ImportRecord::of);
     } catch (SdkException e) {
@@ -83,9 +86,7 @@ public final class ImportTasks {
     return calls.run(
         "ec2:DescribeImportSnapshotTasks",
         () ->
-            ec2
-                .describeImportSnapshotTasksPaginator(r -> r.filters(filter))
-                .stream()
+            ec2.describeImportSnapshotTasksPaginator(r -> r.filters(filter)).stream()
                 .flatMap(page -> page.importSnapshotTasks().stream())
                 .map(ImportRecord::of)
                 // Not every version of the service knows the filter.
@@ -99,7 +100,8 @@ public final class ImportTasks {
    * @param watcher is told of each answer before
    * @throws EnvironmentException if the task fails, is cancelled, or takes too long
    */
-  public ImportRecord await(ImportSpec spec, String id, Duration timeout, Consumer<ImportRecord> watcher) {
+  public ImportRecord await(
+      ImportSpec spec, String id, Duration timeout, Consumer<ImportRecord> watcher) {
     ImportRecord ended =
         ended(id, timeout, watcher)
             .orElseThrow(

@@ -22,8 +22,7 @@ public final class ObjectUpload {
   private final AwsCalls calls;
   private final DiskObjects objects;
 
-  ObjectUpload(
-      DiskObject object, String id, S3Client s3, AwsCalls calls, DiskObjects objects) {
+  ObjectUpload(DiskObject object, String id, S3Client s3, AwsCalls calls, DiskObjects objects) {
     this.object = object;
     this.id = id;
     this.s3 = s3;
@@ -46,9 +45,7 @@ public final class ObjectUpload {
     return parts.stream()
         .filter(part -> there.containsKey(part.number()))
         .filter(part -> isSame(part, there.get(part.number())))
-        .collect(
-            Collectors.toMap(
-                ObjectPart::number, part -> there.get(part.number()).eTag()));
+        .collect(Collectors.toMap(ObjectPart::number, part -> there.get(part.number()).eTag()));
   }
 
   private static boolean isSame(ObjectPart part, Part there) {

@@ -75,7 +75,9 @@ public final class Snapshots {
    */
   public SnapshotWriter start(SnapshotSpec spec) {
     List<Tag> tags =
-        spec.tags().entrySet().stream()
+        // Sorted, as a repeated request with the same client token has to be the same.
+        new TreeMap<>(spec.tags())
+            .entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
             .toList();
     StartSnapshotRequest.Builder request =

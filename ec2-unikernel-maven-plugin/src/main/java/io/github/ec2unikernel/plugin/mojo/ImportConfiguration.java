@@ -34,7 +34,9 @@ public class ImportConfiguration extends UploadConfiguration {
    */
   private @Nullable String format;
 
-  /** How long an import may take; 2h if not given. User property: unikernel.publish.importTimeout. */
+  /**
+   * How long an import may take; 2h if not given. User property: unikernel.publish.importTimeout.
+   */
   private @Nullable String importTimeout;
 
   /** Returns how disks go by way of S3, or null if they don't. */

@@ -136,7 +136,7 @@ final class DirectUpload {
     if (fault.isPresent()) {
       return again(whole, fault.get());
     }
-    manifests.keep(plan.disk(), plan.manifest());
+    manifests.keep(plan.disk(), plan.manifest()).ifPresent(work.listener()::warning);
     BlockJournal.delete(journalFile(plan.disk()));
     Snapshot snapshot =
         new Snapshot(

@@ -23,8 +23,7 @@ final class DiskImports {
   private final ManifestStore manifests;
   private final AwsConnection aws;
 
-  DiskImports(
-      Work work, ImportOptions options, Map<String, String> tags, ManifestStore manifests) {
+  DiskImports(Work work, ImportOptions options, Map<String, String> tags, ManifestStore manifests) {
     this.work = work;
     this.options = options;
     this.tags = tags;
@@ -76,8 +75,7 @@ final class DiskImports {
       return Optional.empty();
     }
     String id = resource.id();
-    Optional<ImportRecord> found =
-        id == null ? started(read) : aws.imports().byId(id);
+    Optional<ImportRecord> found = id == null ? started(read) : aws.imports().byId(id);
     if (id != null && found.filter(it -> it.isGoingOn() || it.isCompleted()).isEmpty()) {
       throw new DeadResourceException("The import " + id + " has failed or is gone.");
     }
@@ -111,10 +109,9 @@ final class DiskImports {
     aws.changes()
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));
     verify(begun, id);
-    manifests.keep(disk, begun.read().plan().manifest());
+    manifests.keep(disk, begun.read().plan().manifest()).ifPresent(work.listener()::warning);
     Snapshot snapshot =
-        new Snapshot(
-            id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
+        new Snapshot(id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
     deleteObject(disk, begun.spec().object());
@@ -144,10 +141,8 @@ final class DiskImports {
         throw e;
       }
       UnfinishedRun run = work.journal().state().run();
-      Resource left =
-          new Resource(Kind.OBJECT, aws.region(), disk.name(), object.toString());
-      work.journal()
-          .withdrawn(new UnfinishedRun(run.attempt(), run.place(), List.of(left)), true);
+      Resource left = new Resource(Kind.OBJECT, aws.region(), disk.name(), object.toString());
+      work.journal().withdrawn(new UnfinishedRun(run.attempt(), run.place(), List.of(left)), true);
       work.listener()
           .leftBehind(
               ResourceCommands.leftBehind(

@@ -41,6 +41,11 @@ final class Journal {
     return Optional.ofNullable(state().resource(kind, region, disk)).map(Resource::id);
   }
 
+  /** Returns whether the run has made what has that id. */
+  boolean hasMade(String id) {
+    return state().resources().stream().anyMatch(resource -> id.equals(resource.id()));
+  }
+
   /** Notes that a resource may exist from now on. */
   void intend(Kind kind, String region, @Nullable String disk) {
     keep(

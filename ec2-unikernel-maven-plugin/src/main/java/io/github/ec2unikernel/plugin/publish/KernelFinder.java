@@ -43,7 +43,8 @@ final class KernelFinder {
       first = first == null ? kernel : first;
       found.put(aws.region(), kernel);
     }
-    if (lock != null) {
+    // A kernel that was named for once is nobody else's.
+    if (lock != null && choice.id() == null) {
       lock.keep(chosen);
     }
     return found;

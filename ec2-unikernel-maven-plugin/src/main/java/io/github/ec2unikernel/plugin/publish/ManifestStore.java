@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -30,8 +29,11 @@ record ManifestStore(Path beside, @Nullable Path cache) {
   // A release that nothing descends from for so long is sent in full then.
   private static final Duration UNUSED = Duration.ofDays(180);
 
-  /** Keeps the manifest of a disk's completed snapshot. */
-  void keep(DiskSource disk, BlockManifest manifest) {
+  /**
+   * Keeps the manifest of a disk's completed snapshot, and returns what came in the way, if
+   * anything did: then the next release is sent in full.
+   */
+  Optional<String> keep(DiskSource disk, BlockManifest manifest) {
     byte[] bytes = manifest.bytes();
     try {
       write(file(disk), bytes);
@@ -40,11 +42,11 @@ record ManifestStore(Path beside, @Nullable Path cache) {
         write(blocks.resolve(manifest.digest() + SUFFIX), bytes);
         prune(blocks);
       }
+      return Optional.empty();
     } catch (IOException e) {
-      throw new EnvironmentException(
-          "The list of the snapshot's blocks can't be kept: " + e,
-          "Free space on the disk, or make the folder writable.",
-          e);
+      return Optional.of(
+          "The list of the snapshot's blocks can't be kept, so the next release is sent in full: "
+              + e);
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** Finds the snapshot of an earlier release that the next one can be sent as a change of. */
 final class ParentFinder {
 
+  // EC2's filters take 200 values; what is older than these is not like the next release any more.
+  private static final int NEWEST = 50;
+
   private final AwsConnection aws;
   private final ManifestStore manifests;
   private final Encryption encryption;
@@ -60,6 +63,7 @@ final class ParentFinder {
                 Comparator.comparing(SnapshotRecord::startedAt)
                     .thenComparing(SnapshotRecord::id)
                     .reversed())
+            .limit(NEWEST)
             .toList();
     // Any other may be that of a run that is going to delete it.
     Set<String> lasting =

@@ -51,8 +51,7 @@ record PartPlan(Path file, List<ObjectPart> parts) {
                   long length = Math.min(part, size - offset);
                   parts.put(
                       index,
-                      new ObjectPart(
-                          index + 1, offset, length, digest(channel, offset, length)));
+                      new ObjectPart(index + 1, offset, length, digest(channel, offset, length)));
                 }
               });
       return new PartPlan(file, List.copyOf(parts.values()));

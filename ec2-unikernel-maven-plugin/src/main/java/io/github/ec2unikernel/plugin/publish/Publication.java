@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.ProblemException;
+import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
@@ -23,6 +24,7 @@ final class Publication {
   private final List<RegionPlan> plans;
   private final Uploads uploads;
   private final List<FailedRegion> failed = new ArrayList<>();
+  private final ExitGuard guard = ExitGuard.engage();
 
   Publication(Work work, Naming naming, List<RegionPlan> plans, Uploads uploads) {
     this.work = work;
@@ -37,7 +39,6 @@ final class Publication {
    * @throws DeadResourceException if what a killed run made can't be gone on with; it is all there
    */
   PublishResult run() {
-    ExitGuard guard = ExitGuard.engage();
     try {
       List<Placed> placed = images();
       work.journal().primary(placed.get(0).image());
@@ -130,7 +131,9 @@ final class Publication {
   /** Somebody was quicker, perhaps with the same image: then theirs is as good as ours. */
   private Placed theirs(RegionPlan plan, NameTakenException e) {
     Optional<ImageRecord> theirs =
-        new ExistingImages(plan.aws(), work.request().limits().imageTimeout()).find(plan.content());
+        new ExistingImages(plan.aws(), work.request().limits().imageTimeout())
+            .find(plan.content())
+            .filter(image -> !work.attempt().id().equals(image.tags().get(ResourceTags.ATTEMPT)));
     if (theirs.isPresent()) {
       withdraw(plan);
       return worker(plan).existing(theirs.get());
@@ -192,9 +195,16 @@ final class Publication {
 
   private List<LeftBehind> undo(Throwable problem) {
     Journal journal = work.journal();
+    guard.undoing();
     note(problem, journal::undoing);
-    List<LeftBehind> left =
-        new Undo(work.connections(), work.listener()).undo(journal.state().run());
+    UnfinishedRun run = journal.state().run();
+    Undo undo = new Undo(work.connections(), work.listener());
+    List<LeftBehind> left = undo.undo(run);
+    if (!AwsConnection.isAnswer(problem) && !undo.unseen().isEmpty()) {
+      // What AWS is doing of a call that nobody heard the answer of may show only later.
+      UnfinishedRun unseen = new UnfinishedRun(run.attempt(), run.place(), undo.unseen());
+      note(problem, () -> journal.withdrawn(unseen, true));
+    }
     note(problem, () -> journal.ended(left.isEmpty() ? Phase.UNDONE : Phase.LEFT_BEHIND));
     return left;
   }

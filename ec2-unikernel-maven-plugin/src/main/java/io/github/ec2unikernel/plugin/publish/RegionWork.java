@@ -7,14 +7,20 @@ import io.github.ec2unikernel.plugin.aws.DiskMapping;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.ImageSpec;
+import io.github.ec2unikernel.plugin.aws.NameTakenException;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the image of one region. */
 final class RegionWork {
+
+  // DescribeImages may not know for a while who has a name that is taken.
+  private static final Duration HOLDER_AT_MOST = Duration.ofSeconds(30);
 
   private final Work work;
   private final RegionPlan plan;
@@ -65,7 +71,7 @@ final class RegionWork {
             () -> {
               work.journal().intend(Kind.IMAGE, aws.region(), null);
               work.journal().intend(Kind.SNAPSHOT, aws.region(), null);
-              String id = aws.images().copy(copyOf(source));
+              String id = orOwn(() -> aws.images().copy(copyOf(source)));
               work.journal().made(Kind.IMAGE, aws.region(), null, id);
               work.listener().imageRegistered(id, naming.name());
               return id;
@@ -144,13 +150,25 @@ final class RegionWork {
             .map(disk -> mapping(disk, Objects.requireNonNull(snapshots.get(disk))))
             .toList();
     work.journal().intend(Kind.IMAGE, aws.region(), null);
-    String id =
-        aws.images()
-            .register(
-                new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, tags()));
+    ImageSpec spec =
+        new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, tags());
+    String id = orOwn(() -> aws.images().register(spec));
     work.journal().made(Kind.IMAGE, aws.region(), null, id);
     work.listener().imageRegistered(id, naming.name());
     return id;
+  }
+
+  /** Returns the id of what is made, or of what this attempt has made without hearing of it. */
+  private String orOwn(Supplier<String> making) {
+    try {
+      return making.get();
+    } catch (NameTakenException e) {
+      return aws.images()
+          .awaitNamed(naming.name(), HOLDER_AT_MOST)
+          .filter(image -> attempt().id().equals(image.tags().get(ResourceTags.ATTEMPT)))
+          .map(ImageRecord::id)
+          .orElseThrow(() -> e);
+    }
   }
 
   private DiskMapping mapping(DiskSource disk, Snapshot snapshot) {

@@ -87,7 +87,7 @@ final class Settling {
     Set<Grantee> missing = new TreeSet<>(wanted);
     missing.removeAll(has);
     if (!missing.isEmpty()) {
-      if (placed.image().reused()) {
+      if (!work.journal().hasMade(id)) {
         // What is new goes with all its permissions when it is undone; what is old stays.
         work.journal().made(Kind.SHARE, aws.region(), id, Grantee.join(missing));
       }

@@ -3,8 +3,8 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
-import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.DiskObject;
+import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.ImportRecord;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
@@ -27,6 +27,7 @@ final class Undo {
   private final List<LeftBehind> left = new ArrayList<>();
   // Snapshots of images that could not be deregistered are in use.
   private final Set<String> regionsInUse = new HashSet<>();
+  private final List<Resource> unseen = new ArrayList<>();
   private boolean foundAll = true;
 
   Undo(AwsConnections connections, PublishListener listener) {
@@ -56,6 +57,11 @@ final class Undo {
     return foundAll;
   }
 
+  /** Returns what was about to be made and was not found, so that nobody knows whether it was. */
+  List<Resource> unseen() {
+    return List.copyOf(unseen);
+  }
+
   /** Returns the resources in the order in which they are to be deleted. */
   static List<Resource> lastFirst(List<Resource> resources) {
     List<Resource> ordered = new ArrayList<>();
@@ -77,6 +83,9 @@ final class Undo {
     try {
       Set<String> found = new LinkedHashSet<>(search(run, resource, aws));
       run.resources().stream().map(Resource::id).forEach(found::remove);
+      if (found.isEmpty()) {
+        unseen.add(resource);
+      }
       return found;
     } catch (EnvironmentException e) {
       leave(

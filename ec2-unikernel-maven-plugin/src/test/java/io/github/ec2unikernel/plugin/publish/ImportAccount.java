@@ -55,14 +55,12 @@ final class ImportAccount implements AutoCloseable {
   }
 
   void createRole(String name) {
-    iam.createRole(
-        r -> r.roleName(name).assumeRolePolicyDocument(policy("trust-policy.json")));
+    iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(policy("trust-policy.json")));
     givePolicy(name, policy("role-policy.json"));
   }
 
   void givePolicy(String role, String document) {
-    iam.putRolePolicy(
-        r -> r.roleName(role).policyName("ec2-unikernel").policyDocument(document));
+    iam.putRolePolicy(r -> r.roleName(role).policyName("ec2-unikernel").policyDocument(document));
   }
 
   static String policy(String name) {

@@ -98,10 +98,7 @@ class ImportProcessTest {
   }
 
   private void delay(String action) {
-    account
-        .server()
-        .faults()
-        .inject(Fault.delay(action, 1, Duration.ofSeconds(3)).times(ALWAYS));
+    account.server().faults().inject(Fault.delay(action, 1, Duration.ofSeconds(3)).times(ALWAYS));
   }
 
   private Process start() throws Exception {

@@ -120,8 +120,7 @@ class ImportWayTest {
             .request(disk)
             .upload()
             .withVerify(UploadOptions.Verify.ALWAYS)
-            .withEncryption(
-                new Encryption(true, null))
+            .withEncryption(new Encryption(true, null))
             .withImport(ImportAccount.options());
     Events events = new Events();
 
@@ -146,8 +145,7 @@ class ImportWayTest {
   @Test
   void aMissingBucketIsSaidBeforeAnythingIsMadeOrIsMadeOnRequest() {
     ImportOptions other =
-        ImportOptions.of("no-such-bucket")
-            .withTimes(Duration.ZERO, Duration.ofSeconds(30));
+        ImportOptions.of("no-such-bucket").withTimes(Duration.ZERO, Duration.ofSeconds(30));
 
     InputException problem =
         catchThrowableOfType(InputException.class, () -> publish(other, new Events()));
@@ -155,16 +153,20 @@ class ImportWayTest {
     assertThat(problem).hasMessageContaining("There is no bucket 'no-such-bucket'");
     assertThat(problem.hint()).contains("setup", "unikernel.publish.createBucket");
     imports.givePolicy(
-        "vmimport", ImportAccount.policy("role-policy.json").replace("unikernels", "no-such-bucket"));
+        "vmimport",
+        ImportAccount.policy("role-policy.json").replace("unikernels", "no-such-bucket"));
     publish(other.withCreateBucket(true), new Events());
-    assertThat(imports.s3().getBucketLocation(r -> r.bucket("no-such-bucket")).locationConstraintAsString())
+    assertThat(
+            imports
+                .s3()
+                .getBucketLocation(r -> r.bucket("no-such-bucket"))
+                .locationConstraintAsString())
         .isEqualTo(LocalAccount.REGION);
   }
 
   @Test
   void aRoleThatIsNotThereIsNamedAndNothingIsLeft() {
-    ProblemException problem =
-        failure(ImportAccount.options().withRole("nobody"), new Events());
+    ProblemException problem = failure(ImportAccount.options().withRole("nobody"), new Events());
 
     assertThat(problem)
         .hasMessageContaining("ec2:ImportSnapshot")

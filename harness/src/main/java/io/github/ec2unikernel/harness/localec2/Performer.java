@@ -71,8 +71,7 @@ final class Performer {
               throw refusal;
             });
     Response response =
-        call.perform(
-            trouble.caller(caller), permission -> access.isAllowed(permission, caller));
+        call.perform(trouble.caller(caller), permission -> access.isAllowed(permission, caller));
     trouble.unseen().ifPresent(time -> unseen.hide(call, response, caller.now().plus(time)));
     trouble.suffer(call.action(), true);
     return call.action().startsWith("Describe")

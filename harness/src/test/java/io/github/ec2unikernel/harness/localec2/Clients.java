@@ -64,19 +64,17 @@ final class Clients {
   }
 
   static S3Client s3(LocalEc2 local, String region) {
-    return s3(local.endpoint(), region);
+    return signed(s3Builder(), local.endpoint(), region).build();
   }
 
   static S3Client s3(URI endpoint) {
-    return s3(endpoint, OREGON);
+    return signed(s3Builder(), endpoint, OREGON).build();
   }
 
-  private static S3Client s3(URI endpoint, String region) {
-    S3ClientBuilder builder =
-        S3Client.builder()
-            .forcePathStyle(true)
-            .httpClientBuilder(UrlConnectionHttpClient.builder());
-    return signed(builder, endpoint, region).build();
+  private static S3ClientBuilder s3Builder() {
+    return S3Client.builder()
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder());
   }
 
   static IamClient iam(LocalEc2 local) {

@@ -70,8 +70,7 @@ final class EnforcementTest extends LocalEc2Base {
   @Test
   void tagsOfARuleNeedTheRightToTag() {
     ec2.createSecurityGroup(r -> r.groupName("ours").description("d"));
-    enforce(
-        "'Effect': 'Allow', 'Action': 'ec2:AuthorizeSecurityGroupIngress', 'Resource': '*'");
+    enforce("'Effect': 'Allow', 'Action': 'ec2:AuthorizeSecurityGroupIngress', 'Resource': '*'");
 
     assertThat(Clients.refusal(() -> openWithTags("ours")))
         .hasMessageContaining(

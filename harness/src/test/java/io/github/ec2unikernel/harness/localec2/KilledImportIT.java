@@ -104,7 +104,8 @@ final class KilledImportIT extends S3Base {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (true) {
       SnapshotTaskDetail detail =
-          client.describeImportSnapshotTasks(r -> r.importTaskIds(id))
+          client
+              .describeImportSnapshotTasks(r -> r.importTaskIds(id))
               .importSnapshotTasks()
               .get(0)
               .snapshotTaskDetail();
@@ -209,8 +210,7 @@ final class KilledImportIT extends S3Base {
           s3.listMultipartUploads(r -> r.bucket(BUCKET).prefix(key)).uploads().stream()
               .map(upload -> upload.uploadId())
               .findFirst()
-              .orElseGet(
-                  () -> s3.createMultipartUpload(r -> r.bucket(BUCKET).key(key)).uploadId());
+              .orElseGet(() -> s3.createMultipartUpload(r -> r.bucket(BUCKET).key(key)).uploadId());
       calls.countDown();
       for (int part = 0; part < 2; part++) {
         int number = part + 1;

@@ -33,6 +33,15 @@ final class S3EnforcementTest extends S3Base {
   }
 
   @Test
+  void whoMayNotListTheBucketIsNotToldThatAnObjectIsMissing() {
+    allow("s3:GetObject", "arn:aws:s3:::unikernels/*");
+    assertThat(Clients.code(() -> get("missing"))).isEqualTo("AccessDenied");
+
+    allow("s3:*", "*");
+    assertThat(Clients.code(() -> get("missing"))).isEqualTo("NoSuchKey");
+  }
+
+  @Test
   void eachObjectOfADeletionNeedsTheRight() {
     put("disks/a", new byte[1]);
     put("other", new byte[1]);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A sample of the matrix: some calls of each deployment, each with another trouble. */
 class FailureMatrixTest {
 
-  private static final int SAMPLES = 8;
+  private static final int SAMPLES = 6;
+  private static final int RANDOM = 6;
 
   @TempDir Path folder;
 
@@ -32,5 +34,10 @@ class FailureMatrixTest {
     }
     table.printSums();
     assertThat(table.red()).extracting(Verdict::line).isEmpty();
+  }
+
+  @Test
+  void randomFaultsEndInOneImageAndNothingElse() {
+    assertThat(RandomTrial.series(RANDOM, folder)).isEmpty();
   }
 }

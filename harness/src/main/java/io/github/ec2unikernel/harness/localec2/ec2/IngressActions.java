@@ -71,11 +71,7 @@ final class IngressActions {
                 and("SecurityGroupRuleIds"))
             .needing(
                 (caller, request) ->
-                    on(
-                            caller,
-                            "RevokeSecurityGroupIngress",
-                            request.groupId(),
-                            request.groupName())
+                    on(caller, "RevokeSecurityGroupIngress", request.groupId(), request.groupName())
                         .toList()));
   }
 

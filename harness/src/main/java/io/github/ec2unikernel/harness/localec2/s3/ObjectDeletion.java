@@ -67,7 +67,8 @@ final class ObjectDeletion {
     List<String> keys = byRight.getOrDefault(true, List.of());
     delete(call, keys);
     DeleteObjectsResponse.Builder answer = DeleteObjectsResponse.builder();
-    answer.errors(byRight.getOrDefault(false, List.of()).stream().map(ObjectDeletion::denied).toList());
+    answer.errors(
+        byRight.getOrDefault(false, List.of()).stream().map(ObjectDeletion::denied).toList());
     if (!Boolean.TRUE.equals(delete.quiet())) {
       answer.deleted(keys.stream().map(k -> DeletedObject.builder().key(k).build()).toList());
     }

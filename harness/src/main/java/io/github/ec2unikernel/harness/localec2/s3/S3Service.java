@@ -33,10 +33,12 @@ public final class S3Service implements Service {
           "PutPublicAccessBlock",
           "PutObjectTagging");
 
+  private final S3Rights rights;
   private final List<S3Action<?>> actions;
 
   /** Creates the service over what is stored. */
   public S3Service(ObjectStore store) {
+    rights = new S3Rights(store);
     Buckets buckets = new Buckets(store);
     BucketEncryption encryption = new BucketEncryption(store, buckets);
     ObjectHeads heads = new ObjectHeads(encryption);
@@ -96,7 +98,7 @@ public final class S3Service implements Service {
                             + " with the query '"
                             + request.query()
                             + "' in the local EC2."));
-    return S3Invocation.of(action, target, request, document(action, request));
+    return S3Invocation.of(rights, action, target, request, document(action, request));
   }
 
   private static String document(S3Action<?> action, Request request) {

@@ -2,8 +2,8 @@ package io.github.ec2unikernel.harness.localec2;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
  * Calls that are never answered: their connections stay open without a thread each, until the
@@ -11,29 +11,33 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeldExchanges implements AutoCloseable {
 
-  private final long millis;
-  private final ScheduledThreadPoolExecutor closer;
+  private final Duration longest;
+  private final Timer timer = new Timer("local-ec2-silence", true);
 
   HeldExchanges(Duration longest) {
-    millis = longest.toMillis();
-    closer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "local-ec2-silence");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.longest = longest;
   }
 
-  /** Keeps a call's connection open from now on. */
+  /** Keeps a call's connection open from now on; when closed before, it ends at once. */
   void hold(HttpExchange exchange) {
-    closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
+    TimerTask closing =
+        new TimerTask() {
+          @Override
+          public void run() {
+            exchange.close();
+          }
+        };
+    try {
+      timer.schedule(closing, longest.toMillis());
+    } catch (IllegalStateException e) {
+      // The endpoint was closed meanwhile.
+      exchange.close();
+    }
   }
 
   /** Forgets them all; the server closes their connections when it stops. */
   @Override
   public void close() {
-    closer.shutdownNow();
+    timer.cancel();
   }
 }

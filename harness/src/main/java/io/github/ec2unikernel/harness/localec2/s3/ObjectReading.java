@@ -4,7 +4,6 @@ import io.github.ec2unikernel.harness.localec2.s3.S3Action.Place;
 import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
 import io.github.ec2unikernel.harness.localec2.state.StoredObject;
-import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.RestXmlWriter;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class ObjectReading {
         store
             .objects(call.bucket())
             .find(ObjectStore.objectId(call.key()))
-            .orElseThrow(() -> missing(call));
+            .orElseThrow(S3Refusals::noSuchKey);
     String wanted = call.request().header("If-Match");
     if (wanted != null
         && !wanted.equals("*")
@@ -85,11 +84,6 @@ final class ObjectReading {
       throw S3Refusals.preconditionFailed();
     }
     return object;
-  }
-
-  // Who may not list a bucket does not learn what is not in it.
-  private static Refusal missing(S3Call call) {
-    return call.mayOnBucket("s3:ListBucket") ? S3Refusals.noSuchKey() : S3Refusals.accessDenied();
   }
 
   private static Map<String, String> headers(S3Call call, StoredObject object, ByteRange range) {

@@ -13,18 +13,10 @@ import java.util.function.Predicate;
  */
 record S3Call(Caller caller, S3Target target, Request request, Predicate<Permission> allowed) {
 
-  /** Returns whether who asks may do something to the bucket itself. */
-  boolean mayOnBucket(String action) {
-    return may(action, new S3Target(target.bucket(), ""));
-  }
-
   /** Returns whether who asks may do something to an object of the bucket. */
   boolean mayOnObject(String action, String key) {
-    return may(action, new S3Target(target.bucket(), key));
-  }
-
-  private boolean may(String action, S3Target resource) {
-    return allowed.test(Permission.of(action, resource.arn(Arn.partition(caller.region()))));
+    String arn = new S3Target(target.bucket(), key).arn(Arn.partition(caller.region()));
+    return allowed.test(Permission.of(action, arn));
   }
 
   String bucket() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 
 /** A call of S3 that was understood. */
 record S3Invocation<I extends SdkPojo>(

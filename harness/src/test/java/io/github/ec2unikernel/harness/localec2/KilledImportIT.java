@@ -120,7 +120,7 @@ final class KilledImportIT extends S3Base {
 
   private static void runUntilItBreaks(URI endpoint, String name, CountDownLatch calls) {
     try (Work work = new Work(endpoint, calls)) {
-      for (int round = 0; true; round++) {
+      while (true) {
         work.run(name);
       }
     } catch (SdkClientException e) {

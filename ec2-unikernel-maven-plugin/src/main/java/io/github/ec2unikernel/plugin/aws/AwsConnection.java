@@ -23,6 +23,7 @@ public final class AwsConnection implements AutoCloseable {
   private final Transport transport;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final DirectPut directPut;
   private final Lazy<S3Client> s3;
   private final Lazy<IamClient> iam;
   private final Lazy<StsClient> sts;
@@ -41,6 +42,7 @@ public final class AwsConnection implements AutoCloseable {
     sts =
         new Lazy<>(
             () -> transport.configure(StsClient.builder().httpClient(transport.http())).build());
+    directPut = transport.directPut();
     calls = new AwsCalls(new AwsFailures(target, region));
   }
 
@@ -98,6 +100,11 @@ public final class AwsConnection implements AutoCloseable {
     return new Images(ec2, calls);
   }
 
+  /** Returns the instances of the region. */
+  public Instances instances() {
+    return new Instances(ec2, calls);
+  }
+
   /** Returns what changes images and snapshots of the region. */
   public ImageChanges changes() {
     return new ImageChanges(ec2, calls);
@@ -110,7 +117,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the EBS snapshots of the region. */
   public Snapshots snapshots() {
-    return new Snapshots(ec2, ebs, calls, region);
+    return new Snapshots(ec2, ebs, directPut, calls, region);
   }
 
   /** Returns the PV-GRUB kernels of the region. */
@@ -183,6 +190,7 @@ public final class AwsConnection implements AutoCloseable {
     s3.close();
     iam.close();
     sts.close();
+    directPut.close();
     transport.close();
   }
 }

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.aws;
 import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ebs.model.ResourceNotFoundException;
 
 /** Reads the error codes of AWS's answers. */
 final class AwsErrors {
@@ -23,7 +22,7 @@ final class AwsErrors {
 
   /** Returns whether EBS says that it doesn't know the snapshot. */
   static boolean unknownSnapshot(AwsServiceException e) {
-    return e instanceof ResourceNotFoundException
+    return code(e).equals("ResourceNotFoundException")
         || (code(e).equals("ValidationException")
             && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("does not exist"));
   }

@@ -43,6 +43,20 @@ public final class Images {
     return owned(Filter.builder().name("tag:" + key).values(value).build());
   }
 
+  /** Returns the account's images that have a tag of that key, in no order. */
+  public List<ImageRecord> withTag(String key) {
+    return owned(Filter.builder().name("tag-key").values(key).build());
+  }
+
+  /** Returns those of the snapshots that any image of the account is registered with. */
+  public Set<String> using(Set<String> snapshotIds) {
+    // Few images are made of a snapshot that is about to go, and a filter has 200 values.
+    return owned(Filter.builder().name("image-type").values("machine").build()).stream()
+        .flatMap(image -> image.disks().stream().map(DiskMapping::snapshotId))
+        .filter(snapshotIds::contains)
+        .collect(Collectors.toSet());
+  }
+
   /** Returns the account's image of that name. */
   public Optional<ImageRecord> named(String name) {
     return owned(Filter.builder().name("name").values(name).build()).stream()

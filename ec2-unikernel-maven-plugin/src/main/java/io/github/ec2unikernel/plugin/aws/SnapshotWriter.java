@@ -1,9 +1,11 @@
 package io.github.ec2unikernel.plugin.aws;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -13,7 +15,6 @@ import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
 import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.ebs.model.EbsException;
-import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -36,6 +37,7 @@ public final class SnapshotWriter {
   private final boolean completed;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final DirectPut directPut;
   private final AwsCalls calls;
   private final long startedAt = System.nanoTime();
   private volatile boolean accepted;
@@ -46,12 +48,14 @@ public final class SnapshotWriter {
       boolean completed,
       Ec2Client ec2,
       EbsClient ebs,
+      DirectPut directPut,
       AwsCalls calls) {
     this.id = id;
     this.account = account;
     this.completed = completed;
     this.ec2 = ec2;
     this.ebs = ebs;
+    this.directPut = directPut;
     this.calls = calls;
   }
 
@@ -74,29 +78,18 @@ public final class SnapshotWriter {
    * Sends one block; sending it again replaces it.
    *
    * @param index the block's place in the volume, in blocks
-   * @param block exactly {@link #BLOCK_SIZE} bytes, not changed until this returns
+   * @param block the block's {@link #BLOCK_SIZE} bytes, from the first one each time it is asked
    * @param sha256 the block's SHA-256 in base64
    * @throws RefusedSnapshotException if the block has another digest, or the snapshot takes none
    *     any more
    */
-  public void put(int index, byte[] block, String sha256) {
-    PutSnapshotBlockRequest request =
-        PutSnapshotBlockRequest.builder()
-            .snapshotId(id)
-            .blockIndex(index)
-            .dataLength(block.length)
-            .checksum(sha256)
-            .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-            .build();
-    // Unsafe only means not copied: RequestBody.fromBytes would double the memory of an upload.
-    RequestBody body =
-        RequestBody.fromContentProvider(
-            ContentStreamProvider.fromByteArrayUnsafe(block),
-            block.length,
-            "application/octet-stream");
+  public void put(int index, Supplier<InputStream> block, String sha256) {
+    ContentStreamProvider content = block::get;
     for (int tries = 1; ; tries++) {
       try {
-        ebs.putSnapshotBlock(request, body);
+        if (!directPut.put(id, index, sha256, content)) {
+          putWithRetries(index, content, sha256);
+        }
         accepted = true;
         return;
       } catch (EbsException e) {
@@ -109,6 +102,18 @@ public final class SnapshotWriter {
         throw calls.failure("ebs:PutSnapshotBlock", e);
       }
     }
+  }
+
+  private void putWithRetries(int index, ContentStreamProvider content, String sha256) {
+    ebs.putSnapshotBlock(
+        request ->
+            request
+                .snapshotId(id)
+                .blockIndex(index)
+                .dataLength(BLOCK_SIZE)
+                .checksum(sha256)
+                .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+        RequestBody.fromContentProvider(content, BLOCK_SIZE, "application/octet-stream"));
   }
 
   /**

@@ -34,12 +34,14 @@ public final class Snapshots {
 
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final DirectPut directPut;
   private final AwsCalls calls;
   private final String region;
 
-  Snapshots(Ec2Client ec2, EbsClient ebs, AwsCalls calls, String region) {
+  Snapshots(Ec2Client ec2, EbsClient ebs, DirectPut directPut, AwsCalls calls, String region) {
     this.ec2 = ec2;
     this.ebs = ebs;
+    this.directPut = directPut;
     this.calls = calls;
     this.region = region;
   }
@@ -60,7 +62,8 @@ public final class Snapshots {
 
   /** Returns what goes on writing a snapshot that an earlier run started. */
   public SnapshotWriter resume(SnapshotRecord snapshot) {
-    return new SnapshotWriter(snapshot.id(), null, snapshot.isCompleted(), ec2, ebs, calls);
+    return new SnapshotWriter(
+        snapshot.id(), null, snapshot.isCompleted(), ec2, ebs, directPut, calls);
   }
 
   /** Returns what reads a completed snapshot. */
@@ -78,8 +81,8 @@ public final class Snapshots {
         // Sorted, as a repeated request with the same client token has to be the same.
         new TreeMap<>(spec.tags())
             .entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     StartSnapshotRequest.Builder request =
         StartSnapshotRequest.builder()
             .volumeSize((long) spec.volumeSizeGib())
@@ -96,7 +99,8 @@ public final class Snapshots {
           .kmsKeyArn(key == null ? null : new KmsKeyName(key).arn(region, this::account));
     }
     StartSnapshotResponse started = started(request.build());
-    return new SnapshotWriter(started.snapshotId(), started.ownerId(), false, ec2, ebs, calls);
+    return new SnapshotWriter(
+        started.snapshotId(), started.ownerId(), false, ec2, ebs, directPut, calls);
   }
 
   private StartSnapshotResponse started(StartSnapshotRequest request) {
@@ -151,6 +155,21 @@ public final class Snapshots {
   /** Returns the account's snapshots with that tag, finished or not. */
   public List<SnapshotRecord> with(String key, String value) {
     Filter filter = Filter.builder().name("tag:" + key).values(value).build();
+    return calls.run(
+        "ec2:DescribeSnapshots",
+        () ->
+            ec2
+                .describeSnapshotsPaginator(
+                    request -> request.ownerIds("self").filters(filter).maxResults(PAGE))
+                .snapshots()
+                .stream()
+                .map(SnapshotRecord::of)
+                .toList());
+  }
+
+  /** Returns the account's snapshots that have a tag of that key, finished or not. */
+  public List<SnapshotRecord> withTag(String key) {
+    Filter filter = Filter.builder().name("tag-key").values(key).build();
     return calls.run(
         "ec2:DescribeSnapshots",
         () ->

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.ebs.endpoints.EbsEndpointProvider;
 import software.amazon.awssdk.services.ebs.model.ConcurrentLimitExceededException;
 
 /** The connections to one region: their timeouts, and what is tried again. */
@@ -59,6 +61,18 @@ final class Transport implements AutoCloseable {
   /** Returns what the clients are built on. */
   SdkHttpClient http() {
     return http;
+  }
+
+  /** Returns what puts blocks without the client. */
+  DirectPut directPut() {
+    URI endpoint =
+        target.endpoint() == null
+            ? EbsEndpointProvider.defaultProvider()
+                .resolveEndpoint(place -> place.region(Region.of(region)))
+                .join()
+                .url()
+            : target.endpoint();
+    return new DirectPut(http, endpoint, region, credentials.provider(), limits.attempt());
   }
 
   // Throttling, 5xx, timeouts and lost connections; a refusal, as that of expired keys, at once.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h)?");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)?");
 
   private final Properties commandLine;
   private final Properties properties;
@@ -97,7 +97,7 @@ final class Settings {
     }
   }
 
-  /** Returns a time: a number and ms, s, m or h; seconds without a unit. */
+  /** Returns a time: a number and ms, s, m, h or d; seconds without a unit. */
   Duration duration(String property, @Nullable String configured, Duration otherwise) {
     String given = text(property, configured);
     return given == null ? otherwise : time(property, given);
@@ -132,6 +132,7 @@ final class Settings {
       case "ms" -> Duration.ofMillis(count);
       case "m" -> Duration.ofMinutes(count);
       case "h" -> Duration.ofHours(count);
+      case "d" -> Duration.ofDays(count);
       default -> Duration.ofSeconds(count);
     };
   }

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,30 @@ final class BlockReader implements AutoCloseable {
    */
   int read(int index, byte[] buffer) {
     long start = (long) index * SnapshotWriter.BLOCK_SIZE;
-    int length = (int) Math.min(SnapshotWriter.BLOCK_SIZE, disk.size() - start);
+    read(start, buffer, buffer.length);
+    return (int) Math.max(0, Math.min(buffer.length, disk.size() - start));
+  }
+
+  /** Returns the SHA-256 of a block as it is now, in base64. */
+  String digest(int index) {
+    byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
+    read(index, buffer);
+    return DataBlock.digest(buffer);
+  }
+
+  /** Returns a block, zeros after the disk's end, that is read as it is asked for. */
+  InputStream stream(int index) {
+    return new BlockStream(this, (long) index * SnapshotWriter.BLOCK_SIZE);
+  }
+
+  /** Fills the first bytes of the buffer with what the disk has from a place on, zeros at last. */
+  void read(long start, byte[] buffer, int length) {
+    int there = (int) Math.max(0, Math.min(length, disk.size() - start));
+    fill(start, buffer, there);
+    Arrays.fill(buffer, there, length, (byte) 0);
+  }
+
+  private void fill(long start, byte[] buffer, int length) {
     ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
     try {
       while (bytes.hasRemaining()) {
@@ -67,8 +91,6 @@ final class BlockReader implements AutoCloseable {
     } catch (IOException e) {
       throw unreadable(disk, e);
     }
-    Arrays.fill(buffer, length, buffer.length, (byte) 0);
-    return length;
   }
 
   /** Returns the exception of a disk that isn't what was built. */

@@ -5,7 +5,6 @@ import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -62,12 +61,11 @@ final class BlockUploader {
    * and not by all, and returns how many blocks at once the line carries in time.
    */
   private int probe(BlockReader reader, int connections) {
-    byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
     int carried = FEWEST;
     // The first one may have been throttled; that says nothing of the line.
     for (int i = 0; i < PROBES && carried < connections && next.get() < missing.size(); i++) {
       long start = System.nanoTime();
-      send(reader, next.getAndIncrement(), buffer);
+      send(reader, next.getAndIncrement());
       long nanos = Math.max(1, System.nanoTime() - start);
       carried = (int) Math.max(carried, Math.min(connections, ROUND.toNanos() / nanos));
     }
@@ -75,27 +73,20 @@ final class BlockUploader {
   }
 
   private void sendAll(BlockReader reader, Workers.Stopped stopped) {
-    byte[] buffer = new byte[SnapshotWriter.BLOCK_SIZE];
     for (int i = next.getAndIncrement();
         i < missing.size() && !stopped.get();
         i = next.getAndIncrement()) {
-      send(reader, i, buffer);
+      send(reader, i);
     }
   }
 
-  private void send(BlockReader reader, int position, byte[] buffer) {
+  private void send(BlockReader reader, int position) {
     DataBlock block = missing.get(position);
-    if (block.index() < reader.blocks()) {
-      reader.read(block.index(), buffer);
-    } else {
-      // The parent's disk was longer.
-      Arrays.fill(buffer, (byte) 0);
-    }
     try {
       // With the digest it had when the disk was read: AWS refuses any other content.
-      writer.put(block.index(), buffer, block.sha256());
+      writer.put(block.index(), () -> reader.stream(block.index()), block.sha256());
     } catch (RefusedSnapshotException e) {
-      if (!DataBlock.digest(buffer).equals(block.sha256())) {
+      if (!reader.digest(block.index()).equals(block.sha256())) {
         throw BlockReader.changed(
             plan.disk(), "changed in block " + block.index() + " while it was sent");
       }

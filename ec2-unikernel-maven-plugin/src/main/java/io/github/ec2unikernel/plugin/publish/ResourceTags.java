@@ -7,13 +7,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The tags of what the publisher creates. */
-final class ResourceTags {
+public final class ResourceTags {
 
   /** The {@link ContentId}, by which a machine image is found again. */
-  static final String CONTENT = "ec2-unikernel:content";
+  public static final String CONTENT = "ec2-unikernel:content";
+
+  /** The {@link Coordinates} of the artifact that it was made for, cut to what a tag holds. */
+  public static final String ARTIFACT = "ec2-unikernel:artifact";
 
   /** The run that created it, by which an aborted run's leftovers are found. */
-  static final String ATTEMPT = "ec2-unikernel:attempt";
+  public static final String ATTEMPT = "ec2-unikernel:attempt";
 
   /** A snapshot's {@link DiskSource#dataId}, by which it is found again for other images. */
   static final String DATA = "ec2-unikernel:data";
@@ -27,7 +30,6 @@ final class ResourceTags {
   /** The snapshot that one was sent as a change of. */
   static final String PARENT = "ec2-unikernel:parent";
 
-  private static final String ARTIFACT = "ec2-unikernel:artifact";
   private static final String VERSION = "ec2-unikernel:version";
   private static final String OURS = "ec2-unikernel:";
   // AWS takes 50 tags; nine are ours, Name among them.
@@ -87,7 +89,7 @@ final class ResourceTags {
   /** Returns those tags that an object has, which takes ten. */
   static Map<String, String> ofObject(Map<String, String> tags) {
     Map<String, String> few = new TreeMap<>(tags);
-    few.keySet().retainAll(Set.of(CONTENT, ATTEMPT, VERSION));
+    few.keySet().retainAll(Set.of(CONTENT, ARTIFACT, ATTEMPT, VERSION));
     return few;
   }
 

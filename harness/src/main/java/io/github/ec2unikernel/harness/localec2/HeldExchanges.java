@@ -2,8 +2,9 @@ package io.github.ec2unikernel.harness.localec2;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls that are never answered: their connections stay open without a thread each, until the
@@ -11,33 +12,31 @@ import java.util.TimerTask;
  */
 final class HeldExchanges implements AutoCloseable {
 
-  private final Duration longest;
-  private final Timer timer = new Timer("local-ec2-silence", true);
+  private final long millis;
+  private final ScheduledThreadPoolExecutor closer;
 
   HeldExchanges(Duration longest) {
-    this.longest = longest;
+    millis = longest.toMillis();
+    closer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "local-ec2-silence");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
-  /** Keeps a call's connection open from now on; when closed before, it ends at once. */
+  /** Keeps a call's connection open from now on. */
   void hold(HttpExchange exchange) {
-    TimerTask closing =
-        new TimerTask() {
-          @Override
-          public void run() {
-            exchange.close();
-          }
-        };
-    try {
-      timer.schedule(closing, longest.toMillis());
-    } catch (IllegalStateException e) {
-      // The endpoint was closed meanwhile.
-      exchange.close();
-    }
+    // Closing does not fail, so that there is nothing to wait for.
+    ScheduledFuture<?> unused =
+        closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Forgets them all; the server closes their connections when it stops. */
   @Override
   public void close() {
-    timer.cancel();
+    closer.shutdownNow();
   }
 }

@@ -1,0 +1,39 @@
+package io.github.ec2unikernel.plugin.inventory;
+
+import io.github.ec2unikernel.plugin.aws.DiskMapping;
+import io.github.ec2unikernel.plugin.aws.Grantee;
+import io.github.ec2unikernel.plugin.aws.ImageRecord;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A machine image that was published, in one region.
+ *
+ * @param image what EC2 says of it
+ * @param sharedWith who else may launch it
+ * @param instances the ids of the instances that run from it, or could again
+ */
+public record PublishedImage(
+    String region, ImageRecord image, Set<Grantee> sharedWith, List<String> instances) {
+
+  /** Takes copies. */
+  public PublishedImage {
+    sharedWith = Set.copyOf(sharedWith);
+    instances = List.copyOf(instances);
+  }
+
+  /** Returns whether everyone may launch it. */
+  public boolean isPublic() {
+    return sharedWith.contains(Grantee.PUBLIC);
+  }
+
+  /** Returns the ids of its snapshots. */
+  public List<String> snapshotIds() {
+    return image.disks().stream().map(DiskMapping::snapshotId).distinct().toList();
+  }
+
+  /** Returns the size of all its volumes together, in GiB. */
+  public int sizeGib() {
+    return image.disks().stream().mapToInt(DiskMapping::volumeSizeGib).sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the account has of published artifacts in all regions, and what of it can go. */
+package io.github.ec2unikernel.plugin.inventory;

@@ -1,9 +1,10 @@
 package io.github.ec2unikernel.plugin.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -11,7 +12,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** The objects in which disks wait for their import. */
 public final class DiskObjects {
@@ -67,14 +69,11 @@ public final class DiskObjects {
   }
 
   private String begin(DiskObject object, Map<String, String> tags) {
-    String tagging =
+    List<Tag> tagSet =
         tags.entrySet().stream()
-            .map(
-                tag ->
-                    SdkHttpUtils.urlEncode(tag.getKey())
-                        + "="
-                        + SdkHttpUtils.urlEncode(tag.getValue()))
-            .collect(Collectors.joining("&"));
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    Tagging tagging = Tagging.builder().tagSet(tagSet).build();
     return calls.run(
         "s3:PutObject",
         () ->
@@ -100,6 +99,52 @@ public final class DiskObjects {
                 .filter(upload -> upload.key().equals(object.key()))
                 .map(MultipartUpload::uploadId)
                 .toList());
+  }
+
+  /** Returns a bucket's objects whose keys begin so, and the uploads that are unfinished. */
+  public List<ObjectRecord> list(String bucket, String prefix) {
+    List<ObjectRecord> all = new ArrayList<>();
+    calls
+        .run(
+            "s3:ListBucket",
+            () ->
+                s3.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+                    .toList())
+        .forEach(
+            found -> {
+              DiskObject object = new DiskObject(bucket, found.key());
+              all.add(new ObjectRecord(object, false, found.lastModified(), tags(object)));
+            });
+    calls
+        .run(
+            "s3:ListBucketMultipartUploads",
+            () ->
+                s3
+                    .listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(prefix))
+                    .uploads()
+                    .stream()
+                    .toList())
+        .forEach(
+            upload ->
+                all.add(
+                    new ObjectRecord(
+                        new DiskObject(bucket, upload.key()), true, upload.initiated(), Map.of())));
+    return all;
+  }
+
+  private Map<String, String> tags(DiskObject object) {
+    Map<String, String> tags = new TreeMap<>();
+    try {
+      s3.getObjectTagging(r -> r.bucket(object.bucket()).key(object.key()))
+          .tagSet()
+          .forEach(tag -> tags.put(tag.key(), tag.value()));
+    } catch (SdkException e) {
+      // It may have gone since it was listed.
+      if (!isNotFound(e)) {
+        throw calls.failure("s3:GetObjectTagging", e);
+      }
+    }
+    return tags;
   }
 
   /**

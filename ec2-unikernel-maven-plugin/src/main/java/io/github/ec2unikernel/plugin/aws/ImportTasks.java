@@ -80,6 +80,18 @@ public final class ImportTasks {
     }
   }
 
+  /** Returns the account's tasks that EC2 remembers, with any tag of that key. */
+  public List<ImportRecord> withTag(String key) {
+    return calls.run(
+        "ec2:DescribeImportSnapshotTasks",
+        () ->
+            ec2.describeImportSnapshotTasksPaginator(r -> {}).stream()
+                .flatMap(page -> page.importSnapshotTasks().stream())
+                .map(ImportRecord::of)
+                .filter(task -> task.tags().containsKey(key))
+                .toList());
+  }
+
   /** Returns the account's tasks with that tag. */
   public List<ImportRecord> with(String key, String value) {
     Filter filter = Filter.builder().name("tag:" + key).values(value).build();

@@ -81,8 +81,8 @@ public final class Snapshots {
         // Sorted, as a repeated request with the same client token has to be the same.
         new TreeMap<>(spec.tags())
             .entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     StartSnapshotRequest.Builder request =
         StartSnapshotRequest.builder()
             .volumeSize((long) spec.volumeSizeGib())

@@ -17,8 +17,8 @@ final class Tags {
   static List<Tag> of(Map<String, String> tags) {
     return new TreeMap<>(tags)
         .entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
   }
 
   /** Returns the tags that something of that type is to have from its first moment. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param artifact the group and name of what it was made for
  * @param version the artifact's version
- * @param id its id
+ * @param id its id, an object's URL
  * @param why what it is, for people
  * @param since when it was made, null if AWS does not say
  */
@@ -25,7 +25,9 @@ public record Orphan(
   public enum Kind {
     /** A snapshot. */
     SNAPSHOT,
-    /** A task that imports a snapshot. */
-    IMPORT
+    /** A task that imports a snapshot, and is not done. */
+    IMPORT,
+    /** An object of S3, or an upload of one. */
+    OBJECT
   }
 }

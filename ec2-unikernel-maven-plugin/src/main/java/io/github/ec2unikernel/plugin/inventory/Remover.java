@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.inventory;
 
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
+import io.github.ec2unikernel.plugin.aws.DiskObject;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -43,9 +44,19 @@ public final class Remover {
       }
     }
     for (Orphan orphan : orphans) {
+      if (orphan.kind() == Orphan.Kind.OBJECT) {
+        delete(orphan);
+        continue;
+      }
       snapshots.computeIfAbsent(orphan.region(), key -> new LinkedHashSet<>()).add(orphan.id());
     }
     snapshots.forEach((region, ids) -> delete(connections.in(region), ids));
+  }
+
+  private void delete(Orphan object) {
+    if (connections.in(object.region()).objects().delete(DiskObject.of(object.id()))) {
+      listener.deleted(object.region(), object.id());
+    }
   }
 
   private void delete(AwsConnection aws, Set<String> ids) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param artifact the group and name of one artifact, null for all
  * @param regions the regions, none for all that are enabled
+ * @param bucket where disks wait to be imported, null if none do
  */
-public record Scope(@Nullable String artifact, List<String> regions) {
+public record Scope(@Nullable String artifact, List<String> regions, @Nullable String bucket) {
 
   /** Takes a copy. */
   public Scope {

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.inventory;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,5 +18,12 @@ public record Stock(List<Release> releases, List<Orphan> orphans, Map<String, St
     releases = List.copyOf(releases);
     orphans = List.copyOf(orphans);
     unread = Map.copyOf(unread);
+  }
+
+  /** Returns the same stock with further orphans. */
+  Stock with(List<Orphan> more) {
+    List<Orphan> all = new ArrayList<>(orphans);
+    all.addAll(more);
+    return new Stock(releases, all, unread);
   }
 }

@@ -40,7 +40,10 @@ public final class StockTaker {
       for (String region : regions) {
         looks.put(region, threads.submit(() -> RegionStock.of(connections.in(region), scope)));
       }
-      return merged(looks);
+      Stock stock = merged(looks);
+      return scope.bucket() == null
+          ? stock
+          : stock.with(ObjectStock.of(connections, scope.bucket(), scope));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EnvironmentException(

@@ -47,7 +47,10 @@ public record Wanted(@Nullable String version, @Nullable String imageId) {
 
   /** Returns what a deletion of the version that was killed has left. */
   public List<Orphan> orphans(Stock stock) {
-    return stock.orphans().stream().filter(orphan -> orphan.version().equals(version)).toList();
+    return stock.orphans().stream()
+        .filter(orphan -> orphan.version().equals(version))
+        .filter(orphan -> orphan.kind() != Orphan.Kind.IMPORT)
+        .toList();
   }
 
   @Override

@@ -23,6 +23,10 @@ abstract class AbstractInventoryMojo extends AbstractAccountMojo {
   @Parameter(property = "unikernel.regions")
   private List<String> regions = List.of();
 
+  /** The bucket in which disks wait to be imported, if any do. */
+  @Parameter(property = "unikernel.bucket")
+  private @Nullable String bucket;
+
   /** The artifact, such as {@code org.example:hello}; the project's if not given. */
   @Parameter(property = "unikernel.artifact")
   private @Nullable String artifact;
@@ -35,7 +39,11 @@ abstract class AbstractInventoryMojo extends AbstractAccountMojo {
     RegionList list = RegionList.of(target.region(), places);
     try (AwsConnections connections =
         AwsConnections.open(target.in(list.first()), AwsLimits.of(CONNECTIONS))) {
-      Scope scope = new Scope(isForAll(settings) ? null : artifact(settings), places);
+      Scope scope =
+          new Scope(
+              isForAll(settings) ? null : artifact(settings),
+              places,
+              settings.text("unikernel.bucket", bucket));
       work(settings, connections, scope, new StockTaker(connections).take(scope));
     }
   }

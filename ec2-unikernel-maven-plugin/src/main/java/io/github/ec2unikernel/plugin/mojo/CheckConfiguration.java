@@ -26,14 +26,16 @@ public final class CheckConfiguration {
    * Returns what to look at.
    *
    * @param name the AMI's name as it is configured
-   * @param setup the bucket and the role, which count if there is a bucket
+   * @param bucket the bucket that disks are imported from, null if they are not
+   * @param role the role that imports them
    */
   PreflightRequest request(
       Settings settings,
       AwsTarget target,
       Regions regions,
       @Nullable String name,
-      SetupConfiguration setup) {
+      @Nullable String bucket,
+      String role) {
     // With places to fill in, it is not known before the image is.
     boolean known = name != null && !name.contains("{");
     return new PreflightRequest(
@@ -41,8 +43,8 @@ public final class CheckConfiguration {
         regions.others(),
         regions.replication() == Regions.Replication.COPY,
         known ? name : null,
-        setup.bucket(settings),
-        setup.role(settings),
+        bucket,
+        role,
         settings.words("unikernel.instanceTypes", instanceTypes));
   }
 }

@@ -46,7 +46,8 @@ public final class CheckMojo extends AbstractAccountMojo {
                     target.in(places.first()),
                     publish.regions(settings, places.others()),
                     settings.text("unikernel.amiName", amiName),
-                    setup));
+                    setup.bucket(settings),
+                    setup.role(settings)));
     new CheckLog(getLog()).tell(findings);
     CheckLog.require(findings);
   }

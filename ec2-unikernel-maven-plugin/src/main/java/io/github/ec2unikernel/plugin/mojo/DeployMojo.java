@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.preflight.Finding;
 import io.github.ec2unikernel.plugin.preflight.Preflight;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
+import io.github.ec2unikernel.plugin.publish.ImportOptions;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.PublishResult;
 import io.github.ec2unikernel.plugin.publish.Publisher;
@@ -103,6 +104,7 @@ public final class DeployMojo extends AbstractImageMojo {
     if (check.isSkipped(settings)) {
       return;
     }
+    ImportOptions viaS3 = request.upload().viaS3();
     List<Finding> findings =
         new Preflight()
             .find(
@@ -111,7 +113,8 @@ public final class DeployMojo extends AbstractImageMojo {
                     request.target(),
                     request.regions(),
                     request.options().name(),
-                    new SetupConfiguration()));
+                    viaS3 == null || viaS3.createBucket() ? null : viaS3.bucket(),
+                    viaS3 == null ? ImportOptions.DEFAULT_ROLE : viaS3.role()));
     // What is well is told by the goal check; here it would hide what is not.
     new CheckLog(getLog())
         .tell(findings.stream().filter(f -> f.level() != Finding.Level.OK).toList());

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.DiskObject;
 import io.github.ec2unikernel.plugin.aws.ImportRecord;
 import io.github.ec2unikernel.plugin.aws.ImportSpec;
+import io.github.ec2unikernel.plugin.aws.SnapshotRecord;
 import io.github.ec2unikernel.plugin.publish.ImportWay.ReadDisk;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.util.ArrayList;
@@ -31,8 +32,14 @@ final class DiskImports {
     aws = work.aws();
   }
 
-  /** An import that is under way, and how many bytes this run sent for it. */
-  private record Begun(ReadDisk read, ImportSpec spec, String task, long bytes) {}
+  /**
+   * An import that is under way, or has made its snapshot.
+   *
+   * @param task its id, empty if there is a snapshot
+   * @param snapshot the snapshot's id, empty if there is none yet
+   * @param bytes how many this run sent for it
+   */
+  private record Begun(ReadDisk read, ImportSpec spec, String task, String snapshot, long bytes) {}
 
   /** Returns the disks' snapshots; AWS imports them side by side. */
   Map<DiskSource, Snapshot> make(List<ReadDisk> disks) {
@@ -46,9 +53,13 @@ final class DiskImports {
   private Begun begin(ReadDisk read) {
     String disk = read.disk().name();
     ImportSpec spec = spec(read);
+    Optional<String> snapshot = work.journal().known(Kind.SNAPSHOT, aws.region(), disk);
+    if (snapshot.isPresent()) {
+      return new Begun(read, spec, "", usable(snapshot.get()), 0);
+    }
     Optional<ImportRecord> known = known(read);
     if (known.isPresent()) {
-      return new Begun(read, spec, known.get().id(), 0);
+      return new Begun(read, spec, known.get().id(), "", 0);
     }
     // Its name is known before it is made.
     work.journal().made(Kind.OBJECT, aws.region(), disk, spec.object().toString());
@@ -64,7 +75,16 @@ final class DiskImports {
     String task = aws.imports().start(spec);
     work.journal().made(Kind.IMPORT, aws.region(), disk, task);
     work.listener().importStarted(task);
-    return new Begun(read, spec, task, bytes);
+    return new Begun(read, spec, task, "", bytes);
+  }
+
+  /** Returns the snapshot that a killed run of this attempt has imported. */
+  private String usable(String id) {
+    return aws.snapshots()
+        .byId(id)
+        .filter(SnapshotRecord::isUsable)
+        .map(SnapshotRecord::id)
+        .orElseThrow(() -> new DeadResourceException("The snapshot " + id + " is gone."));
   }
 
   /** Returns the task that a killed run of this attempt has started. */
@@ -96,8 +116,7 @@ final class DiskImports {
     return found;
   }
 
-  private Snapshot completed(Begun begun) {
-    DiskSource disk = begun.read().disk();
+  private String imported(Begun begun) {
     ImportRecord task =
         aws.imports()
             .await(
@@ -106,7 +125,13 @@ final class DiskImports {
                 options.timeout(),
                 it -> work.listener().importProgress(it.id(), it.progress(), it.message()));
     String id = Objects.requireNonNull(task.snapshotId());
-    work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), id);
+    work.journal().made(Kind.SNAPSHOT, aws.region(), begun.read().disk().name(), id);
+    return id;
+  }
+
+  private Snapshot completed(Begun begun) {
+    DiskSource disk = begun.read().disk();
+    String id = begun.snapshot().isEmpty() ? imported(begun) : begun.snapshot();
     // An import gives its tags to the task only.
     aws.changes()
         .tag(List.of(id), ResourceTags.ofSnapshot(tags, work.request(), begun.read().plan()));

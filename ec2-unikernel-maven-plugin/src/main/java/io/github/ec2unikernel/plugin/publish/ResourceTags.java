@@ -91,7 +91,7 @@ public final class ResourceTags {
   /** Returns those tags that an object has, which takes ten. */
   static Map<String, String> ofObject(Map<String, String> tags) {
     Map<String, String> few = new TreeMap<>(tags);
-    few.keySet().retainAll(Set.of(CONTENT, ATTEMPT, VERSION));
+    few.keySet().retainAll(Set.of(CONTENT, ARTIFACT, ATTEMPT, VERSION));
     return few;
   }
 

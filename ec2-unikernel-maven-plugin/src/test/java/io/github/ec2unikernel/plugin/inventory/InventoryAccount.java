@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ebs.EbsClient;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /** An account at a local EC2, filled and looked at with plain SDK clients. */
 final class InventoryAccount implements AutoCloseable {
@@ -127,6 +130,54 @@ final class InventoryAccount implements AutoCloseable {
   void run(String region, String image) {
     ec2(region)
         .runInstances(r -> r.imageId(image).instanceType("t2.micro").minCount(1).maxCount(1));
+  }
+
+  /** Puts an object with the tags of a disk to be imported, and makes its bucket. */
+  void object(String bucket, String key, String artifact) {
+    try (S3Client s3 = s3()) {
+      make(s3, bucket);
+      s3.putObject(
+          r ->
+              r.bucket(bucket)
+                  .key(key)
+                  .tagging(
+                      "ec2-unikernel%3Aattempt=a&ec2-unikernel%3Aartifact="
+                          + artifact.replace(":", "%3A")),
+          RequestBody.fromString("a disk"));
+    }
+  }
+
+  /** Begins an upload, which goes on for ever. */
+  void upload(String bucket, String key) {
+    try (S3Client s3 = s3()) {
+      make(s3, bucket);
+      s3.createMultipartUpload(r -> r.bucket(bucket).key(key));
+    }
+  }
+
+  List<String> keys(String bucket) {
+    try (S3Client s3 = s3()) {
+      return s3.listObjectsV2(r -> r.bucket(bucket)).contents().stream().map(o -> o.key()).toList();
+    }
+  }
+
+  private static void make(S3Client s3, String bucket) {
+    try {
+      s3.createBucket(
+          r -> r.bucket(bucket).createBucketConfiguration(c -> c.locationConstraint(OREGON)));
+    } catch (BucketAlreadyOwnedByYouException e) {
+      // Made before.
+    }
+  }
+
+  private S3Client s3() {
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(server.endpoint())
+        .forcePathStyle(true)
+        .region(Region.of(OREGON))
+        .credentialsProvider(keys())
+        .build();
   }
 
   void share(String region, String image) {

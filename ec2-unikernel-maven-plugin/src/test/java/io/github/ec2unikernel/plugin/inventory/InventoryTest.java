@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class InventoryTest {
 
-  private static final Scope HELLO = new Scope("org.example:hello", List.of());
+  private static final Scope HELLO = new Scope("org.example:hello", List.of(OREGON, IRELAND), null);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Retention KEEP_ONE = new Retention(1, null, false, DAY);
 
@@ -76,7 +76,7 @@ final class InventoryTest {
                   .extracting(image -> image.image().id())
                   .containsExactlyInAnyOrder(oregon, ireland);
             });
-    assertThat(account.take(new Scope(null, List.of(OREGON))).releases()).hasSize(2);
+    assertThat(account.take(new Scope(null, List.of(OREGON), null)).releases()).hasSize(2);
   }
 
   @Test
@@ -169,6 +169,36 @@ final class InventoryTest {
   }
 
   @Test
+  void whatWaitsInTheBucketGoesOnceItIsOldAndWhatNobodyOwnsOnlyWithAll() {
+    account.object("bucket-of-hello", "ec2-unikernel/a/disk.raw", "org.example:hello:1.0");
+    account.object("bucket-of-hello", "ec2-unikernel/b/disk.raw", "org.example:other:1.0");
+    account.object("bucket-of-hello", "mine", "org.example:hello:1.0");
+    account.upload("bucket-of-hello", "ec2-unikernel/c/disk.raw");
+    Scope hello = new Scope("org.example:hello", List.of(OREGON), "bucket-of-hello");
+    Scope all = new Scope(null, List.of(OREGON), "bucket-of-hello");
+
+    remove(KEEP_ONE.plan(account.take(hello), Instant.now()));
+
+    assertThat(events).containsExactly("deleted s3://bucket-of-hello/ec2-unikernel/a/disk.raw");
+    events.clear();
+    remove(KEEP_ONE.plan(account.take(all), Instant.now()));
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            "deleted s3://bucket-of-hello/ec2-unikernel/b/disk.raw",
+            "deleted s3://bucket-of-hello/ec2-unikernel/c/disk.raw");
+    assertThat(account.keys("bucket-of-hello")).containsExactly("mine");
+    assertThat(account.take(new Scope(null, List.of(OREGON), "no-such-bucket")).orphans())
+        .isEmpty();
+  }
+
+  @Test
+  void allEnabledRegionsAreLookedAtIfNoneIsNamed() {
+    account.image("sa-east-1", "org.example:hello:1.0", "aa");
+
+    assertThat(account.take(new Scope("org.example:hello", List.of(), null)).releases()).hasSize(1);
+  }
+
+  @Test
   void aRunThatWasCutOffIsFinishedByTheNext() {
     account.image(OREGON, "org.example:hello:1.0", "aa");
     account.server().faults().inject(Fault.denied("DeleteSnapshot", 1));
@@ -234,7 +264,7 @@ final class InventoryTest {
     account.image(OREGON, "org.example:hello:1.0", "aa");
     account.server().faults().inject(Fault.denied("DescribeSnapshots", 1));
 
-    Stock stock = account.take(new Scope("org.example:hello", List.of(OREGON, IRELAND)));
+    Stock stock = account.take(new Scope("org.example:hello", List.of(OREGON, IRELAND), null));
 
     assertThat(stock.unread()).hasSize(1);
     assertThat(stock.unread().values().iterator().next()).contains("ec2:DescribeSnapshots");

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,9 @@ final class HeldExchanges implements AutoCloseable {
 
   /** Keeps a call's connection open from now on. */
   void hold(HttpExchange exchange) {
-    closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
+    // Closing does not fail, so that there is nothing to wait for.
+    ScheduledFuture<?> unused =
+        closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Forgets them all; the server closes their connections when it stops. */

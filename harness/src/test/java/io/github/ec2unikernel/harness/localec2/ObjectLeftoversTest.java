@@ -16,8 +16,7 @@ final class ObjectLeftoversTest extends S3Base {
   @Test
   void halfOfWhatCameIsDeletedAndTheRestStays() throws Exception {
     put("kept", random(MIB, 1));
-    String upload =
-        s3.createMultipartUpload(r -> r.bucket(BUCKET).key("going-on")).uploadId();
+    String upload = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("going-on")).uploadId();
     s3.uploadPart(
         r -> r.bucket(BUCKET).key("going-on").uploadId(upload).partNumber(1),
         RequestBody.fromBytes(random(MIB, 2)));

@@ -33,7 +33,8 @@ class KilledProcessMatrixTest {
       Deployment deployment, String service, String action, int nth, Trouble trouble)
       throws Exception {
     Moment moment = new Moment(service, action, nth);
-    Left inOurs = killedHere(deployment, moment, trouble, Files.createDirectory(folder.resolve("a")));
+    Left inOurs =
+        killedHere(deployment, moment, trouble, Files.createDirectory(folder.resolve("a")));
 
     try (World world = World.open(deployment, Files.createDirectory(folder.resolve("b")))) {
       killedThere(world, moment, trouble);

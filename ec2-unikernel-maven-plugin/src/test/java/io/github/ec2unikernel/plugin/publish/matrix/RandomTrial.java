@@ -75,7 +75,9 @@ record RandomTrial(long seed) {
           seed,
           deployment,
           rate * 100,
-          kind == 0 ? "denied " + nth : kind == 1 ? (after ? "killed after " : "killed ") + nth : "",
+          kind == 0
+              ? "denied " + nth
+              : kind == 1 ? (after ? "killed after " : "killed ") + nth : "",
           first,
           second,
           problems.isEmpty() ? "green" : "RED " + problems);

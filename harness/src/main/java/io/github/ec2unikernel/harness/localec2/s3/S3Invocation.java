@@ -13,7 +13,8 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** A call of S3 that was understood. */
 record S3Invocation<I extends SdkPojo>(
-    S3Rights rights, S3Action<I> called, S3Target target, Request request, I typed) implements Service.Invocation {
+    S3Rights rights, S3Action<I> called, S3Target target, Request request, I typed)
+    implements Service.Invocation {
 
   static <I extends SdkPojo> S3Invocation<I> of(
       S3Rights rights, S3Action<I> action, S3Target target, Request request, String document) {

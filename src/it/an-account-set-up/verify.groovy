@@ -13,4 +13,4 @@ has("Now: delete the bucket 'disks'.")
 
 def policies = new File(basedir, 'target/ec2-unikernel/policies')
 assert new File(policies, 'role-policy.json').text.contains('arn:aws:s3:::disks/*')
-assert policies.list().length == 6
+assert policies.list().length == 7

@@ -24,8 +24,9 @@ public record PolicyTemplate(String name, String audience) {
   public static final List<PolicyTemplate> ALL =
       List.of(
           new PolicyTemplate("setup", "who runs setup and teardown, once"),
-          new PolicyTemplate("publisher-ebs-direct", "who runs deploy, list, prune and delete"),
+          new PolicyTemplate("publisher-ebs-direct", "who runs deploy and check"),
           new PolicyTemplate("publisher-s3-import", "the same, publishing through S3"),
+          new PolicyTemplate("cleaner", "who runs list, prune and delete"),
           new PolicyTemplate("launcher", "who starts instances of the images"),
           new PolicyTemplate("trust-policy", "the role that imports: who may take it on"),
           new PolicyTemplate("role-policy", "the role that imports: what it may do"));

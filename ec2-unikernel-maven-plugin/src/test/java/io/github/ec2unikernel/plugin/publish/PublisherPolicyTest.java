@@ -116,8 +116,7 @@ class PublisherPolicyTest {
     account
         .server()
         .faults()
-        .inject(
-            Fault.of(describe, 1, new Effect.Behind(Duration.ofHours(1))).times(Fault.ALWAYS));
+        .inject(Fault.of(describe, 1, new Effect.Behind(Duration.ofHours(1))).times(Fault.ALWAYS));
     assertThatThrownBy(() -> publish(account, imported(account)))
         .isInstanceOf(EnvironmentException.class);
     assertThat(account.server().calls().of("CancelImportTask"))
@@ -140,8 +139,7 @@ class PublisherPolicyTest {
         account ->
             new Setup(new SilentSetup())
                 .make(
-                    new SetupRequest(account.target(), "disks", "importer", null, Set.of()),
-                    false),
+                    new SetupRequest(account.target(), "disks", "importer", null, Set.of()), false),
         work);
   }
 

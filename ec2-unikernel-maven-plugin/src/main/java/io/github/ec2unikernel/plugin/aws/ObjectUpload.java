@@ -2,9 +2,9 @@ package io.github.ec2unikernel.plugin.aws;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,24 +32,29 @@ public final class ObjectUpload {
 
   /** Returns the entity tags of those of the parts that S3 has already, by their numbers. */
   public Map<Integer, String> sent(List<ObjectPart> parts) {
-    Map<Integer, Part> there =
-        calls.run(
-            "s3:ListMultipartUploadParts",
-            () ->
-                s3
-                    .listPartsPaginator(
-                        r -> r.bucket(object.bucket()).key(object.key()).uploadId(id))
-                    .parts()
-                    .stream()
-                    .collect(Collectors.toMap(Part::partNumber, part -> part)));
-    return parts.stream()
-        .filter(part -> there.containsKey(part.number()))
-        .filter(part -> isSame(part, there.get(part.number())))
-        .collect(Collectors.toMap(ObjectPart::number, part -> there.get(part.number()).eTag()));
+    Map<Integer, ObjectPart> wanted = new HashMap<>();
+    parts.forEach(part -> wanted.put(part.number(), part));
+    Map<Integer, String> sent = new HashMap<>();
+    for (Part part : listed()) {
+      ObjectPart same = wanted.get(part.partNumber());
+      if (same != null
+          && part.size() == same.length()
+          && same.sha256().equals(part.checksumSHA256())) {
+        sent.put(part.partNumber(), part.eTag());
+      }
+    }
+    return sent;
   }
 
-  private static boolean isSame(ObjectPart part, Part there) {
-    return there.size() == part.length() && part.sha256().equals(there.checksumSHA256());
+  private List<Part> listed() {
+    return calls.run(
+        "s3:ListMultipartUploadParts",
+        () ->
+            s3
+                .listPartsPaginator(r -> r.bucket(object.bucket()).key(object.key()).uploadId(id))
+                .parts()
+                .stream()
+                .toList());
   }
 
   /** Sends a part, which S3 checks, and returns its entity tag. */

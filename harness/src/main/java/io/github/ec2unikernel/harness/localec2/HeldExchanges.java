@@ -30,8 +30,7 @@ final class HeldExchanges implements AutoCloseable {
   /** Keeps a call's connection open from now on. */
   void hold(HttpExchange exchange) {
     // Closing does not fail, so that there is nothing to wait for.
-    ScheduledFuture<?> unused =
-        closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused = closer.schedule(exchange::close, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Forgets them all; the server closes their connections when it stops. */

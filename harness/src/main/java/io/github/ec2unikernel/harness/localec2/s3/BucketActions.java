@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
 import io.github.ec2unikernel.harness.localec2.state.StoredBucket;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.RestXmlWriter;
 import java.util.List;
@@ -83,9 +84,8 @@ final class BucketActions {
 
   private Response create(S3Call call, CreateBucketRequest request) {
     String name = call.bucket();
-    String region = call.caller().region();
     BucketName.check(name);
-    checkLocation(region, request);
+    String region = location(call.caller().region(), request);
     if (Buckets.isForeign(name)) {
       throw new Refusal(
           409,
@@ -115,20 +115,26 @@ final class BucketActions {
         });
   }
 
-  private static void checkLocation(String region, CreateBucketRequest request) {
+  /** Returns the region that the bucket is to be in. */
+  private static String location(String region, CreateBucketRequest request) {
     var configuration = request.createBucketConfiguration();
     String location = configuration == null ? null : configuration.locationConstraintAsString();
+    boolean global = region.equals(Buckets.FIRST_REGION);
     if (location == null) {
-      if (!region.equals(Buckets.FIRST_REGION)) {
+      if (!global) {
         throw illegal("unspecified");
       }
-    } else if (region.equals(Buckets.FIRST_REGION)) {
-      // Even, and most of all, when it says us-east-1.
+      return region;
+    }
+    // The first region's endpoint makes buckets in all others; itself is not to be said.
+    boolean good = Region.find(location).isPresent() && !location.equals(Buckets.FIRST_REGION);
+    if (global && !good) {
       throw new Refusal(
           400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
-    } else if (!location.equals(region)) {
+    } else if (!global && !location.equals(region)) {
       throw illegal(location);
     }
+    return location;
   }
 
   private static Refusal illegal(String location) {

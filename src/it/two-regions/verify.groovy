@@ -55,5 +55,11 @@ assert stored.size() == 4
 assert stored.groupBy { it.parentFile.path }*.value*.size() == [2, 2]
 def newest = stored.findAll { it.name - '.raw' in result.images*.snapshots*.getAt('')*.id }
 assert newest.size() == 2
-assert newest[0].bytes == newest[1].bytes
+def disk = new File(basedir, 'target/two-regions-1.0.raw')
+newest.each { snapshot ->
+  assert snapshot.length() == 1 << 30
+  def bytes = new byte[disk.length() as int]
+  snapshot.withDataInputStream { it.readFully(bytes) }
+  assert Arrays.equals(bytes, disk.bytes), snapshot.name
+}
 return true

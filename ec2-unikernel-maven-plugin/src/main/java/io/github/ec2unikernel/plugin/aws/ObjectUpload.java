@@ -2,9 +2,9 @@ package io.github.ec2unikernel.plugin.aws;
 
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,40 +20,54 @@ public final class ObjectUpload {
   private final String id;
   private final S3Client s3;
   private final AwsCalls calls;
+  private final AwsLimits limits;
   private final DiskObjects objects;
 
-  ObjectUpload(DiskObject object, String id, S3Client s3, AwsCalls calls, DiskObjects objects) {
+  ObjectUpload(
+      DiskObject object,
+      String id,
+      S3Client s3,
+      AwsCalls calls,
+      AwsLimits limits,
+      DiskObjects objects) {
     this.object = object;
     this.id = id;
     this.s3 = s3;
     this.calls = calls;
+    this.limits = limits;
     this.objects = objects;
   }
 
   /** Returns the entity tags of those of the parts that S3 has already, by their numbers. */
   public Map<Integer, String> sent(List<ObjectPart> parts) {
-    Map<Integer, Part> there =
-        calls.run(
-            "s3:ListMultipartUploadParts",
-            () ->
-                s3
-                    .listPartsPaginator(
-                        r -> r.bucket(object.bucket()).key(object.key()).uploadId(id))
-                    .parts()
-                    .stream()
-                    .collect(Collectors.toMap(Part::partNumber, part -> part)));
-    return parts.stream()
-        .filter(part -> there.containsKey(part.number()))
-        .filter(part -> isSame(part, there.get(part.number())))
-        .collect(Collectors.toMap(ObjectPart::number, part -> there.get(part.number()).eTag()));
+    Map<Integer, ObjectPart> wanted = new HashMap<>();
+    parts.forEach(part -> wanted.put(part.number(), part));
+    Map<Integer, String> sent = new HashMap<>();
+    for (Part part : listed()) {
+      ObjectPart same = wanted.get(part.partNumber());
+      if (same != null
+          && part.size() == same.length()
+          && same.sha256().equals(part.checksumSHA256())) {
+        sent.put(part.partNumber(), part.eTag());
+      }
+    }
+    return sent;
   }
 
-  private static boolean isSame(ObjectPart part, Part there) {
-    return there.size() == part.length() && part.sha256().equals(there.checksumSHA256());
+  private List<Part> listed() {
+    return calls.run(
+        "s3:ListMultipartUploadParts",
+        () ->
+            s3
+                .listPartsPaginator(r -> r.bucket(object.bucket()).key(object.key()).uploadId(id))
+                .parts()
+                .stream()
+                .toList());
   }
 
   /** Sends a part, which S3 checks, and returns its entity tag. */
   public String send(Path file, ObjectPart part) {
+    AwsLimits patience = limits.withBody(part.length());
     FileSlice slice = new FileSlice(file, part.offset(), part.length());
     return calls.run(
         "s3:PutObject",
@@ -64,7 +78,11 @@ public final class ObjectUpload {
                             .key(object.key())
                             .uploadId(id)
                             .partNumber(part.number())
-                            .checksumSHA256(part.sha256()),
+                            .checksumSHA256(part.sha256())
+                            .overrideConfiguration(
+                                c ->
+                                    c.apiCallAttemptTimeout(patience.attempt())
+                                        .apiCallTimeout(patience.call())),
                     RequestBody.fromContentProvider(slice, part.length(), TYPE))
                 .eTag());
   }

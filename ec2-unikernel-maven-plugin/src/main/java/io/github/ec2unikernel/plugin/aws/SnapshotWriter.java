@@ -30,7 +30,6 @@ public final class SnapshotWriter {
   private static final Duration UNKNOWN_AT_MOST = Duration.ofMinutes(2);
   private static final BackoffStrategy UNKNOWN_PAUSE =
       BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(10));
-  private static final Duration SEALED_AT_MOST = Duration.ofSeconds(30);
 
   private final String id;
   private final @Nullable String account;
@@ -121,9 +120,11 @@ public final class SnapshotWriter {
    *
    * @param blocks how many blocks were sent, each counted once
    * @param checksum base64 of the SHA-256 over the blocks' raw digests in ascending order
+   * @param putAgain puts one of these blocks once more, which tells an open snapshot from a sealed
+   *     one
    * @throws RefusedSnapshotException if these are not the blocks that it has
    */
-  public void complete(int blocks, String checksum) {
+  public void complete(int blocks, String checksum, Runnable putAgain) {
     try {
       ebs.completeSnapshot(
           request ->
@@ -137,7 +138,7 @@ public final class SnapshotWriter {
       // When the answer to a first attempt is lost, the next one meets a sealed snapshot.
       // A block was taken before it, and this was the only attempt: then it is open still.
       boolean isOpen = accepted && Objects.equals(e.numAttempts(), 1);
-      if (!AwsErrors.refusesState(e) || isOpen || !isSealed()) {
+      if (!AwsErrors.refusesState(e) || isOpen || takes(putAgain) || !isSealed()) {
         throw refused("ebs:CompleteSnapshot", e);
       }
     } catch (SdkException e) {
@@ -171,10 +172,35 @@ public final class SnapshotWriter {
         : problem;
   }
 
+  private static boolean takes(Runnable putAgain) {
+    try {
+      putAgain.run();
+      return true;
+    } catch (RefusedSnapshotException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns whether the snapshot was sealed by an earlier run; to be asked when it has refused a
+   * block of the right content.
+   */
+  public boolean wasSealed() {
+    return !accepted && isSealed();
+  }
+
   private boolean isSealed() {
-    return describeUntilDone(SEALED_AT_MOST)
-        .filter(snapshot -> snapshot.state() == SnapshotState.COMPLETED)
-        .isPresent();
+    try {
+      // For minutes after it was sealed, a snapshot of some GiB is as pending as an open one.
+      return ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
+          .map(Snapshot::state)
+          .anyMatch(it -> it == SnapshotState.PENDING || it == SnapshotState.COMPLETED);
+    } catch (SdkException e) {
+      if (AwsErrors.code(e).equals("InvalidSnapshot.NotFound")) {
+        return false;
+      }
+      throw calls.failure("ec2:DescribeSnapshots", e);
+    }
   }
 
   private Optional<Snapshot> describeUntilDone(Duration timeout) {

@@ -31,9 +31,21 @@ final class BlockJournal implements AutoCloseable {
     this.out = out;
   }
 
-  /** Opens the file; what it says of another snapshot is dropped. */
-  static BlockJournal open(Path file, String snapshotId) throws IOException {
+  /**
+   * Opens the file; what it says of another snapshot is dropped. If it can't be read or written,
+   * nothing is known, or noted.
+   */
+  static BlockJournal open(Path file, String snapshotId) {
     Set<DataBlock> before = new HashSet<>();
+    try {
+      return new BlockJournal(before, opened(file, snapshotId, before));
+    } catch (IOException e) {
+      return new BlockJournal(before, OutputStream.nullOutputStream());
+    }
+  }
+
+  private static OutputStream opened(Path file, String snapshotId, Set<DataBlock> before)
+      throws IOException {
     String heading = HEADING + snapshotId;
     String text = read(file);
     boolean known = text.startsWith(heading + "\n");
@@ -46,8 +58,13 @@ final class BlockJournal implements AutoCloseable {
     // Not a channel: an interrupted thread closes one for all others.
     OutputStream out = new FileOutputStream(file.toFile(), known);
     String first = known ? (text.endsWith("\n") ? "" : "\n") : heading + "\n";
-    out.write(first.getBytes(StandardCharsets.UTF_8));
-    return new BlockJournal(before, out);
+    try {
+      out.write(first.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
+    return out;
   }
 
   private static String read(Path file) throws IOException {
@@ -95,7 +112,11 @@ final class BlockJournal implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    out.close();
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      failed = true;
+    }
   }
 }

@@ -72,6 +72,19 @@ final class BlockUploader {
     return Math.min(carried, connections);
   }
 
+  /**
+   * Puts one of the plan's blocks once more, which changes nothing.
+   *
+   * @throws RefusedSnapshotException if the snapshot takes no blocks any more
+   */
+  void putAgain() {
+    try (BlockReader reader = BlockReader.open(plan.disk())) {
+      put(reader, plan.blocks().get(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void sendAll(BlockReader reader, Workers.Stopped stopped) {
     for (int i = next.getAndIncrement();
         i < missing.size() && !stopped.get();
@@ -82,6 +95,15 @@ final class BlockUploader {
 
   private void send(BlockReader reader, int position) {
     DataBlock block = missing.get(position);
+    put(reader, block);
+    journal.sent(block);
+    synchronized (this) {
+      done++;
+      listener.blockUploaded(done, plan.blocks().size());
+    }
+  }
+
+  private void put(BlockReader reader, DataBlock block) {
     try {
       // With the digest it had when the disk was read: AWS refuses any other content.
       writer.put(block.index(), () -> reader.stream(block.index()), block.sha256());
@@ -91,11 +113,6 @@ final class BlockUploader {
             plan.disk(), "changed in block " + block.index() + " while it was sent");
       }
       throw e;
-    }
-    journal.sent(block);
-    synchronized (this) {
-      done++;
-      listener.blockUploaded(done, plan.blocks().size());
     }
   }
 }

@@ -7,8 +7,6 @@ import io.github.ec2unikernel.plugin.aws.SnapshotSpec;
 import io.github.ec2unikernel.plugin.aws.SnapshotWriter;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import io.github.ec2unikernel.plugin.publish.UploadOptions.Verify;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run's sending of disks into snapshots; what a killed run has sent is not sent again. */
 final class DirectUpload {
@@ -45,16 +44,25 @@ final class DirectUpload {
   }
 
   private Sealed send(BlockPlan plan) {
-    Optional<SnapshotRecord> begun = begun(plan.disk());
-    return begun.isPresent() ? goOn(plan, begun.get()) : begin(plan);
+    Resource before = resource(plan.disk());
+    if (before == null) {
+      return begin(plan, false);
+    }
+    Optional<SnapshotRecord> begun = begun(plan.disk(), before);
+    if (begun.isPresent()) {
+      return goOn(plan, begun.get());
+    }
+    // The same delta would be as faulty; and its token would give the deleted snapshot back.
+    boolean isFaulty = before.replaced() != null;
+    return begin(isFaulty ? BlockPlan.full(plan.disk(), plan.manifest()) : plan, true);
+  }
+
+  private @Nullable Resource resource(DiskSource disk) {
+    return work.journal().state().resource(Kind.SNAPSHOT, aws.region(), disk.name());
   }
 
   /** Returns the snapshot that a killed run has begun for the disk. */
-  private Optional<SnapshotRecord> begun(DiskSource disk) {
-    Resource resource = work.journal().state().resource(Kind.SNAPSHOT, aws.region(), disk.name());
-    if (resource == null) {
-      return Optional.empty();
-    }
+  private Optional<SnapshotRecord> begun(DiskSource disk, Resource resource) {
     String id = resource.id();
     if (id != null) {
       return Optional.of(
@@ -63,10 +71,12 @@ final class DirectUpload {
               .orElseThrow(() -> new DeadResourceException("The snapshot " + id + " is gone.")));
     }
     // It may have been started although no answer with its id came.
-    String data = disk.dataId(work.request().upload().encryption());
+    Map<String, String> itsTags = ResourceTags.ofSnapshot(tags, work.request(), disk);
     Optional<SnapshotRecord> found =
         aws.snapshots().with(ResourceTags.ATTEMPT, work.attempt().id()).stream()
-            .filter(it -> data.equals(it.tags().get(ResourceTags.DATA)))
+            .filter(it -> ResourceTags.isOfDisk(it.tags(), itsTags))
+            // Another disk of the same content has one of its own.
+            .filter(it -> !work.journal().hasMade(it.id()))
             .findFirst();
     found.ifPresent(it -> work.journal().made(Kind.SNAPSHOT, aws.region(), disk.name(), it.id()));
     return found;
@@ -90,17 +100,18 @@ final class DirectUpload {
     return parent == null ? BlockPlan.full(plan.disk(), plan.manifest()) : plan;
   }
 
-  private Sealed begin(BlockPlan plan) {
+  /** Starts a snapshot, which a killed run may have started before, unseen. */
+  private Sealed begin(BlockPlan plan, boolean again) {
     work.journal().intend(Kind.SNAPSHOT, aws.region(), plan.disk().name());
     try {
-      return send(plan, started(plan), false);
+      return send(plan, started(plan), again);
     } catch (RefusedSnapshotException e) {
       // Only the start throws it, and only of a parent.
       work.listener()
           .warning(
               "%s can't be the parent of the new snapshot, and all of it is sent: %s"
                   .formatted(plan.parentId(), e.getMessage()));
-      return begin(BlockPlan.full(plan.disk(), plan.manifest()));
+      return begin(BlockPlan.full(plan.disk(), plan.manifest()), again);
     }
   }
 
@@ -114,18 +125,19 @@ final class DirectUpload {
   private Sealed send(BlockPlan plan, SnapshotWriter writer, boolean again) {
     work.listener().snapshotStarted(writer.id(), plan.volumeSizeGib());
     try (BlockJournal journal = BlockJournal.open(journalFile(plan.disk()), writer.id())) {
-      int sent =
-          new BlockUploader(plan, writer, journal, work.listener())
-              .upload(work.request().upload().connections());
-      writer.complete(plan.blocks().size(), plan.checksum());
+      BlockUploader uploader = new BlockUploader(plan, writer, journal, work.listener());
+      int sent = uploader.upload(work.request().upload().connections());
+      writer.complete(plan.blocks().size(), plan.checksum(), uploader::putAgain);
       return new Sealed(plan, writer, sent);
     } catch (RefusedSnapshotException e) {
-      if (again) {
-        throw new DeadResourceException(String.valueOf(e.getMessage()));
+      if (!again) {
+        throw e.problem();
       }
-      throw e.problem();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The killed run may have sealed it; its list of what it sent is needless then.
+      if (writer.wasSealed()) {
+        return new Sealed(plan, writer, 0);
+      }
+      throw new DeadResourceException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -173,9 +185,9 @@ final class DirectUpload {
     }
     work.listener()
         .warning("%s is not what was sent (%s), and all of it is sent.".formatted(id, fault));
-    work.journal().again(Kind.SNAPSHOT, aws.region(), plan.disk().name());
+    work.journal().again(Kind.SNAPSHOT, aws.region(), plan.disk().name(), id);
     aws.snapshots().delete(id);
-    return completed(begin(BlockPlan.full(plan.disk(), plan.manifest())));
+    return completed(begin(BlockPlan.full(plan.disk(), plan.manifest()), false));
   }
 
   private Path journalFile(DiskSource disk) {

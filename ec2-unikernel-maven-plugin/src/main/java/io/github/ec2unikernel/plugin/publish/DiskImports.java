@@ -104,10 +104,12 @@ final class DiskImports {
 
   /** Returns the task that may have been started although no answer with its id came. */
   private Optional<ImportRecord> started(ReadDisk read) {
-    String data = read.disk().dataId(work.request().upload().encryption());
+    Map<String, String> itsTags = ResourceTags.ofSnapshot(tags, work.request(), read.disk());
     Optional<ImportRecord> found =
         aws.imports().with(ResourceTags.ATTEMPT, work.attempt().id()).stream()
-            .filter(it -> data.equals(it.tags().get(ResourceTags.DATA)))
+            .filter(it -> ResourceTags.isOfDisk(it.tags(), itsTags))
+            // Another disk of the same content has one of its own.
+            .filter(it -> !work.journal().hasMade(it.id()))
             .findFirst();
     found.ifPresent(
         it -> work.journal().made(Kind.IMPORT, aws.region(), read.disk().name(), it.id()));
@@ -139,7 +141,9 @@ final class DiskImports {
         new Snapshot(id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
-    deleteObject(disk, begun.spec().object());
+    if (work.journal().state().resource(Kind.OBJECT, aws.region(), disk.name()) != null) {
+      deleteObject(disk, begun.spec().object());
+    }
     return snapshot;
   }
 
@@ -194,7 +198,7 @@ final class DiskImports {
         options.role(),
         token,
         ResourceTags.ofSnapshot(tags, work.request(), disk),
-        work.request().upload().encryption(),
+        work.request().upload().encryption().in(aws.region()),
         options.rolePatience());
   }
 }

@@ -55,9 +55,9 @@ final class Journal {
                 : now);
   }
 
-  /** Notes that a resource is going to be deleted and made once more, under another id. */
-  void again(Kind kind, String region, @Nullable String disk) {
-    keep(now -> now.with(Resource.intended(kind, region, disk)));
+  /** Notes that a faulty resource is going to be deleted and made once more, under another id. */
+  void again(Kind kind, String region, @Nullable String disk, String faulty) {
+    keep(now -> now.with(Resource.replacing(kind, region, disk, faulty)));
   }
 
   /** Notes a resource's id. */

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param disk the name of the {@link DiskSource} that it is made of, or null for what is made of
  *     all
  * @param id its id, or null as long as no answer with it has come
+ * @param replaced the id of the faulty one that it is made in place of, or null
  */
-public record Resource(Kind kind, String region, @Nullable String disk, @Nullable String id) {
+public record Resource(
+    Kind kind,
+    String region,
+    @Nullable String disk,
+    @Nullable String id,
+    @Nullable String replaced) {
 
   /** What a resource is. */
   public enum Kind {
@@ -32,6 +38,10 @@ public record Resource(Kind kind, String region, @Nullable String disk, @Nullabl
     IMAGE
   }
 
+  Resource(Kind kind, String region, @Nullable String disk, @Nullable String id) {
+    this(kind, region, disk, id, null);
+  }
+
   /** Returns a resource that is about to be made. */
   static Resource intended(Kind kind, String region, @Nullable String disk) {
     return new Resource(kind, region, disk, null);
@@ -40,6 +50,16 @@ public record Resource(Kind kind, String region, @Nullable String disk, @Nullabl
   /** Returns the same resource with its id. */
   Resource made(String itsId) {
     return new Resource(kind, region, disk, itsId);
+  }
+
+  /** Returns whether the two are known to be different ones. */
+  boolean isOtherThan(Resource another) {
+    return id != null && another.id != null && !id.equals(another.id);
+  }
+
+  /** Returns one that is about to be made in place of a faulty one of that id. */
+  static Resource replacing(Kind kind, String region, @Nullable String disk, String faulty) {
+    return new Resource(kind, region, disk, null, faulty);
   }
 
   /** Returns whether the two are for the same purpose, whatever their ids. */

@@ -3,8 +3,10 @@ package io.github.ec2unikernel.plugin.publish;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The tags of what the publisher creates. */
 public final class ResourceTags {
@@ -112,6 +114,11 @@ public final class ResourceTags {
       all.put(PARENT, parent);
     }
     return all;
+  }
+
+  /** Returns whether a snapshot, or the import of one, is of the disk that has those tags. */
+  static boolean isOfDisk(Map<String, String> found, Map<String, String> disk) {
+    return Stream.of(DATA, LINE).allMatch(key -> Objects.equals(disk.get(key), found.get(key)));
   }
 
   /** Returns what the snapshots of all releases of an artifact's disk have in common. */

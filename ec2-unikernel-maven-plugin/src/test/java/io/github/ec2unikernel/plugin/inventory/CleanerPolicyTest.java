@@ -59,7 +59,7 @@ final class CleanerPolicyTest {
 
     @Override
     public void perform() {
-      Stock stock = account.take(new Scope(HELLO, List.of()));
+      Stock stock = account.take(new Scope(HELLO, List.of(), null));
       assertThat(stock.unread()).isEmpty();
       List<Release> gone =
           version == null

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.publish.Deprecation;
 import io.github.ec2unikernel.plugin.publish.ImageOptions;
 import io.github.ec2unikernel.plugin.publish.KernelChoice;
 import io.github.ec2unikernel.plugin.publish.Regions;
@@ -43,7 +44,7 @@ class AmiConfigurationTest {
 
     assertThat(options.name()).isEqualTo("name");
     assertThat(options.description()).isEqualTo("{version}");
-    assertThat(options.deprecation().after()).isEqualTo(Period.ofYears(1));
+    assertThat(options.deprecation()).isEqualTo(new Deprecation(Period.ofYears(1), null));
     assertThat(options.platform().imds()).isEqualTo("v2.0");
     assertThat(options.volumes()).containsEntry("", new EbsVolume("gp3", null, null, 8, false));
   }

@@ -81,6 +81,19 @@ class BlockJournalTest {
     }
   }
 
+  @Test
+  void aFileThatCanNotBeWrittenNotesNothingAndStopsNothing() throws IOException {
+    Files.writeString(folder.resolve("results"), "no folder");
+
+    try (BlockJournal journal = BlockJournal.open(file, "snap-1")) {
+      journal.sent(FIRST);
+    }
+
+    try (BlockJournal journal = BlockJournal.open(file, "snap-1")) {
+      assertThat(journal.has(FIRST)).isFalse();
+    }
+  }
+
   private void send(String snapshot, DataBlock... blocks) throws IOException {
     try (BlockJournal journal = BlockJournal.open(file, snapshot)) {
       for (DataBlock block : blocks) {

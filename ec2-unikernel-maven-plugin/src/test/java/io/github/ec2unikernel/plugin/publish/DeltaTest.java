@@ -1,8 +1,11 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.localec2.Call;
+import io.github.ec2unikernel.harness.localec2.Fault;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
@@ -123,6 +126,23 @@ class DeltaTest {
     assertThat(account.snapshots())
         .extracting(it -> it.snapshotId())
         .containsExactlyInAnyOrder(parent, image.snapshot().id());
+  }
+
+  @Test
+  void aFaultyDeltaIsNotSentOnceMoreByARunThatGoesOnAfterItsDeletion() throws IOException {
+    change(2);
+    account.corrupt(account.snapshots().get(0).snapshotId(), 4);
+    account.server().faults().inject(Fault.denied("StartSnapshot", 2));
+    UploadOptions keeping = UploadOptions.standard().withKeep(true);
+    assertThatThrownBy(() -> publish(RawDisks.describe(disk), keeping))
+        .isInstanceOf(EnvironmentException.class);
+    int started = account.calls("StartSnapshot");
+
+    MachineImage image = publish(RawDisks.describe(disk), keeping);
+
+    assertThat(account.calls("StartSnapshot") - started).isEqualTo(1);
+    assertThat(puts(image)).hasSize(5);
+    assertHolds(image);
   }
 
   @Test

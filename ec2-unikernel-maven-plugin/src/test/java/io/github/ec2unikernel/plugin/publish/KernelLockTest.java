@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class KernelLockTest {
             eu-west-1 aki-dc9ed9af pv-grub-hd0_1.05-x86_64.gz
             """
                 + NEWEST);
-    assertThat(lock.getParent().toFile().list()).containsExactly("ec2-unikernel.lock");
+    assertThat(lock.resolveSibling("").toFile().list()).containsExactly("ec2-unikernel.lock");
   }
 
   @Test
@@ -132,7 +133,7 @@ class KernelLockTest {
         .hasMessageContaining("is for i386 and not x86_64");
   }
 
-  private KernelChoice locked(String id, boolean refresh) {
+  private KernelChoice locked(@Nullable String id, boolean refresh) {
     return new KernelChoice(id, lock, refresh);
   }
 

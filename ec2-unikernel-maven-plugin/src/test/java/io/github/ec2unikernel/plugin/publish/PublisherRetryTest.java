@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ec2unikernel.harness.localec2.Call;
 import io.github.ec2unikernel.harness.localec2.Effect;
 import io.github.ec2unikernel.harness.localec2.Fault;
+import io.github.ec2unikernel.harness.localec2.Faults;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,26 @@ class PublisherRetryTest {
     MachineImage image = account.publish(disk);
 
     assertThat(account.calls("CompleteSnapshot")).isEqualTo(2);
+    assertThat(account.snapshots())
+        .extracting(it -> it.snapshotId())
+        .containsExactly(image.snapshot().id());
+  }
+
+  @Test
+  void aSnapshotSealedByAnAttemptWhoseAnswerWasLostIsTakenHoweverLongItIsPending() {
+    DiskImage disk = account.disk("disk", BLOCK, 0);
+    Faults faults = account.server().faults();
+    faults.inject(Fault.resetAfterEffect("CompleteSnapshot", 1));
+    faults.inject(Fault.error("CompleteSnapshot", 2, "ValidationException", 400, "Not pending."));
+    faults.inject(
+        Fault.of("DescribeSnapshots", 1, new Effect.Behind(Duration.ofMinutes(10)))
+            .times(Fault.ALWAYS));
+    // Only the question whether it still takes blocks lets time go on.
+    faults.inject(Fault.of("PutSnapshotBlock", 2, new Effect.Hook(faults::clear)));
+
+    MachineImage image = account.publish(disk);
+
+    assertThat(account.calls("StartSnapshot")).isEqualTo(1);
     assertThat(account.snapshots())
         .extracting(it -> it.snapshotId())
         .containsExactly(image.snapshot().id());

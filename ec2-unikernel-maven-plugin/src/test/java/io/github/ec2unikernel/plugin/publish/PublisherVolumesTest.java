@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
@@ -252,6 +253,31 @@ class PublisherVolumesTest {
     assertThat(account.images()).hasSize(1);
     assertThat(ids(account.snapshots()))
         .containsExactlyInAnyOrder(image.snapshot().id(), id(image, "data"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two"})
+  void ofTwoVolumesOfTheSameContentEachGoesOnWithItsOwnSnapshot(String unheard) throws IOException {
+    MappedVolume one = volume("one", "/dev/xvdb", 2L * BLOCK, 1);
+    MappedVolume two = volume("two", "/dev/xvdf", 2L * BLOCK, 1);
+    PublishRequest request =
+        account
+            .request(disk, List.of(one, two), null)
+            .with(UploadOptions.standard().withKeep(true));
+    account.server().faults().inject(Fault.denied("RegisterImage", 1));
+    catchThrowableOfType(
+        EnvironmentException.class, () -> new Publisher().publish(request, new Events()));
+    Resource resource = state().resource(Resource.Kind.SNAPSHOT, LocalAccount.REGION, unheard);
+    String id = Objects.requireNonNull(Objects.requireNonNull(resource).id());
+    String text = Files.readString(account.stateFile());
+    assertThat(text).containsOnlyOnce("\"id\": \"" + id + "\"");
+    Files.writeString(account.stateFile(), text.replace("\"id\": \"" + id + "\"", "\"id\": null"));
+
+    MachineImage image = new Publisher().publish(request, new Events()).primary();
+
+    assertThat(id(image, unheard)).isEqualTo(id);
+    assertThat(ids(account.snapshots()))
+        .containsExactlyInAnyOrder(image.snapshot().id(), id(image, "one"), id(image, "two"));
   }
 
   private MachineImage publish(Events events, MappedVolume... volumes) {

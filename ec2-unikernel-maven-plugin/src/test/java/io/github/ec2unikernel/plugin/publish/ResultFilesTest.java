@@ -28,7 +28,7 @@ class ResultFilesTest {
   @BeforeEach
   void open() {
     account = new LocalAccount(folder);
-    files = new ResultFiles(account.stateFile().getParent());
+    files = new ResultFiles(account.stateFile().resolveSibling(""));
   }
 
   @AfterEach

@@ -3,13 +3,16 @@ package io.github.ec2unikernel.plugin.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.localec2.Effect;
 import io.github.ec2unikernel.harness.localec2.Fault;
+import io.github.ec2unikernel.harness.localec2.Faults;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,45 @@ class ResumeTest {
     assertThat(events.said()).anyMatch(it -> it.contains("Starting again."));
     assertOneRightSnapshot(image);
     assertThat(image.snapshot().id()).isNotEqualTo(kept);
+  }
+
+  @Test
+  void aJournalThatClaimsEverythingCostsASnapshotAndNeverTheContent() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (DataBlock block : new BlockPlanner().read(DiskSource.of(disk)).blocks()) {
+      all.append(block.index()).append(' ').append(block.sha256()).append('\n');
+    }
+    Files.writeString(journal(), all, StandardOpenOption.APPEND);
+
+    MachineImage image = publish(KEEPING, new Events());
+
+    // One put tells that the snapshot is open still.
+    assertThat(puts()).isEqualTo(SENT + 1 + 1 + BLOCKS);
+    assertOneRightSnapshot(image);
+    assertThat(image.snapshot().id()).isNotEqualTo(kept);
+  }
+
+  @Test
+  void aSnapshotThatTheKilledRunSealedIsTakenWithoutAJournalAndWhileItIsPending()
+      throws IOException {
+    Faults faults = account.server().faults();
+    faults.clear();
+    Fault unknown = Fault.denied("DescribeSnapshots", 1).times(Fault.ALWAYS);
+    faults.inject(
+        Fault.of("CompleteSnapshot", 1, new Effect.Hook(() -> faults.inject(unknown))).after());
+    assertThatThrownBy(() -> publish(KEEPING, new Events()))
+        .isInstanceOf(EnvironmentException.class);
+    faults.clear();
+    Files.delete(journal());
+    faults.inject(
+        Fault.of("DescribeSnapshots", 1, new Effect.Behind(Duration.ofMinutes(10)))
+            .times(Fault.ALWAYS));
+    faults.inject(Fault.of("PutSnapshotBlock", 1, new Effect.Hook(faults::clear)));
+
+    MachineImage image = publish(KEEPING, new Events());
+
+    assertThat(image.snapshot().id()).isEqualTo(kept);
+    assertOneRightSnapshot(image);
   }
 
   @Test

@@ -42,6 +42,11 @@ final class Access {
         .toList();
   }
 
+  /** Returns whether the caller has a permission. */
+  boolean isAllowed(Permission permission, Caller caller) {
+    return isOpen() || check(List.of(permission), caller).get(0).isAllowed();
+  }
+
   private static Permission withGlobalKeys(Permission permission, Caller caller) {
     return permission
         .with("aws:RequestedRegion", caller.region())

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An EC2 on 127.0.0.1: EBS direct APIs and images, with AWS's protocols and strictness. What it is
- * told is on disk before it answers, and is there again when another one serves the directory.
+ * EC2, the EBS direct APIs, S3, IAM and STS on 127.0.0.1, with AWS's protocols and strictness. What
+ * it is told is on disk before it answers, and is there again when another one serves the
+ * directory. The package's description lists what differs from AWS.
  */
 public final class LocalEc2 implements AutoCloseable {
 

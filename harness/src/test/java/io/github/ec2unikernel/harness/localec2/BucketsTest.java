@@ -46,6 +46,10 @@ final class BucketsTest extends S3Base {
       // The SDK would take the constraint away.
       assertThat(new S3RawClient(local, "us-east-1").put("/first", LOCATION, Map.of()))
           .contains("<Code>InvalidLocationConstraint</Code>");
+      assertThat(
+              new S3RawClient(local, "us-east-1")
+                  .put("/first", LOCATION.replace("us-east-1", "nowhere-1"), Map.of()))
+          .contains("<Code>InvalidLocationConstraint</Code>");
       virginia.createBucket(r -> r.bucket("first"));
       assertThat(virginia.getBucketLocation(r -> r.bucket("first")).locationConstraintAsString())
           .isNullOrEmpty();
@@ -57,6 +61,17 @@ final class BucketsTest extends S3Base {
         .isEqualTo("IllegalLocationConstraintException");
     assertThat(s3.getBucketLocation(r -> r.bucket(BUCKET)).locationConstraintAsString())
         .isEqualTo(Clients.OREGON);
+  }
+
+  @Test
+  void theFirstRegionsEndpointMakesBucketsInAllOthers() {
+    String body = LOCATION.replace("us-east-1", "eu-west-1");
+
+    assertThat(new S3RawClient(local, "us-east-1").put("/irish", body, Map.of())).isEmpty();
+
+    try (S3Client ireland = Clients.s3(local, "eu-west-1")) {
+      assertThat(ireland.headBucket(r -> r.bucket("irish")).bucketRegion()).isEqualTo("eu-west-1");
+    }
   }
 
   @Test
@@ -92,6 +107,23 @@ final class BucketsTest extends S3Base {
           .contains(Clients.OREGON);
       assertThat(Clients.code(() -> virginia.listObjectsV2(r -> r.bucket(BUCKET))))
           .isEqualTo("AuthorizationHeaderMalformed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", Clients.OREGON})
+  void aBucketHasTheTagsOfItsCreation(String region) {
+    Tag tag = Tag.builder().key("made-by").value("setup").build();
+    try (S3Client there = Clients.s3(local, region)) {
+      there.createBucket(
+          r ->
+              r.bucket("tagged")
+                  .createBucketConfiguration(
+                      c ->
+                          c.tags(tag)
+                              .locationConstraint(region.equals("us-east-1") ? null : region)));
+
+      assertThat(there.getBucketTagging(r -> r.bucket("tagged")).tagSet()).containsExactly(tag);
     }
   }
 

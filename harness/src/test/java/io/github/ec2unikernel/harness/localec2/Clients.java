@@ -78,9 +78,13 @@ final class Clients {
   }
 
   static IamClient iam(LocalEc2 local) {
+    return iam(local.endpoint());
+  }
+
+  static IamClient iam(URI endpoint) {
     IamClientBuilder builder =
         IamClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-    return signed(builder, local.endpoint(), OREGON).build();
+    return signed(builder, endpoint, OREGON).build();
   }
 
   static Filter filter(String name, String... values) {

@@ -222,7 +222,7 @@ final class EffectsTest extends LocalEc2Base {
     ExecutorService clients = Executors.newFixedThreadPool(silent);
     try {
       for (int i = 0; i < silent; i++) {
-        clients.submit(() -> Clients.failure(() -> ec2.describeImages()));
+        clients.execute(() -> Clients.failure(() -> ec2.describeImages()));
       }
       await(() -> local.calls().of("DescribeImages").size() == silent);
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -46,6 +49,67 @@ final class EnforcementTest extends LocalEc2Base {
     assertThat(Clients.refusal(() -> ec2.describeImages()))
         .hasMessageContaining(
             "ec2:DescribeImages with an explicit deny in an identity-based policy");
+  }
+
+  @Test
+  void aGroupThatIsNamedIsTheOneThatTheRightIsAbout() {
+    String ours = ec2.createSecurityGroup(r -> r.groupName("ours").description("d")).groupId();
+    ec2.createSecurityGroup(r -> r.groupName("other").description("d"));
+    enforce(
+        "'Effect': 'Allow', 'Action': 'ec2:*SecurityGroup*',"
+            + " 'Resource': 'arn:aws:ec2:us-west-2:123456789012:security-group/"
+            + ours
+            + "'");
+
+    for (Consumer<String> call : List.<Consumer<String>>of(this::open, this::shut, this::delete)) {
+      assertThat(Clients.code(() -> call.accept("other"))).isEqualTo("UnauthorizedOperation");
+      call.accept("ours");
+    }
+  }
+
+  @Test
+  void tagsOfARuleNeedTheRightToTag() {
+    ec2.createSecurityGroup(r -> r.groupName("ours").description("d"));
+    enforce("'Effect': 'Allow', 'Action': 'ec2:AuthorizeSecurityGroupIngress', 'Resource': '*'");
+
+    assertThat(Clients.refusal(() -> openWithTags("ours")))
+        .hasMessageContaining(
+            "not authorized to perform: ec2:CreateTags on resource:"
+                + " arn:aws:ec2:us-west-2:123456789012:security-group-rule/*");
+    open("ours");
+  }
+
+  private void open(String group) {
+    ec2.authorizeSecurityGroupIngress(r -> r.groupName(group).ipPermissions(web()));
+  }
+
+  private void openWithTags(String group) {
+    ec2.authorizeSecurityGroupIngress(
+        r ->
+            r.groupName(group)
+                .ipPermissions(web())
+                .tagSpecifications(
+                    TagSpecification.builder()
+                        .resourceType(ResourceType.SECURITY_GROUP_RULE)
+                        .tags(OURS)
+                        .build()));
+  }
+
+  private void shut(String group) {
+    ec2.revokeSecurityGroupIngress(r -> r.groupName(group).ipPermissions(web()));
+  }
+
+  private void delete(String group) {
+    ec2.deleteSecurityGroup(r -> r.groupName(group));
+  }
+
+  private static IpPermission web() {
+    return IpPermission.builder()
+        .ipProtocol("tcp")
+        .fromPort(80)
+        .toPort(80)
+        .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+        .build();
   }
 
   @Test

@@ -274,6 +274,34 @@ final class ImportingTest extends S3Base {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "arn:aws:ec2:*::snapshot/*, us-west-2, true",
+    "arn:aws:ec2:eu-west-1::snapshot/*, us-west-2, false",
+    "arn:aws:ec2:*::snapshot/*, eu-west-1, false"
+  })
+  void theRightsOfARoleAreForSnapshotsAndImagesInTheRegion(
+      String snapshots, String region, boolean usable) {
+    put("disk", random(MIB, 1));
+    givePolicy(
+        """
+        {"Version": "2012-10-17",
+         "Statement": [
+           {"Effect": "Allow", "Action": "ec2:*",
+            "Resource": ["%s", "arn:aws:ec2:*::image/*"],
+            "Condition": {"StringEquals": {"aws:RequestedRegion": "%s"}}},
+           {"Effect": "Allow", "Action": "ec2:DescribeSnapshots", "Resource": "*"},
+           {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+        """
+            .formatted(snapshots, region));
+
+    if (usable) {
+      startImport("RAW");
+    } else {
+      assertThat(Clients.code(() -> startImport("RAW"))).isEqualTo("InvalidParameter");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"s3:GetObject", "s3:GetBucketLocation", "s3:ListBucket"})
   void aRoleWithoutARightOnTheBucketEndsTheTask(String action) {
     put("disk", random(MIB, 1));

@@ -188,4 +188,16 @@ final class ObjectsTest extends S3Base {
                         RequestBody.fromString("x"))))
         .isEqualTo("PreconditionFailed");
   }
+
+  @Test
+  void anObjectOfUnknownLengthIsRefused() {
+    String answer =
+        new S3RawClient(local)
+            .put(
+                "/" + BUCKET + "/key",
+                "1\r\nx\r\n0\r\n\r\n",
+                Map.of("Transfer-Encoding", "chunked"));
+
+    assertThat(answer).contains("<Code>MissingContentLength</Code>");
+  }
 }

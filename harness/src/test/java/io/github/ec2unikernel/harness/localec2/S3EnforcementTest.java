@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What the calls of S3, IAM and imports must be allowed. */
 final class S3EnforcementTest extends S3Base {
@@ -39,19 +43,50 @@ final class S3EnforcementTest extends S3Base {
   }
 
   @Test
+  void tagsAtABucketsCreationNeedTheirOwnRight() {
+    allow("s3:CreateBucket", "*");
+    Tag tag = Tag.builder().key("made-by").value("setup").build();
+
+    assertThat(
+            Clients.refusal(
+                () ->
+                    s3.createBucket(
+                        r ->
+                            r.bucket("tagged")
+                                .createBucketConfiguration(
+                                    c -> c.locationConstraint(Clients.OREGON).tags(tag)))))
+        .hasMessageContaining("s3:TagResource");
+  }
+
+  @Test
   void eachObjectOfADeletionNeedsTheRight() {
     put("disks/a", new byte[1]);
     put("other", new byte[1]);
     allow("s3:DeleteObject", "arn:aws:s3:::unikernels/disks/*");
 
-    assertThat(Clients.code(() -> delete("disks/a", "other"))).isEqualTo("AccessDenied");
-    delete("disks/a");
+    List<ObjectIdentifier> objects =
+        Stream.of("disks/a", "other").map(k -> ObjectIdentifier.builder().key(k).build()).toList();
+    var answer = s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(objects)));
+
+    assertThat(answer.deleted()).extracting(DeletedObject::key).containsExactly("disks/a");
+    assertThat(answer.errors())
+        .extracting(error -> error.key() + " " + error.code())
+        .containsExactly("other AccessDenied");
+    local.allowAll();
+    assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactly("other");
   }
 
-  private void delete(String... keys) {
-    List<ObjectIdentifier> objects =
-        List.of(keys).stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
-    s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(objects)));
+  @Test
+  void whoMayNotListABucketDoesNotLearnWhatIsNotInIt() {
+    allow("s3:GetObject", "arn:aws:s3:::unikernels/*");
+
+    assertThat(Clients.code(() -> get("none"))).isEqualTo("AccessDenied");
+    assertThat(Clients.refusal(() -> s3.headObject(r -> r.bucket(BUCKET).key("none"))))
+        .matches(e -> e.statusCode() == 403);
+    allow("s3:*", "arn:aws:s3:::unikernels*");
+    assertThat(Clients.code(() -> get("none"))).isEqualTo("NoSuchKey");
   }
 
   @Test

@@ -67,7 +67,9 @@ final class S3RawClient {
     signed
         .request()
         .forEachHeader((name, values) -> text.append(name + ": " + values.get(0) + "\r\n"));
-    text.append("Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    String length = "Content-Length: " + body.length() + "\r\n";
+    boolean chunked = headers.containsKey("Transfer-Encoding");
+    text.append("Connection: close\r\n" + (chunked ? "" : length) + "\r\n" + body);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(text.toString().getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
 import io.github.ec2unikernel.plugin.publish.Deprecation;
+import io.github.ec2unikernel.plugin.publish.ImportOptions;
 import io.github.ec2unikernel.plugin.publish.PublishLimits;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.RawDisks;
@@ -24,6 +25,8 @@ enum Deployment {
   DIRECT,
   /** A changed disk, of which the account has a former release. */
   DELTA,
+  /** A disk that is imported from S3. */
+  IMPORT,
   /** A disk copied to a second region, shared and deprecated. */
   REGIONS;
 
@@ -59,7 +62,7 @@ enum Deployment {
     return switch (this) {
       case DIRECT -> List.of(disk, folder.resolve("data.raw"));
       case DELTA -> List.of(folder.resolve("before.raw"), disk);
-      case REGIONS -> List.of(disk);
+      case IMPORT, REGIONS -> List.of(disk);
     };
   }
 
@@ -69,6 +72,13 @@ enum Deployment {
     return switch (this) {
       case DIRECT -> request.with(List.of(volume(folder)));
       case DELTA -> request;
+      case IMPORT ->
+          request.with(
+              request
+                  .upload()
+                  .withImport(
+                      ImportOptions.of(ImportBucket.NAME)
+                          .withTimes(Duration.ZERO, Duration.ofSeconds(30))));
       case REGIONS ->
           request
               .with(new Regions(List.of(OTHER_REGION), Replication.COPY, Failure.UNDO_ALL))

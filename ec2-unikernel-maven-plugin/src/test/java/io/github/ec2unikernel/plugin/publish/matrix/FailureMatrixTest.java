@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A sample of the matrix: some calls of each deployment, each with another trouble. */
 class FailureMatrixTest {
 
-  private static final int SAMPLES = 6;
   private static final int RANDOM = 6;
 
   @TempDir Path folder;
@@ -26,10 +25,9 @@ class FailureMatrixTest {
     List<Moment> moments = new ArrayList<>(matrix.record(deployment));
     Table table = new Table();
     table.recorded(deployment, moments.size());
-    SplittableRandom random = new SplittableRandom(deployment.ordinal());
-    for (int i = 0; i < SAMPLES; i++) {
+    SplittableRandom random = new SplittableRandom(deployment.name().length());
+    for (Trouble trouble : Trouble.values()) {
       Moment moment = moments.get(random.nextInt(moments.size()));
-      Trouble trouble = Trouble.values()[i % Trouble.values().length];
       table.add(matrix.run(new Trial(deployment, moment, trouble)));
     }
     table.printSums();

@@ -41,6 +41,7 @@ final class Inventory {
         }
       }
     }
+    problems.addAll(bucket());
     problems.addAll(files());
     return problems;
   }
@@ -53,6 +54,7 @@ final class Inventory {
         problems.addAll(problems(name, region, world.deployment().images() - 1));
       }
     }
+    problems.addAll(bucket());
     return problems;
   }
 
@@ -121,6 +123,15 @@ final class Inventory {
       }
     }
     return problems;
+  }
+
+  private List<String> bucket() {
+    if (world.deployment() != Deployment.IMPORT) {
+      return List.of();
+    }
+    try (ImportBucket bucket = new ImportBucket(world.server())) {
+      return bucket.content().stream().map(key -> "the bucket has " + key).toList();
+    }
   }
 
   private List<String> files() {

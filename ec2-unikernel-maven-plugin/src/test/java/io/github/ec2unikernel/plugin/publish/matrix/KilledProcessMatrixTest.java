@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,22 +69,18 @@ class KilledProcessMatrixTest {
   }
 
   private static void killedThere(World world, Moment moment, Trouble trouble) throws Exception {
-    AtomicReference<Process> process = new AtomicReference<>();
-    world.faults().inject(trouble.at(moment, () -> kill(process)));
-    synchronized (process) {
-      process.set(start(world));
-    }
-    assertThat(process.get().waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.get().exitValue()).as("killed by a signal").isEqualTo(128 + 9);
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    world.faults().inject(trouble.at(moment, () -> kill(started.join())));
+    Process process = start(world);
+    started.complete(process);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as("killed by a signal").isEqualTo(128 + 9);
     world.faults().clear();
   }
 
-  private static void kill(AtomicReference<Process> process) {
-    synchronized (process) {
-      process.get().destroyForcibly();
-    }
+  private static void kill(Process process) {
     try {
-      process.get().waitFor();
+      process.destroyForcibly().waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One call of a deployment, by which it is met again in another run of the same.
@@ -24,6 +25,14 @@ record Moment(String service, String action, int nth) {
       all.add(new Moment(call.service(), call.action(), counted.merge(name, 1, Integer::sum)));
     }
     return all;
+  }
+
+  /** Returns what a message that is about the call has in it. */
+  Pattern inWords() {
+    // S3's actions have other names than its permissions, by which they are told.
+    return service.equals("s3")
+        ? Pattern.compile("\\bs3:[A-Z][A-Za-z]+")
+        : Pattern.compile(Pattern.quote(service + ":" + action));
   }
 
   @Override

@@ -60,6 +60,8 @@ final class Runs {
     if (e.hint().isBlank()) {
       problems.add("the message has no hint: " + message);
     }
+    // What looks at the account is not to fail.
+    world.faults().clear();
     List<String> left = new Inventory(world).problemsAfterFailure();
     if (!left.isEmpty() && !message.contains(LEFT)) {
       left.forEach(it -> problems.add("after the failure: " + it));

@@ -3,7 +3,6 @@ package io.github.ec2unikernel.plugin.publish.matrix;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.PublishResult;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * One deployment with one thing going wrong at one call, and the next one without.
@@ -27,8 +26,7 @@ record Trial(Deployment deployment, Moment moment, Trouble trouble) {
       Runs runs = new Runs(world, deployer);
       Kill kill = new Kill(world);
       world.faults().inject(trouble.at(moment, kill));
-      String action = moment.service() + ":" + moment.action();
-      String first = runs.first(kill, Pattern.compile(Pattern.quote(action)));
+      String first = runs.first(kill, moment.inWords());
       String second = runs.second(kill);
       long millis = (System.nanoTime() - start) / 1_000_000;
       return new Verdict(this, first, second, runs.problems(), millis);

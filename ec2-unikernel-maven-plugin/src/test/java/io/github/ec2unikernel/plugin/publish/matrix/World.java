@@ -34,6 +34,11 @@ final class World implements AutoCloseable {
   static World open(Deployment deployment, Path folder) {
     deployment.write(folder);
     World world = new World(deployment, folder);
+    if (deployment == Deployment.IMPORT) {
+      try (ImportBucket bucket = new ImportBucket(world.server)) {
+        bucket.create();
+      }
+    }
     deployment.before(folder, world.target()).forEach(world::publish);
     world.server.calls().clear();
     return world;

@@ -12,19 +12,12 @@ import io.github.ec2unikernel.harness.localec2.wire.Region;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The role that VM Import takes on, as its policies are at the time. */
 final class ImportRole {
 
   private static final String SERVICE = "vmie.amazonaws.com";
-
-  /** What VM Import does as the role in EC2, as its user's guide has it. */
-  private static final List<String> IN_EC2 =
-      List.of(
-          "ec2:ModifySnapshotAttribute",
-          "ec2:CopySnapshot",
-          "ec2:RegisterImage",
-          "ec2:DescribeSnapshots");
 
   private final State state;
 
@@ -36,7 +29,7 @@ final class ImportRole {
   boolean isUsable(Caller caller, String name) {
     return find(caller, name)
         .filter(role -> isTrusting(caller, role))
-        .filter(role -> IN_EC2.stream().allMatch(a -> allows(role, Permission.of(a))))
+        .filter(role -> inEc2(caller).allMatch(permission -> allows(role, permission)))
         .isPresent();
   }
 
@@ -66,6 +59,19 @@ final class ImportRole {
                 "sts:ExternalId", List.of("vmimport"),
                 "aws:SourceAccount", List.of(Caller.ACCOUNT),
                 "aws:SourceArn", List.of(source)));
+  }
+
+  /** Returns what VM Import does as the role in EC2, as its user's guide has it, in the region. */
+  private static Stream<Permission> inEc2(Caller caller) {
+    String snapshot = Arn.ofEc2(caller.region(), "snapshot", "*");
+    String image = Arn.ofEc2(caller.region(), "image", "*");
+    return Stream.of(
+            Permission.of("ec2:ModifySnapshotAttribute", snapshot),
+            Permission.of("ec2:CopySnapshot", snapshot),
+            Permission.of("ec2:RegisterImage", snapshot),
+            Permission.of("ec2:RegisterImage", image),
+            Permission.of("ec2:DescribeSnapshots"))
+        .map(permission -> permission.with("aws:RequestedRegion", caller.region()));
   }
 
   private static boolean allows(StoredRole role, Permission permission) {

@@ -3,9 +3,11 @@ package io.github.ec2unikernel.harness.localec2.ec2;
 import io.github.ec2unikernel.harness.localec2.state.State;
 import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
+import io.github.ec2unikernel.harness.localec2.wire.Permission;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressResponse;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class IngressActions {
 
   private static final int MOST_RULES = 60;
+  private static final String AUTHORIZE = "AuthorizeSecurityGroupIngress";
+  private static final String RULE = "security-group-rule";
   private static final String[] PERMISSION = {
     "GroupId",
     "GroupName",
@@ -53,9 +57,13 @@ final class IngressActions {
                 and("TagSpecifications"))
             .needing(
                 (caller, request) ->
-                    List.of(
-                        authorization.on(
-                            caller, "AuthorizeSecurityGroupIngress", request.groupId()))),
+                    Stream.concat(
+                            on(caller, AUTHORIZE, request.groupId(), request.groupName()),
+                            // Of what is made here only the tags need a right of their own.
+                            authorization
+                                .making(caller, AUTHORIZE, RULE, request.tagSpecifications())
+                                .skip(1))
+                        .toList()),
         Ec2Action.of(
                 RevokeSecurityGroupIngressRequest.class,
                 RevokeSecurityGroupIngressRequest::builder,
@@ -63,9 +71,13 @@ final class IngressActions {
                 and("SecurityGroupRuleIds"))
             .needing(
                 (caller, request) ->
-                    List.of(
-                        authorization.on(
-                            caller, "RevokeSecurityGroupIngress", request.groupId()))));
+                    on(caller, "RevokeSecurityGroupIngress", request.groupId(), request.groupName())
+                        .toList()));
+  }
+
+  private Stream<Permission> on(
+      Caller caller, String action, @Nullable String id, @Nullable String name) {
+    return Stream.of(authorization.on(caller, action, groups.idOf(caller, id, name)));
   }
 
   private static String[] and(String more) {
@@ -76,7 +88,7 @@ final class IngressActions {
 
   private AuthorizeSecurityGroupIngressResponse authorize(
       Caller caller, AuthorizeSecurityGroupIngressRequest request) {
-    List<Tag> tags = TagRules.specified(request.tagSpecifications(), "security-group-rule");
+    List<Tag> tags = TagRules.specified(request.tagSpecifications(), RULE);
     return state.holdingRegion(
         caller.region(),
         () -> {

@@ -86,7 +86,11 @@ final class SecurityGroupActions {
                 "GroupName")
             .needing(
                 (caller, request) ->
-                    List.of(authorization.on(caller, "DeleteSecurityGroup", request.groupId()))));
+                    List.of(
+                        authorization.on(
+                            caller,
+                            "DeleteSecurityGroup",
+                            groups.idOf(caller, request.groupId(), request.groupName())))));
   }
 
   private List<Permission> creating(Caller caller, CreateSecurityGroupRequest request) {

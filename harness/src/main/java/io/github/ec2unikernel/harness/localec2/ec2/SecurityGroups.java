@@ -58,6 +58,19 @@ final class SecurityGroups {
         .orElseThrow(() -> missing(id));
   }
 
+  /** Returns the id of the group that a caller names by its id or else its name, null for none. */
+  @Nullable String idOf(Caller caller, @Nullable String id, @Nullable String name) {
+    if (id != null || name == null) {
+      return id;
+    }
+    return all(caller).stream()
+        .map(stored -> stored.group())
+        .filter(group -> group.groupName().equals(name))
+        .map(SecurityGroup::groupId)
+        .findFirst()
+        .orElse(null);
+  }
+
   static boolean isId(String id) {
     return ID.matcher(id).matches();
   }

@@ -1,10 +1,13 @@
 package io.github.ec2unikernel.harness.localec2.s3;
 
+import com.google.gson.JsonObject;
 import io.github.ec2unikernel.harness.localec2.s3.S3Action.Place;
 import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
 import io.github.ec2unikernel.harness.localec2.state.StoredBucket;
+import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
+import io.github.ec2unikernel.harness.localec2.wire.Region;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
 import io.github.ec2unikernel.harness.localec2.wire.RestXmlWriter;
 import java.util.List;
@@ -17,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.Owner;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** The making, finding and deleting of buckets. */
 final class BucketActions {
@@ -43,7 +47,8 @@ final class BucketActions {
             CreateBucketRequest.class,
             CreateBucketRequest::builder,
             this::create,
-            "CreateBucketConfiguration.LocationConstraint"),
+            "CreateBucketConfiguration.LocationConstraint",
+            "CreateBucketConfiguration.Tags"),
         S3Action.of(
             new Place("HEAD", Level.BUCKET),
             "s3:ListBucket",
@@ -83,9 +88,9 @@ final class BucketActions {
 
   private Response create(S3Call call, CreateBucketRequest request) {
     String name = call.bucket();
-    String region = call.caller().region();
     BucketName.check(name);
-    checkLocation(region, request);
+    String region = location(call.caller().region(), request);
+    Map<String, JsonObject> settings = settings(request);
     if (Buckets.isForeign(name)) {
       throw new Refusal(
           409,
@@ -109,26 +114,44 @@ final class BucketActions {
           if (known == null) {
             store
                 .buckets()
-                .put(name, new StoredBucket(name, region, call.caller().now(), Map.of()));
+                .put(name, new StoredBucket(name, region, call.caller().now(), settings));
           }
           return new Response(200, Map.of("Location", "/" + name), new byte[0]);
         });
   }
 
-  private static void checkLocation(String region, CreateBucketRequest request) {
+  /** Returns what a bucket has from its creation on: its tags. */
+  private static Map<String, JsonObject> settings(CreateBucketRequest request) {
+    var configuration = request.createBucketConfiguration();
+    if (configuration == null || configuration.tags().isEmpty()) {
+      return Map.of();
+    }
+    ObjectTags.check(ObjectTags.of(configuration.tags()), BucketTagging.MOST);
+    return Map.of(
+        BucketTagging.NAME,
+        JsonWriter.write(Tagging.builder().tagSet(configuration.tags()).build()));
+  }
+
+  /** Returns the region that the bucket is to be in. */
+  private static String location(String region, CreateBucketRequest request) {
     var configuration = request.createBucketConfiguration();
     String location = configuration == null ? null : configuration.locationConstraintAsString();
+    boolean global = region.equals(Buckets.FIRST_REGION);
     if (location == null) {
-      if (!region.equals(Buckets.FIRST_REGION)) {
+      if (!global) {
         throw illegal("unspecified");
       }
-    } else if (region.equals(Buckets.FIRST_REGION)) {
-      // Even, and most of all, when it says us-east-1.
+      return region;
+    }
+    // The first region's endpoint makes buckets in all others; itself is not to be said.
+    boolean good = Region.find(location).isPresent() && !location.equals(Buckets.FIRST_REGION);
+    if (global && !good) {
       throw new Refusal(
           400, "InvalidLocationConstraint", "The specified location-constraint is not valid");
-    } else if (!location.equals(region)) {
+    } else if (!global && !location.equals(region)) {
       throw illegal(location);
     }
+    return location;
   }
 
   private static Refusal illegal(String location) {

@@ -106,7 +106,9 @@ final class ContentCheck {
     String length = decoded == null ? header("Content-Length") : decoded;
     boolean chunked = String.valueOf(header("x-amz-content-sha256")).startsWith("STREAMING-");
     if (length == null || (chunked && decoded == null)) {
-      if (request.method().equals("PUT") && chunked) {
+      // HTTP's own chunks tell no length before; only S3's have one beside them.
+      boolean unknown = chunked || header("Transfer-Encoding") != null;
+      if (request.method().equals("PUT") && unknown) {
         throw new Refusal(
             411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
       }

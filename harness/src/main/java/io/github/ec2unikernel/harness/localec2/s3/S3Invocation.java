@@ -9,7 +9,9 @@ import io.github.ec2unikernel.harness.localec2.wire.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 
 /** A call of S3 that was understood. */
 record S3Invocation<I extends SdkPojo>(
@@ -38,8 +40,18 @@ record S3Invocation<I extends SdkPojo>(
   }
 
   @Override
+  public boolean tellsDenials() {
+    return typed instanceof DeleteObjectsRequest;
+  }
+
+  @Override
   public Response perform(Caller caller) {
-    Response response = called.effect().answer(new S3Call(caller, target, request), typed);
+    return perform(caller, permission -> true);
+  }
+
+  @Override
+  public Response perform(Caller caller, Predicate<Permission> allowed) {
+    Response response = called.effect().answer(new S3Call(caller, target, request, allowed), typed);
     Map<String, String> headers = new LinkedHashMap<>(response.headers());
     headers.put("x-amz-request-id", caller.requestId());
     return new Response(response.status(), headers, response.body(), response.content());

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.localec2.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One AWS service: reads its calls off the wire and writes its errors as AWS does. */
 public interface Service {
@@ -89,10 +90,28 @@ public interface Service {
     List<Permission> permissions(Caller caller);
 
     /**
+     * Returns whether what is not allowed is told in the answer, part by part, and does not refuse
+     * the call as a whole.
+     */
+    default boolean tellsDenials() {
+      return false;
+    }
+
+    /**
      * Makes the call.
      *
      * @throws Refusal when AWS would refuse it
      */
     Response perform(Caller caller);
+
+    /**
+     * Makes the call, whose outcome may depend on other permissions than it needs.
+     *
+     * @param allowed tells whether the caller has a permission
+     * @throws Refusal when AWS would refuse it
+     */
+    default Response perform(Caller caller, Predicate<Permission> allowed) {
+      return perform(caller);
+    }
   }
 }

@@ -130,6 +130,30 @@ final class ConformanceIT {
   }
 
   @Test
+  void aMemberOfAnotherTypeInJsonIsFound() throws Exception {
+    record("GET /snapshots/snap-1/blocks", "ebs", "", 200, "{\"BlockSize\": \"1\", \"Colour\": 1}");
+
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "ListSnapshotBlocksResponse.BlockSize: '1' is no integer",
+            "unknown ListSnapshotBlocksResponse.Colour");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | missing GetBucketTaggingOutput.TagSet",
+        "<Tagging><TagSet><Tag><Key>k</Key></Tag></TagSet></Tagging> | missing Tag.Value",
+      })
+  void aMemberThatIsMissingInXmlIsFoundAlsoWhenThereIsNoBody(String body, String problem)
+      throws Exception {
+    record("GET /bucket?tagging", "s3", "", 200, body);
+
+    assertThat(problems()).singleElement().asString().endsWith(problem);
+  }
+
+  @Test
   void anErrorInTheFormOfAnotherServiceIsFound() throws Exception {
     record(
         "ec2",
@@ -148,8 +172,14 @@ final class ConformanceIT {
   }
 
   private void record(String service, String form, int status, String body) throws IOException {
+    record("POST /", service, form, status, body);
+  }
+
+  private void record(String call, String service, String form, int status, String body)
+      throws IOException {
     String head =
-        "POST / HTTP/1.1\r\nAuthorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-west-2/"
+        call
+            + " HTTP/1.1\r\nAuthorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-west-2/"
             + service
             + "/aws4_request\r\nContent-Length: ";
     Files.writeString(

@@ -118,8 +118,7 @@ public final class ResourceTags {
 
   /** Returns whether a snapshot, or the import of one, is of the disk that has those tags. */
   static boolean isOfDisk(Map<String, String> found, Map<String, String> disk) {
-    return Stream.of(DATA, LINE)
-        .allMatch(key -> Objects.equals(disk.get(key), found.get(key)));
+    return Stream.of(DATA, LINE).allMatch(key -> Objects.equals(disk.get(key), found.get(key)));
   }
 
   /** Returns what the snapshots of all releases of an artifact's disk have in common. */

@@ -257,8 +257,7 @@ class PublisherVolumesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"one", "two"})
-  void ofTwoVolumesOfTheSameContentEachGoesOnWithItsOwnSnapshot(String unheard)
-      throws IOException {
+  void ofTwoVolumesOfTheSameContentEachGoesOnWithItsOwnSnapshot(String unheard) throws IOException {
     MappedVolume one = volume("one", "/dev/xvdb", 2L * BLOCK, 1);
     MappedVolume two = volume("two", "/dev/xvdf", 2L * BLOCK, 1);
     PublishRequest request =
@@ -272,8 +271,7 @@ class PublisherVolumesTest {
     String id = Objects.requireNonNull(Objects.requireNonNull(resource).id());
     String text = Files.readString(account.stateFile());
     assertThat(text).containsOnlyOnce("\"id\": \"" + id + "\"");
-    Files.writeString(
-        account.stateFile(), text.replace("\"id\": \"" + id + "\"", "\"id\": null"));
+    Files.writeString(account.stateFile(), text.replace("\"id\": \"" + id + "\"", "\"id\": null"));
 
     MachineImage image = new Publisher().publish(request, new Events()).primary();
 

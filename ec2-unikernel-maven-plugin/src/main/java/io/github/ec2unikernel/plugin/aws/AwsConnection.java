@@ -142,7 +142,7 @@ public final class AwsConnection implements AutoCloseable {
 
   /** Returns the objects in which disks wait for their import. */
   public DiskObjects objects() {
-    return new DiskObjects(s3.get(), calls);
+    return new DiskObjects(s3.get(), calls, transport.limits());
   }
 
   /** Returns the region's tasks that import snapshots. */

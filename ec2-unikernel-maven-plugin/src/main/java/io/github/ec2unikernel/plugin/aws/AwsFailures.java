@@ -167,6 +167,7 @@ final class AwsFailures {
     return switch (action) {
       // Tags given at creation need the right to tag as well.
       case "ebs:StartSnapshot", "ec2:RegisterImage" -> action + " (and ec2:CreateTags with it)";
+      case "s3:CreateBucket" -> action + " (and s3:TagResource with it)";
       default -> action;
     };
   }

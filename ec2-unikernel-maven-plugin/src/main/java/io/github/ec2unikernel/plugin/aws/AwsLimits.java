@@ -22,6 +22,10 @@ public record AwsLimits(
    */
   public static final int CONNECTIONS = 64;
 
+  // Bytes a second of a connection on the slowest line that carries a disk, 1 Mbit/s over eight.
+  private static final long SLOWEST = 16L << 10;
+  private static final int ATTEMPTS = 4;
+
   /** Returns limits for a number of connections. */
   public static AwsLimits of(int connections) {
     // DescribeImages over all of Amazon's images takes seconds; half a minute of silence is a loss.
@@ -36,6 +40,12 @@ public record AwsLimits(
   /** Returns the same limits with another patience with a silent connection. */
   public AwsLimits withSilence(Duration other) {
     return new AwsLimits(connections, connect, other, attempt, call);
+  }
+
+  /** Returns the same limits with the time that a slow line needs for a body of so many bytes. */
+  AwsLimits withBody(long bytes) {
+    Duration longer = attempt.plusSeconds(bytes / SLOWEST);
+    return new AwsLimits(connections, connect, silence, longer, longer.multipliedBy(ATTEMPTS));
   }
 
   /** Returns the limits of who says nothing. */

@@ -19,8 +19,16 @@ public record BucketRecord(
     boolean encrypted,
     boolean abortsUploads) {
 
+  /** The key of the tag of what this plugin sets up, by which teardown knows it again. */
+  public static final String SETUP = "ec2-unikernel:setup";
+
   /** Takes a copy of the tags. */
   public BucketRecord {
     tags = Map.copyOf(tags);
+  }
+
+  /** Returns whether this plugin made it. */
+  public boolean isOurs() {
+    return tags.containsKey(SETUP);
   }
 }

@@ -22,6 +22,7 @@ public final class Buckets {
 
   private static final String FIRST_REGION = "us-east-1";
   private static final String RULE = "ec2-unikernel-abort-uploads";
+  private static final String OWNED = "BucketAlreadyOwnedByYou";
   private static final int NOT_FOUND = 404;
   private static final int DAYS = 1;
 
@@ -55,31 +56,32 @@ public final class Buckets {
             });
   }
 
-  /** Makes a bucket in the connection's region. */
-  public void create(String name) {
-    calls.run(
-        "s3:CreateBucket",
-        () ->
-            s3.createBucket(
-                r -> {
-                  r.bucket(name);
-                  // The first region is refused by its name.
-                  if (!region.equals(FIRST_REGION)) {
-                    r.createBucketConfiguration(
-                        c -> c.locationConstraint(BucketLocationConstraint.fromValue(region)));
-                  }
-                }));
-  }
-
-  /** Gives a bucket exactly these tags. */
-  public void tag(String name, Map<String, String> tags) {
+  /**
+   * Makes a bucket in the connection's region, with these tags from its first moment on; one that
+   * the account has there already, as after an answer that was lost, is well.
+   */
+  public void create(String name, Map<String, String> tags) {
     List<Tag> set =
         tags.entrySet().stream()
             .map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build())
             .toList();
-    calls.run(
-        "s3:PutBucketTagging",
-        () -> s3.putBucketTagging(r -> r.bucket(name).tagging(t -> t.tagSet(set))));
+    try {
+      s3.createBucket(
+          r -> {
+            r.bucket(name);
+            // The first region is refused by its name.
+            if (!region.equals(FIRST_REGION)) {
+              r.createBucketConfiguration(
+                  c -> c.tags(set).locationConstraint(BucketLocationConstraint.fromValue(region)));
+            } else if (!set.isEmpty()) {
+              r.createBucketConfiguration(c -> c.tags(set));
+            }
+          });
+    } catch (SdkException e) {
+      if (!AwsErrors.code(e).equals(OWNED)) {
+        throw calls.failure("s3:CreateBucket", e);
+      }
+    }
   }
 
   /** Keeps anything in a bucket from being made public. */

@@ -24,10 +24,12 @@ public final class DiskObjects {
 
   private final S3Client s3;
   private final AwsCalls calls;
+  private final AwsLimits limits;
 
-  DiskObjects(S3Client s3, AwsCalls calls) {
+  DiskObjects(S3Client s3, AwsCalls calls, AwsLimits limits) {
     this.s3 = s3;
     this.calls = calls;
+    this.limits = limits;
   }
 
   /** Returns the region of a bucket, or empty if there is no such bucket. */
@@ -65,7 +67,7 @@ public final class DiskObjects {
    */
   public ObjectUpload upload(DiskObject object, Map<String, String> tags) {
     String id = unfinished(object).stream().findFirst().orElseGet(() -> begin(object, tags));
-    return new ObjectUpload(object, id, s3, calls, this);
+    return new ObjectUpload(object, id, s3, calls, limits, this);
   }
 
   private String begin(DiskObject object, Map<String, String> tags) {

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
@@ -94,14 +93,13 @@ public final class ImportTasks {
 
   /** Returns the account's tasks with that tag. */
   public List<ImportRecord> with(String key, String value) {
-    Filter filter = Filter.builder().name("tag:" + key).values(value).build();
     return calls.run(
         "ec2:DescribeImportSnapshotTasks",
         () ->
-            ec2.describeImportSnapshotTasksPaginator(r -> r.filters(filter)).stream()
+            ec2.describeImportSnapshotTasksPaginator().stream()
                 .flatMap(page -> page.importSnapshotTasks().stream())
                 .map(ImportRecord::of)
-                // Not every version of the service knows the filter.
+                // The service documents no filter.
                 .filter(task -> value.equals(task.tags().get(key)))
                 .toList());
   }

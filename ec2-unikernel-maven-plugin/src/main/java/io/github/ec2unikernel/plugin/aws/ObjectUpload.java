@@ -20,13 +20,21 @@ public final class ObjectUpload {
   private final String id;
   private final S3Client s3;
   private final AwsCalls calls;
+  private final AwsLimits limits;
   private final DiskObjects objects;
 
-  ObjectUpload(DiskObject object, String id, S3Client s3, AwsCalls calls, DiskObjects objects) {
+  ObjectUpload(
+      DiskObject object,
+      String id,
+      S3Client s3,
+      AwsCalls calls,
+      AwsLimits limits,
+      DiskObjects objects) {
     this.object = object;
     this.id = id;
     this.s3 = s3;
     this.calls = calls;
+    this.limits = limits;
     this.objects = objects;
   }
 
@@ -59,6 +67,7 @@ public final class ObjectUpload {
 
   /** Sends a part, which S3 checks, and returns its entity tag. */
   public String send(Path file, ObjectPart part) {
+    AwsLimits patience = limits.withBody(part.length());
     FileSlice slice = new FileSlice(file, part.offset(), part.length());
     return calls.run(
         "s3:PutObject",
@@ -69,7 +78,11 @@ public final class ObjectUpload {
                             .key(object.key())
                             .uploadId(id)
                             .partNumber(part.number())
-                            .checksumSHA256(part.sha256()),
+                            .checksumSHA256(part.sha256())
+                            .overrideConfiguration(
+                                c ->
+                                    c.apiCallAttemptTimeout(patience.attempt())
+                                        .apiCallTimeout(patience.call())),
                     RequestBody.fromContentProvider(slice, part.length(), TYPE))
                 .eTag());
   }

@@ -63,6 +63,10 @@ final class Transport implements AutoCloseable {
     return http;
   }
 
+  AwsLimits limits() {
+    return limits;
+  }
+
   /** Returns what puts blocks without the client. */
   DirectPut directPut() {
     URI endpoint =

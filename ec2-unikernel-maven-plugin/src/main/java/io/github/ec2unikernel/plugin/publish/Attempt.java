@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param imageSha256 the disk's SHA-256
  * @param name the machine image's name
  * @param kernelId the AKI that it boots
+ * @param viaS3 from which bucket and in which format its disks are imported, or null if they go
+ *     straight to EBS
  * @param startedAt when it began
  * @param finishedAt when it ended, well or not, or null
  */
@@ -22,30 +25,35 @@ public record Attempt(
     String imageSha256,
     String name,
     String kernelId,
+    @Nullable String viaS3,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
-  static Attempt begin(ContentId content, String imageSha256, String name, String kernelId) {
+  static Attempt begin(
+      ContentId content, String imageSha256, String name, String kernelId, @Nullable String viaS3) {
     return new Attempt(
         UUID.randomUUID().toString(),
         content.hex(),
         imageSha256,
         name,
         kernelId,
+        viaS3,
         Instant.now(),
         null);
   }
 
-  /** Returns whether both publish the same thing under the same name. */
+  /** Returns whether both publish the same thing under the same name in the same way. */
   boolean isLike(Attempt other) {
-    return content.equals(other.content) && name.equals(other.name);
+    return content.equals(other.content)
+        && name.equals(other.name)
+        && Objects.equals(viaS3, other.viaS3);
   }
 
   Attempt named(String otherName) {
-    return new Attempt(id, content, imageSha256, otherName, kernelId, startedAt, finishedAt);
+    return new Attempt(id, content, imageSha256, otherName, kernelId, viaS3, startedAt, finishedAt);
   }
 
   Attempt ended(Instant when) {
-    return new Attempt(id, content, imageSha256, name, kernelId, startedAt, when);
+    return new Attempt(id, content, imageSha256, name, kernelId, viaS3, startedAt, when);
   }
 }

@@ -141,7 +141,9 @@ final class DiskImports {
         new Snapshot(id, disk.volumeSizeGib(), ObjectUploader.blocks(begun.bytes()), begun.bytes());
     work.listener().snapshotCompleted(snapshot);
     work.journal().gone(Kind.IMPORT, aws.region(), disk.name());
-    deleteObject(disk, begun.spec().object());
+    if (work.journal().state().resource(Kind.OBJECT, aws.region(), disk.name()) != null) {
+      deleteObject(disk, begun.spec().object());
+    }
     return snapshot;
   }
 
@@ -196,7 +198,7 @@ final class DiskImports {
         options.role(),
         token,
         ResourceTags.ofSnapshot(tags, work.request(), disk),
-        work.request().upload().encryption(),
+        work.request().upload().encryption().in(aws.region()),
         options.rolePatience());
   }
 }

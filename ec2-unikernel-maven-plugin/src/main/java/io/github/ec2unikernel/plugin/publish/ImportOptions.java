@@ -51,6 +51,11 @@ public record ImportOptions(
     return new ImportOptions(bucket, createBucket, role, format, patience, whole);
   }
 
+  /** Returns what a run has in common with a killed one that it can go on with. */
+  String way() {
+    return bucket + " " + (format == null ? "raw" : format.name());
+  }
+
   /** Returns the format's name in EC2's words. */
   String ec2Format() {
     if (format == null) {

@@ -1,6 +1,5 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.format.DiskConverter;
 import io.github.ec2unikernel.plugin.format.DiskFormat;
 import io.github.ec2unikernel.plugin.format.FormatRequest;
@@ -36,7 +35,7 @@ final class ImportWay implements SnapshotWay {
       read.add(new ReadDisk(BlockPlan.full(disk, manifest), PartPlan.read(file(disk))));
     }
     return (work, tags) -> {
-      requireBucket(work);
+      new ImportBucket(work.aws(), options).make();
       ManifestStore manifests =
           new ManifestStore(request.resultDirectory(), request.upload().cache());
       return new DiskImports(work, options, tags, manifests).make(read);
@@ -58,33 +57,5 @@ final class ImportWay implements SnapshotWay {
                 format,
                 request.resultDirectory().resolve(format.fileName(name))))
         .file();
-  }
-
-  private void requireBucket(Work work) {
-    String region = work.aws().region();
-    String there = work.aws().objects().regionOf(options.bucket()).orElse(null);
-    if (there == null && options.createBucket()) {
-      work.aws().buckets().create(options.bucket());
-      work.aws().buckets().close(options.bucket());
-      work.aws().buckets().abortUploads(options.bucket());
-      return;
-    }
-    if (there == null) {
-      throw new InputException(
-          "There is no bucket '" + options.bucket() + "' to import the disks from",
-          "Make it with the goal setup, or with -Dunikernel.publish.createBucket; another one is"
-              + " named by <publish><bucket> or -Dunikernel.bucket.");
-    }
-    if (!there.equals(region)) {
-      throw new InputException(
-          "The bucket '"
-              + options.bucket()
-              + "' is in "
-              + there
-              + ", and disks are imported in "
-              + region
-              + " only from a bucket there",
-          "Name a bucket in " + region + " with <publish><bucket> or -Dunikernel.bucket.");
-    }
   }
 }

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends a file's parts to S3 side by side; what a killed run has sent is not sent again. */
 final class ObjectUploader {
 
+  // S3 takes some 80 MiB/s by each, and on a slow line they share what it carries.
+  private static final int MOST = 8;
+
   private final DiskObjects objects;
   private final PublishListener listener;
 
@@ -33,7 +36,7 @@ final class ObjectUploader {
         plan.parts().stream().filter(part -> !done.containsKey(part.number())).toList();
     AtomicInteger next = new AtomicInteger();
     if (!missing.isEmpty()) {
-      new Workers("ec2-unikernel-part", Math.min(connections, missing.size()))
+      new Workers("ec2-unikernel-part", Math.min(Math.min(connections, MOST), missing.size()))
           .run(
               stopped -> {
                 for (int i = next.getAndIncrement();

@@ -37,6 +37,11 @@ record PublishRun(
       PublishListener listener) {
     Regions wanted = request.regions();
     wanted.check(connections.primary().region(), request.upload().encryption());
+    ImportOptions viaS3 = request.upload().viaS3();
+    if (viaS3 != null) {
+      wanted.checkImport();
+      new ImportBucket(connections.primary(), viaS3).check();
+    }
     List<AwsConnection> places =
         Stream.concat(
                 Stream.of(connections.primary()), wanted.others().stream().map(connections::in))
@@ -58,9 +63,14 @@ record PublishRun(
   /** Returns the state of this run as long as it has made nothing. */
   PublishState fresh() {
     RegionPlan first = regions.get(0);
+    ImportOptions viaS3 = request.upload().viaS3();
     return PublishState.begin(
         Attempt.begin(
-            first.content(), request.image().sha256(), naming.name(), first.kernel().id()),
+            first.content(),
+            request.image().sha256(),
+            naming.name(),
+            first.kernel().id(),
+            viaS3 == null ? null : viaS3.way()),
         Place.of(connections.primary()),
         request.disks());
   }

@@ -81,19 +81,23 @@ public record PublishState(
     return new UnfinishedRun(attempt.id(), place, resources);
   }
 
-  /** Returns the resource of that purpose, made or about to be. */
+  /** Returns the newest resource of that purpose, made or about to be. */
   @Nullable Resource resource(Resource.Kind kind, String region, @Nullable String disk) {
     return resources.stream()
         .filter(it -> it.isSlotOf(kind, region, disk))
-        .findFirst()
+        .reduce((before, after) -> after)
         .orElse(null);
   }
 
-  /** Returns the state with a resource in place of the one of the same purpose, or at the end. */
+  /**
+   * Returns the state with a resource in place of the newest one of the same purpose, or at the end
+   * if there is none or a different one, which has to be deleted as well.
+   */
   PublishState with(Resource resource) {
     List<Resource> all = new ArrayList<>(resources);
     Resource before = resource(resource.kind(), resource.region(), resource.disk());
-    if (before == null) {
+    if (before == null || before.isOtherThan(resource)) {
+      all.remove(resource);
       all.add(resource);
     } else {
       all.set(all.indexOf(before), resource);
@@ -150,8 +154,30 @@ public record PublishState(
     return new PublishState(other, attempt, place, disks, resources, imageId, reused, leftBehind);
   }
 
-  /** Returns the state of a run that has ended; undone, it has nothing to name. */
+  /** Returns what the run has made and the image does not need. */
+  private List<Resource> needless() {
+    return resources.stream()
+        .filter(
+            it ->
+                switch (it.kind()) {
+                  case OBJECT, IMPORT -> it.id() != null;
+                  case SNAPSHOT, IMAGE -> !it.equals(resource(it.kind(), it.region(), it.disk()));
+                  case SHARE -> false;
+                })
+        .toList();
+  }
+
+  /**
+   * Returns the state of a run that has ended; undone, it has nothing to name, and published, it
+   * leaves to a later run what is not needed.
+   */
   PublishState ended(Phase how, Instant when) {
+    List<Resource> needless = needless();
+    if (how == Phase.PUBLISHED && !needless.isEmpty()) {
+      List<UnfinishedRun> left = new ArrayList<>(leftBehind);
+      left.add(new UnfinishedRun(attempt.id(), place, needless));
+      return without(needless).behind(left).ended(how, when);
+    }
     boolean undone = how == Phase.UNDONE;
     return new PublishState(
         how,

@@ -40,6 +40,19 @@ public record Regions(List<String> others, Replication replication, Failure fail
     return new Regions(List.of(), Replication.COPY, Failure.UNDO_ALL);
   }
 
+  /** Refuses to import disks in several regions, as there is a bucket in the first one only. */
+  void checkImport() {
+    if (!others.isEmpty() && replication == Replication.UPLOAD) {
+      throw new InputException(
+          "Disks are imported in the first region only, where the bucket is, and"
+              + " <publish><replication> 'upload' sends them to "
+              + String.join(", ", others)
+              + " as well.",
+          "Have AWS copy the image with -Dunikernel.publish.replication=copy, or send the disks"
+              + " with -Dunikernel.publish.via=ebs-direct.");
+    }
+  }
+
   /** Refuses regions that are named twice, and a key that only the first one has. */
   void check(String primary, Encryption encryption) {
     if (!others.isEmpty() && encryption.isOfOneRegion()) {

@@ -52,6 +52,11 @@ public record Resource(
     return new Resource(kind, region, disk, itsId);
   }
 
+  /** Returns whether the two are known to be different ones. */
+  boolean isOtherThan(Resource another) {
+    return id != null && another.id != null && !id.equals(another.id);
+  }
+
   /** Returns one that is about to be made in place of a faulty one of that id. */
   static Resource replacing(Kind kind, String region, @Nullable String disk, String faulty) {
     return new Resource(kind, region, disk, null, faulty);

@@ -53,13 +53,18 @@ final class ResourceCommands {
   }
 
   private static String searching(Resource resource, String attempt) {
-    String command =
-        switch (resource.kind()) {
-          case IMPORT -> "describe-import-snapshot-tasks";
-          case OBJECT, SNAPSHOT, SHARE -> "describe-snapshots --owner-ids self";
-          case IMAGE -> "describe-images --owners self";
-        };
-    return command + " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
+    String tagged = " --filters Name=tag:" + ResourceTags.ATTEMPT + ",Values=" + attempt;
+    return switch (resource.kind()) {
+      // It documents no filter.
+      case IMPORT ->
+          "describe-import-snapshot-tasks --query \"ImportSnapshotTasks[?Tags[?Key=='"
+              + ResourceTags.ATTEMPT
+              + "' && Value=='"
+              + attempt
+              + "']]\"";
+      case OBJECT, SNAPSHOT, SHARE -> "describe-snapshots --owner-ids self" + tagged;
+      case IMAGE -> "describe-images --owners self" + tagged;
+    };
   }
 
   private static String somethingOf(Resource resource, String attempt) {

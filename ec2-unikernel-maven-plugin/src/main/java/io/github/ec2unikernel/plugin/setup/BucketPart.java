@@ -18,10 +18,7 @@ record BucketPart(Buckets buckets, String name, String region) implements Part {
       changes.add(
           new Change(
               "make the bucket '" + name + "' in " + region,
-              () -> {
-                buckets.create(name);
-                buckets.tag(name, SetupTags.ALL);
-              }));
+              () -> buckets.create(name, SetupTags.ALL)));
     }
     BucketRecord bucket =
         found.orElse(new BucketRecord(name, region, SetupTags.ALL, false, false, false));

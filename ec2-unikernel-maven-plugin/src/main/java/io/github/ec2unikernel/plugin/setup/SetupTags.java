@@ -1,11 +1,12 @@
 package io.github.ec2unikernel.plugin.setup;
 
+import io.github.ec2unikernel.plugin.aws.BucketRecord;
 import java.util.Map;
 
 /** The tag of what setup makes, by which teardown knows it again. */
 final class SetupTags {
 
-  private static final String KEY = "ec2-unikernel:setup";
+  private static final String KEY = BucketRecord.SETUP;
 
   static final Map<String, String> ALL = Map.of(KEY, "made");
 

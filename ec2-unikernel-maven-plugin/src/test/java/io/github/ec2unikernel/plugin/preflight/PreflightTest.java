@@ -151,7 +151,7 @@ class PreflightTest {
   @Test
   void aBucketOfAnotherRegionFails() {
     try (AwsConnection ireland = AwsConnection.open(target("eu-west-1"))) {
-      ireland.buckets().create("disks");
+      ireland.buckets().create("disks", Map.of());
     }
 
     assertThat(find(importing()))
@@ -162,7 +162,7 @@ class PreflightTest {
   @Test
   void aRoleThatVmImportMayNotTakeOnFails() {
     try (AwsConnection aws = AwsConnection.open(target(OREGON))) {
-      aws.buckets().create("disks");
+      aws.buckets().create("disks", Map.of());
       aws.roles()
           .create(
               "importer",

@@ -23,12 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 
 /** Publishing by way of S3, and what is left of it when it fails. */
 class ImportWayTest {
 
   private static final int BLOCK = RawDisks.BLOCK;
   private static final int ALWAYS = 1000;
+  private static final CreateBucketConfiguration AT_HOME =
+      CreateBucketConfiguration.builder().locationConstraint(LocalAccount.REGION).build();
 
   @TempDir Path folder;
   private LocalAccount account;
@@ -282,6 +285,112 @@ class ImportWayTest {
     assertThat(image.snapshot().bytesSent()).isZero();
     assertThat(imports.objects()).isEmpty();
     assertThat(account.snapshots()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ebs-direct", "another bucket", "another format"})
+  void aRunThatGoesAnotherWayDeletesWhatAKilledOneLeft(String way) {
+    imports.s3().createBucket(r -> r.bucket("others").createBucketConfiguration(AT_HOME));
+    imports.givePolicy(
+        "vmimport",
+        ImportAccount.policy("role-policy.json").replace("unikernels", "*").replace("*/*", "*"));
+    account.server().faults().inject(Fault.denied("CompleteMultipartUpload", 1));
+    catchThrowableOfType(ProblemException.class, () -> keeping(ImportAccount.options()));
+    assertThat(imports.objects()).hasSize(1);
+
+    switch (way) {
+      case "ebs-direct" -> account.publish(disk);
+      case "another bucket" ->
+          publish(
+              ImportOptions.of("others").withTimes(Duration.ZERO, Duration.ofSeconds(30)),
+              new Events());
+      default -> publish(ImportAccount.options().withFormat(DiskFormat.VHD), new Events());
+    }
+
+    assertThat(imports.objects()).isEmpty();
+    assertThat(account.snapshots()).hasSize(1);
+  }
+
+  @Test
+  void anImportDeletesWhatAKilledRunHasSentStraightToEbs() {
+    account.server().faults().inject(Fault.denied("CompleteSnapshot", 1));
+    PublishRequest request = account.request(disk);
+    catchThrowableOfType(
+        ProblemException.class,
+        () -> new Publisher().publish(request.with(request.upload().withKeep(true)), new Events()));
+    assertThat(account.snapshots()).hasSize(1);
+
+    MachineImage image = publish(ImportAccount.options(), new Events());
+
+    assertThat(account.snapshots())
+        .extracting(Snapshot::snapshotId)
+        .containsExactly(image.snapshot().id());
+  }
+
+  @Test
+  void anImportInSeveralRegionsIsRefusedBeforeAnythingIsMade() {
+    PublishRequest request =
+        imports
+            .request(account.request(disk), ImportAccount.options())
+            .with(
+                new Regions(
+                    List.of("eu-west-1"), Regions.Replication.UPLOAD, Regions.Failure.UNDO_ALL));
+
+    InputException problem =
+        catchThrowableOfType(
+            InputException.class, () -> new Publisher().publish(request, new Events()));
+
+    assertThat(problem).hasMessageContaining("eu-west-1");
+    assertThat(problem.hint()).contains("replication=copy", "via=ebs-direct");
+    assertThat(account.calls("CreateMultipartUpload")).isZero();
+  }
+
+  @Test
+  void aBucketOfItsOwnIsTaggedAndSetUpThoughTheFirstRunFailedAtThat() {
+    ImportOptions own =
+        ImportOptions.of("own-bucket")
+            .withCreateBucket(true)
+            .withTimes(Duration.ZERO, Duration.ofSeconds(30));
+    imports.givePolicy(
+        "vmimport", ImportAccount.policy("role-policy.json").replace("unikernels", "own-bucket"));
+    account.server().faults().inject(Fault.resetAfterEffect("CreateBucket", 1));
+    account.server().faults().inject(Fault.denied("PutPublicAccessBlock", 1));
+    failure(own, new Events());
+    assertThat(imports.s3().getBucketTagging(r -> r.bucket("own-bucket")).tagSet())
+        .extracting(tag -> tag.key())
+        .containsExactly("ec2-unikernel:setup");
+
+    publish(own, new Events());
+
+    assertThat(
+            imports
+                .s3()
+                .getPublicAccessBlock(r -> r.bucket("own-bucket"))
+                .publicAccessBlockConfiguration()
+                .blockPublicAcls())
+        .isTrue();
+    assertThat(imports.s3().getBucketLifecycleConfiguration(r -> r.bucket("own-bucket")).rules())
+        .hasSize(1);
+  }
+
+  @Test
+  void tasksAreAskedForWithoutAFilterThatIsNotDocumented() {
+    account.server().faults().inject(Fault.denied("ImportSnapshot", 1));
+
+    failure(ImportAccount.options(), new Events());
+
+    assertThat(account.server().calls().of("DescribeImportSnapshotTasks"))
+        .isNotEmpty()
+        .noneMatch(
+            call -> call.parameters().keySet().stream().anyMatch(it -> it.contains("Filter")));
+  }
+
+  private MachineImage keeping(ImportOptions options) {
+    PublishRequest request = account.request(disk);
+    return new Publisher()
+        .publish(
+            imports.request(request.with(request.upload().withKeep(true)), options), new Events())
+        .primary();
   }
 
   @Test

@@ -29,6 +29,7 @@ class StateFileTest {
               "abcd",
               "hello-1.0",
               "aki-70cb0e10",
+              "unikernels raw",
               Instant.parse("2026-11-01T10:15:30Z"),
               null),
           PLACE,

@@ -104,7 +104,7 @@ class SetupTest {
 
   @Test
   void whatWasSetUpIsTakenDownAndNothingElse() {
-    aws.buckets().create("other");
+    aws.buckets().create("other", Map.of());
     account.make();
 
     assertThat(account.undo())
@@ -123,7 +123,7 @@ class SetupTest {
 
   @Test
   void whatOthersMadeIsUsedAndLeft() {
-    aws.buckets().create("disks");
+    aws.buckets().create("disks", Map.of());
     aws.roles().create("importer", SetupAccount.trust("vmie.amazonaws.com"), "by hand", OTHERS);
     aws.securityGroups().create("web", "by hand", OTHERS);
 
@@ -156,7 +156,7 @@ class SetupTest {
   @Test
   void aBucketOfAnotherRegionCannotBeUsed() {
     try (AwsConnection ireland = AwsConnection.open(account.target().in("eu-west-1"))) {
-      ireland.buckets().create("disks");
+      ireland.buckets().create("disks", Map.of());
     }
 
     assertThatExceptionOfType(InputException.class)

@@ -110,6 +110,23 @@ final class BucketsTest extends S3Base {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", Clients.OREGON})
+  void aBucketHasTheTagsOfItsCreation(String region) {
+    Tag tag = Tag.builder().key("made-by").value("setup").build();
+    try (S3Client there = Clients.s3(local, region)) {
+      there.createBucket(
+          r ->
+              r.bucket("tagged")
+                  .createBucketConfiguration(
+                      c ->
+                          c.tags(tag)
+                              .locationConstraint(region.equals("us-east-1") ? null : region)));
+
+      assertThat(there.getBucketTagging(r -> r.bucket("tagged")).tagSet()).containsExactly(tag);
+    }
+  }
+
   @Test
   void tagsAndTheRulesOfABucketAreKept() {
     assertThat(Clients.code(() -> s3.getBucketTagging(r -> r.bucket(BUCKET))))

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What the calls of S3, IAM and imports must be allowed. */
 final class S3EnforcementTest extends S3Base {
@@ -39,6 +40,22 @@ final class S3EnforcementTest extends S3Base {
 
     allow("s3:*", "*");
     assertThat(Clients.code(() -> get("missing"))).isEqualTo("NoSuchKey");
+  }
+
+  @Test
+  void tagsAtABucketsCreationNeedTheirOwnRight() {
+    allow("s3:CreateBucket", "*");
+    Tag tag = Tag.builder().key("made-by").value("setup").build();
+
+    assertThat(
+            Clients.refusal(
+                () ->
+                    s3.createBucket(
+                        r ->
+                            r.bucket("tagged")
+                                .createBucketConfiguration(
+                                    c -> c.locationConstraint(Clients.OREGON).tags(tag)))))
+        .hasMessageContaining("s3:TagResource");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.github.ec2unikernel.harness.localec2.s3;
 
+import com.google.gson.JsonObject;
 import io.github.ec2unikernel.harness.localec2.s3.S3Action.Place;
 import io.github.ec2unikernel.harness.localec2.s3.S3Target.Level;
 import io.github.ec2unikernel.harness.localec2.state.ObjectStore;
 import io.github.ec2unikernel.harness.localec2.state.StoredBucket;
+import io.github.ec2unikernel.harness.localec2.wire.JsonWriter;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Region;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.Owner;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** The making, finding and deleting of buckets. */
 final class BucketActions {
@@ -44,7 +47,8 @@ final class BucketActions {
             CreateBucketRequest.class,
             CreateBucketRequest::builder,
             this::create,
-            "CreateBucketConfiguration.LocationConstraint"),
+            "CreateBucketConfiguration.LocationConstraint",
+            "CreateBucketConfiguration.Tags"),
         S3Action.of(
             new Place("HEAD", Level.BUCKET),
             "s3:ListBucket",
@@ -86,6 +90,7 @@ final class BucketActions {
     String name = call.bucket();
     BucketName.check(name);
     String region = location(call.caller().region(), request);
+    Map<String, JsonObject> settings = settings(request);
     if (Buckets.isForeign(name)) {
       throw new Refusal(
           409,
@@ -109,10 +114,22 @@ final class BucketActions {
           if (known == null) {
             store
                 .buckets()
-                .put(name, new StoredBucket(name, region, call.caller().now(), Map.of()));
+                .put(name, new StoredBucket(name, region, call.caller().now(), settings));
           }
           return new Response(200, Map.of("Location", "/" + name), new byte[0]);
         });
+  }
+
+  /** Returns what a bucket has from its creation on: its tags. */
+  private static Map<String, JsonObject> settings(CreateBucketRequest request) {
+    var configuration = request.createBucketConfiguration();
+    if (configuration == null || configuration.tags().isEmpty()) {
+      return Map.of();
+    }
+    ObjectTags.check(ObjectTags.of(configuration.tags()), BucketTagging.MOST);
+    return Map.of(
+        BucketTagging.NAME,
+        JsonWriter.write(Tagging.builder().tagSet(configuration.tags()).build()));
   }
 
   /** Returns the region that the bucket is to be in. */

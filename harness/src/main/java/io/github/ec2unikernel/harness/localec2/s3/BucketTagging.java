@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 /** The tags of buckets. */
 final class BucketTagging {
 
-  private static final String NAME = "tagging";
-  private static final int MOST = 50;
+  static final String NAME = "tagging";
+  static final int MOST = 50;
 
   private final BucketSettings settings;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
@@ -42,6 +43,9 @@ final class S3Rights {
       // Who may not list a bucket is not told that an object is missing.
       permissions.add(Permission.of(LIST, new S3Target(target.bucket(), "").arn(partition)));
     }
+    if (typed instanceof CreateBucketRequest made && isTagged(made)) {
+      permissions.add(Permission.of("s3:TagResource", target.arn(partition)));
+    }
     Map<String, String> tags = ObjectTags.ofHeader(request.header("x-amz-tagging"));
     if (!tags.isEmpty()) {
       Permission tagging =
@@ -53,6 +57,11 @@ final class S3Rights {
       permissions.add(tagging);
     }
     return permissions;
+  }
+
+  private static boolean isTagged(CreateBucketRequest request) {
+    return request.createBucketConfiguration() != null
+        && !request.createBucketConfiguration().tags().isEmpty();
   }
 
   private boolean isAbsent(S3Target target) {

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +93,7 @@ final class EncryptionTest extends LocalEc2Base {
         .isEqualTo("InvalidBlockDeviceMapping");
   }
 
-  private Image register(String snapshot, Boolean encrypted) {
+  private Image register(String snapshot, @Nullable Boolean encrypted) {
     ec2.registerImage(
         r ->
             r.name("hello")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -213,7 +214,7 @@ final class SharingTest extends LocalEc2Base {
     return Registrations.hvm(ec2, "hello", Blocks.snapshot(local, 1));
   }
 
-  private String encrypted(String key) {
+  private String encrypted(@Nullable String key) {
     String id =
         ebs.startSnapshot(r -> r.volumeSize(1L).encrypted(true).kmsKeyArn(key)).snapshotId();
     ebs.completeSnapshot(r -> r.snapshotId(id).changedBlocksCount(0));

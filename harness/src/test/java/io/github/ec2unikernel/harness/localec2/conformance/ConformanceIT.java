@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +195,7 @@ final class ConformanceIT {
     return JsonParser.parseString(python(null, "check.py", record.toString())).getAsJsonArray();
   }
 
-  private static String python(LocalEc2 local, String script, String... arguments)
+  private static String python(@Nullable LocalEc2 local, String script, String... arguments)
       throws Exception {
     List<String> command =
         new ArrayList<>(List.of(PYTHON, "-B", FILES.resolve(script).toAbsolutePath().toString()));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -84,7 +85,7 @@ final class SdkDriver implements AutoCloseable {
             "software.amazon.awssdk.services." + service + ".model." + action + "Request");
     SdkPojo request = read(params, (SdkPojo) type.getMethod("builder").invoke(null));
     try {
-      Object answer = invoke(clients.get(service), action, request, one);
+      Object answer = invoke(Objects.requireNonNull(clients.get(service)), action, request, one);
       if (one.has("save")) {
         for (Map.Entry<String, JsonElement> name : one.getAsJsonObject("save").entrySet()) {
           saved.put(name.getKey(), found(answer, name.getValue().getAsString()));
@@ -167,7 +168,7 @@ final class SdkDriver implements AutoCloseable {
 
   private static String found(Object answer, String path) {
     Object at = answer;
-    for (String step : path.split("\\.")) {
+    for (String step : path.split("\\.", -1)) {
       if (at instanceof List<?> list) {
         at = list.get(Integer.parseInt(step));
         continue;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,7 +302,7 @@ final class InventoryTest {
     new Remover(account.connections(), listener).remove(plan.removed(), plan.orphans());
   }
 
-  private static Retention retained(Duration youngerThan) {
+  private static Retention retained(@Nullable Duration youngerThan) {
     return new Retention(0, youngerThan, false, DAY);
   }
 }

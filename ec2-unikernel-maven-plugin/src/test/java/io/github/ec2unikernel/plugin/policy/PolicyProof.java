@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -104,7 +105,7 @@ public record PolicyProof(String policy, Path folder, Map<String, Function<Path,
   }
 
   private Job open(String job, String place) {
-    Function<Path, Job> opener = jobs.get(job);
+    Function<Path, Job> opener = Objects.requireNonNull(jobs.get(job), job);
     return opener.apply(folder.resolve(place.replace(' ', '-')));
   }
 

@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ec2unikernel.harness.localec2.Fault;
@@ -274,8 +275,8 @@ class ImportWayTest {
         imports.request(
             account.request(disk).with(account.request(disk).upload().withKeep(true)),
             ImportAccount.options());
-    catchThrowableOfType(
-        ProblemException.class, () -> new Publisher().publish(request, new Events()));
+    assertThatThrownBy(() -> new Publisher().publish(request, new Events()))
+        .isInstanceOf(ProblemException.class);
     account.server().faults().clear();
     assertThat(imports.objects()).hasSize(1);
 
@@ -295,7 +296,7 @@ class ImportWayTest {
         "vmimport",
         ImportAccount.policy("role-policy.json").replace("unikernels", "*").replace("*/*", "*"));
     account.server().faults().inject(Fault.denied("CompleteMultipartUpload", 1));
-    catchThrowableOfType(ProblemException.class, () -> keeping(ImportAccount.options()));
+    assertThatThrownBy(() -> keeping(ImportAccount.options())).isInstanceOf(ProblemException.class);
     assertThat(imports.objects()).hasSize(1);
 
     switch (way) {
@@ -315,9 +316,11 @@ class ImportWayTest {
   void anImportDeletesWhatAKilledRunHasSentStraightToEbs() {
     account.server().faults().inject(Fault.denied("CompleteSnapshot", 1));
     PublishRequest request = account.request(disk);
-    catchThrowableOfType(
-        ProblemException.class,
-        () -> new Publisher().publish(request.with(request.upload().withKeep(true)), new Events()));
+    assertThatThrownBy(
+            () ->
+                new Publisher()
+                    .publish(request.with(request.upload().withKeep(true)), new Events()))
+        .isInstanceOf(ProblemException.class);
     assertThat(account.snapshots()).hasSize(1);
 
     MachineImage image = publish(ImportAccount.options(), new Events());
@@ -400,8 +403,8 @@ class ImportWayTest {
         imports.request(
             account.request(disk).with(account.request(disk).upload().withKeep(true)),
             ImportAccount.options());
-    catchThrowableOfType(
-        ProblemException.class, () -> new Publisher().publish(request, new Events()));
+    assertThatThrownBy(() -> new Publisher().publish(request, new Events()))
+        .isInstanceOf(ProblemException.class);
     account.server().faults().clear();
     String kept = account.snapshots().get(0).snapshotId();
 

@@ -265,8 +265,8 @@ class PublisherVolumesTest {
             .request(disk, List.of(one, two), null)
             .with(UploadOptions.standard().withKeep(true));
     account.server().faults().inject(Fault.denied("RegisterImage", 1));
-    catchThrowableOfType(
-        EnvironmentException.class, () -> new Publisher().publish(request, new Events()));
+    assertThatThrownBy(() -> new Publisher().publish(request, new Events()))
+        .isInstanceOf(EnvironmentException.class);
     Resource resource = state().resource(Resource.Kind.SNAPSHOT, LocalAccount.REGION, unheard);
     String id = Objects.requireNonNull(Objects.requireNonNull(resource).id());
     String text = Files.readString(account.stateFile());

@@ -48,7 +48,7 @@ class PublisherPolicyTest {
     jobs.put("deploy and read back", job(PublisherPolicyTest::verify));
     jobs.put("deploy to two regions by copies", job(a -> replicate(a, Replication.COPY)));
     jobs.put("deploy to two regions by uploads", job(a -> replicate(a, Replication.UPLOAD)));
-    jobs.put("share and deprecate", job(account -> share(account, request(account))));
+    jobs.put("share and deprecate", job(account -> share(request(account))));
     jobs.put("undo a failed deploy", job(account -> undo(account, request(account))));
     return new PolicyProof("publisher-ebs-direct", folder, jobs).tests();
   }
@@ -60,7 +60,7 @@ class PublisherPolicyTest {
     jobs.put("deploy", importing(PublisherPolicyTest::importAndTidyUp));
     jobs.put("deploy and read back", importing(PublisherPolicyTest::verifyImport));
     jobs.put("deploy to two regions by copies", importing(PublisherPolicyTest::replicateImport));
-    jobs.put("share and deprecate", importing(a -> share(a, imported(a))));
+    jobs.put("share and deprecate", importing(a -> share(imported(a))));
     jobs.put("undo a failed deploy", importing(a -> undo(a, imported(a))));
     jobs.put("undo a failed upload", importing(PublisherPolicyTest::undoUpload));
     jobs.put("cancel an import", importing(PublisherPolicyTest::cancel));
@@ -166,7 +166,7 @@ class PublisherPolicyTest {
     publish(request);
   }
 
-  private static void share(LocalAccount account, PublishRequest request) {
+  private static void share(PublishRequest request) {
     publish(
         request.with(
             request

@@ -44,11 +44,11 @@ class PublisherPolicyTest {
   Stream<DynamicTest> thePolicyOfWhoPublishesByEbsIsEnoughAndAllOfItIsNeeded() {
     Map<String, Function<Path, Job>> jobs = new LinkedHashMap<>();
     jobs.put("check the account", job(account -> check(account, null)));
-    jobs.put("deploy", job(account -> publish(account, request(account))));
+    jobs.put("deploy", job(account -> publish(request(account))));
     jobs.put("deploy and read back", job(PublisherPolicyTest::verify));
     jobs.put("deploy to two regions by copies", job(a -> replicate(a, Replication.COPY)));
     jobs.put("deploy to two regions by uploads", job(a -> replicate(a, Replication.UPLOAD)));
-    jobs.put("share and deprecate", job(account -> share(account, request(account))));
+    jobs.put("share and deprecate", job(account -> share(request(account))));
     jobs.put("undo a failed deploy", job(account -> undo(account, request(account))));
     return new PolicyProof("publisher-ebs-direct", folder, jobs).tests();
   }
@@ -60,7 +60,7 @@ class PublisherPolicyTest {
     jobs.put("deploy", importing(PublisherPolicyTest::importAndTidyUp));
     jobs.put("deploy and read back", importing(PublisherPolicyTest::verifyImport));
     jobs.put("deploy to two regions by copies", importing(PublisherPolicyTest::replicateImport));
-    jobs.put("share and deprecate", importing(a -> share(a, imported(a))));
+    jobs.put("share and deprecate", importing(a -> share(imported(a))));
     jobs.put("undo a failed deploy", importing(a -> undo(a, imported(a))));
     jobs.put("undo a failed upload", importing(PublisherPolicyTest::undoUpload));
     jobs.put("cancel an import", importing(PublisherPolicyTest::cancel));
@@ -80,7 +80,7 @@ class PublisherPolicyTest {
   }
 
   private static void importAndTidyUp(LocalAccount account) {
-    publish(account, imported(account));
+    publish(imported(account));
     // An object that stays is only warned of.
     assertThat(account.server().calls().of("DeleteObject"))
         .extracting(Call::outcome)
@@ -89,20 +89,18 @@ class PublisherPolicyTest {
 
   private static void verifyImport(LocalAccount account) {
     PublishRequest request = imported(account);
-    publish(account, request.with(request.upload().withVerify(UploadOptions.Verify.ALWAYS)));
+    publish(request.with(request.upload().withVerify(UploadOptions.Verify.ALWAYS)));
   }
 
   private static void replicateImport(LocalAccount account) {
     publish(
-        account,
         imported(account)
             .with(new Regions(List.of("eu-west-1"), Replication.COPY, Failure.UNDO_ALL)));
   }
 
   private static void undoUpload(LocalAccount account) {
     account.server().faults().inject(Fault.denied("UploadPart", 1).times(Fault.ALWAYS));
-    assertThatThrownBy(() -> publish(account, imported(account)))
-        .isInstanceOf(EnvironmentException.class);
+    assertThatThrownBy(() -> publish(imported(account))).isInstanceOf(EnvironmentException.class);
     assertThat(account.server().calls().of("AbortMultipartUpload"))
         .extracting(Call::outcome)
         .contains(Call.OK);
@@ -117,8 +115,7 @@ class PublisherPolicyTest {
         .server()
         .faults()
         .inject(Fault.of(describe, 1, new Effect.Behind(Duration.ofHours(1))).times(Fault.ALWAYS));
-    assertThatThrownBy(() -> publish(account, imported(account)))
-        .isInstanceOf(EnvironmentException.class);
+    assertThatThrownBy(() -> publish(imported(account))).isInstanceOf(EnvironmentException.class);
     assertThat(account.server().calls().of("CancelImportTask"))
         .extracting(Call::outcome)
         .contains(Call.OK);
@@ -128,9 +125,9 @@ class PublisherPolicyTest {
     PublishRequest request = imported(account);
     PublishRequest keeping = request.with(request.upload().withKeep(true));
     account.server().faults().inject(Fault.denied("UploadPart", 1).times(Fault.ALWAYS));
-    assertThatThrownBy(() -> publish(account, keeping)).isInstanceOf(EnvironmentException.class);
+    assertThatThrownBy(() -> publish(keeping)).isInstanceOf(EnvironmentException.class);
     account.server().faults().clear();
-    publish(account, keeping);
+    publish(keeping);
     assertThat(account.server().calls().of("ListParts")).isNotEmpty();
   }
 
@@ -160,18 +157,17 @@ class PublisherPolicyTest {
 
   private static void verify(LocalAccount account) {
     PublishRequest request = request(account);
-    publish(account, request.with(request.upload().withVerify(UploadOptions.Verify.ALWAYS)));
+    publish(request.with(request.upload().withVerify(UploadOptions.Verify.ALWAYS)));
   }
 
   private static void replicate(LocalAccount account, Replication how) {
     PublishRequest request =
         request(account).with(new Regions(List.of("eu-west-1"), how, Failure.UNDO_ALL));
-    publish(account, request);
+    publish(request);
   }
 
-  private static void share(LocalAccount account, PublishRequest request) {
+  private static void share(PublishRequest request) {
     publish(
-        account,
         request.with(
             request
                 .options()
@@ -182,7 +178,7 @@ class PublisherPolicyTest {
   private static void undo(LocalAccount account, PublishRequest request) {
     // The image that was registered can't be awaited then.
     account.server().faults().inject(Fault.denied("DescribeImages", 4).times(Fault.ALWAYS));
-    assertThatThrownBy(() -> publish(account, request)).isInstanceOf(EnvironmentException.class);
+    assertThatThrownBy(() -> publish(request)).isInstanceOf(EnvironmentException.class);
     account.server().faults().clear();
     account.server().allowAll();
     assertThat(account.images()).isEmpty();
@@ -194,7 +190,7 @@ class PublisherPolicyTest {
     return account.request(disk);
   }
 
-  private static void publish(LocalAccount account, PublishRequest request) {
+  private static void publish(PublishRequest request) {
     new Publisher().publish(request, new Events());
   }
 

@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One published version of an artifact: the images of one content, in all regions that have it.
+ * One published version of an artifact: the images of one name, in all regions that have it. Their
+ * content tags differ, for a paravirtual image's kernel is another one in each region.
  *
  * @param artifact its group and name, with a colon in between
  * @param version the artifact's version
- * @param content what its images have in common, as hexadecimal digits
+ * @param name the name that its images have in common
  * @param images one or more images
  */
-public record Release(
-    String artifact, String version, String content, List<PublishedImage> images) {
+public record Release(String artifact, String version, String name, List<PublishedImage> images) {
 
   /** The newest first. */
   static final Comparator<Release> NEWEST_FIRST =
-      Comparator.comparing(Release::createdAt).reversed().thenComparing(Release::content);
+      Comparator.comparing(Release::createdAt).reversed().thenComparing(Release::name);
 
   /** Takes a copy. */
   public Release {

@@ -32,7 +32,7 @@ public final class StockJson {
     JsonObject json = new JsonObject();
     json.addProperty("artifact", release.artifact());
     json.addProperty("version", release.version());
-    json.addProperty("content", release.content());
+    json.addProperty("name", release.name());
     json.addProperty("createdAt", release.createdAt().toString());
     JsonArray images = new JsonArray();
     for (PublishedImage published : release.images()) {

@@ -91,10 +91,10 @@ public final class StockTaker {
     for (PublishedImage image : images) {
       Map<String, String> tags = image.image().tags();
       String coordinates = tags.getOrDefault(ResourceTags.ARTIFACT, "");
-      String content = tags.getOrDefault(ResourceTags.CONTENT, image.image().id());
       grouped
           .computeIfAbsent(
-              List.of(Scope.artifact(coordinates), Scope.version(coordinates), content),
+              List.of(
+                  Scope.artifact(coordinates), Scope.version(coordinates), image.image().name()),
               key -> new ArrayList<>())
           .add(image);
     }

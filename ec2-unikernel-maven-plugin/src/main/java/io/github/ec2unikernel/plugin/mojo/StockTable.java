@@ -34,13 +34,7 @@ record StockTable(Instant now) {
 
   /** Returns what a release is called. */
   static String title(Release release) {
-    String content = release.content();
-    return release.artifact()
-        + " "
-        + release.version()
-        + " ("
-        + content.substring(0, Math.min(12, content.length()))
-        + ")";
+    return release.artifact() + " " + release.version() + " (" + release.name() + ")";
   }
 
   /** Returns an image in one line. */
@@ -48,7 +42,6 @@ record StockTable(Instant now) {
     List<String> words = new ArrayList<>();
     words.add(published.region());
     words.add(published.image().id());
-    words.add(published.image().name());
     words.add(published.sizeGib() + " GiB");
     words.add(String.join(" ", published.snapshotIds()));
     if (!published.image().isAvailable()) {

@@ -106,7 +106,8 @@ final class InventoryAccount implements AutoCloseable {
   /** Makes an image with the tags of a published one and returns its id. */
   String image(String region, String artifact, String content) {
     String id = untagged(region, "hello-" + content, snapshot(region, artifact, content));
-    ec2(region).createTags(r -> r.resources(id).tags(tags(artifact, content)));
+    // As publishing does: the kernel counts, and is another one in each region.
+    ec2(region).createTags(r -> r.resources(id).tags(tags(artifact, content + region)));
     return id;
   }
 

@@ -109,6 +109,7 @@ class SettingsTest {
     "90 s, 90000",
     "2m, 120000",
     "1h, 3600000",
+    "1d, 86400000",
     "500ms, 500",
     "0, 0"
   })
@@ -117,7 +118,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-1s", "1.5s", "1d", "s", "1s2", "12345678901"})
+  @ValueSource(strings = {"soon", "-1s", "1.5s", "1w", "s", "1s2", "12345678901"})
   void anythingElseIsNoTime(String given) {
     InputException problem = problem(() -> settings.duration(NAME, given, Duration.ZERO));
 

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import io.github.ec2unikernel.plugin.aws.AwsLimits;
 import io.github.ec2unikernel.plugin.aws.Encryption;
 import io.github.ec2unikernel.plugin.publish.UploadOptions;
@@ -69,7 +69,7 @@ public class UploadConfiguration {
             new Encryption(
                 settings.flag("unikernel.publish.encrypted", encrypted),
                 settings.text("unikernel.publish.kmsKeyId", kmsKeyId)))
-        .withCache(ApplianceCache.defaultDirectory());
+        .withCache(BootOptions.userCache());
   }
 
   private int connections(Settings settings) {

@@ -33,7 +33,7 @@ public record BootOptions(
   /** Returns the usual cache, and {@code console.log} and {@code machine.log} in a directory. */
   public static BootOptions in(Path directory) {
     return new BootOptions(
-        ApplianceCache.defaultDirectory(),
+        userCache(),
         directory.resolve("console.log"),
         directory.resolve("machine.log"),
         false,
@@ -59,5 +59,12 @@ public record BootOptions(
   /** Returns the same options with another Xen host. */
   public BootOptions withXenHost(XenHost other) {
     return new BootOptions(cache, console, machineLog, offline, backend, warm, other);
+  }
+
+  /**
+   * Returns the directory in which things are kept between builds, {@code ~/.cache/ec2-unikernel}.
+   */
+  public static Path userCache() {
+    return ApplianceCache.defaultDirectory();
   }
 }

@@ -12,5 +12,6 @@ hasNot(all, 'ami-')
 has(boot, 'Not booted: unikernel.boot.skip is set.')
 hasNot(boot, 'Booting:')
 matches(boot, /\[INFO\] ami-[0-9a-f]{17}/)
-assert (new File(basedir, 'target/ec2-unikernel').list() as Set) == ['state.json', 'TEST-boot.xml', 'boot.html', 'boot.json'] as Set
+assert (new File(basedir, 'target/ec2-unikernel').list() as Set) ==
+  ['state.json', 'published.json', 'published.properties', 'skipping-1.0.blocks', 'TEST-boot.xml', 'boot.html', 'boot.json'] as Set
 has(new File(basedir, 'target/ec2-unikernel/TEST-boot.xml').text, 'skipped="1"')

@@ -38,6 +38,6 @@ assert runs.size() == expected.size()
 runs.eachWithIndex { run, index ->
   expected[index].each { wanted -> assert run.contains(wanted), "invocation ${index + 1}: $wanted" }
   // Maven appends the messages of causes, and the hint would not be the end any more.
-  assert expected[index] == ['BUILD SUCCESS'] || run =~ /(?m)^\[ERROR\] Failed to execute goal .*\. -> \[Help 1\]$/, "invocation ${index + 1}"
+  assert expected[index] == ['BUILD SUCCESS'] || run =~ /(?ms)^\[ERROR\] Failed to execute goal .*\.(\n\[ERROR\])? -> \[Help 1\]$/, "invocation ${index + 1}"
 }
 return true

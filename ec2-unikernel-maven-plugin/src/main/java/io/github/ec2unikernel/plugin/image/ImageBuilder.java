@@ -36,7 +36,9 @@ public final class ImageBuilder {
     writer.requireRoom(place);
     BootProof written = writer.write(place, request.timestamp(), proof);
     FileDigest digest = FileDigest.of(request.target());
-    DiskImage image = new DiskImage(request.target(), writer.size(), digest, kernels.get(0));
+    DiskImage image =
+        new DiskImage(
+            request.target(), writer.size(), digest, DiskBoot.byPvGrub(kernels.get(0).file()));
     listener.imageWritten(image);
     listener.bootFound(written.resolutions());
     return image;

@@ -1,8 +1,10 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.io.FileDigest;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ final class BuildState {
   private static final String SHA256 = "sha256";
   private static final String STAMP = "stamp";
   private static final String KERNEL = "kernel";
+  private static final String WAY = "way";
+  private static final String FIRMWARES = "firmwares";
   private static final String VOLUMES = "volumes";
   private static final String VOLUME_PLANS = "volumePlans";
   private static final String BOOTED = "booted";
@@ -53,7 +58,7 @@ final class BuildState {
     context.put(FILE, image.file().toString());
     context.put(SIZE, Long.toString(image.size()));
     keep(image.digest());
-    context.put(KERNEL, image.kernel().file().toString());
+    keep(image.boot());
     context.put(VOLUMES, volumes.stream().map(BuildState::texts).toList());
     context.remove(BOOTED);
   }
@@ -74,11 +79,7 @@ final class BuildState {
       return Optional.empty();
     }
     return Optional.of(
-        new DiskImage(
-            Path.of(text(FILE)),
-            Long.parseLong(text(SIZE)),
-            digest(),
-            KernelReader.read(Path.of(text(KERNEL)))));
+        new DiskImage(Path.of(text(FILE)), Long.parseLong(text(SIZE)), digest(), boot()));
   }
 
   /** Returns the volumes that were made with the image. */
@@ -144,6 +145,21 @@ final class BuildState {
   @SuppressWarnings("unchecked") // nobody else writes it
   private List<List<String>> keptVolumes() {
     return (List<List<String>>) context.getOrDefault(VOLUMES, List.of());
+  }
+
+  private void keep(DiskBoot boot) {
+    context.put(WAY, boot.way().name());
+    context.put(FIRMWARES, boot.firmwares().stream().map(Firmware::name).sorted().toList());
+    context.put(KERNEL, boot.kernel() == null ? "" : boot.kernel().toString());
+  }
+
+  @SuppressWarnings("unchecked") // nobody else writes it
+  private DiskBoot boot() {
+    List<String> firmwares = (List<String>) context.getOrDefault(FIRMWARES, List.of());
+    return new DiskBoot(
+        BootWay.valueOf(text(WAY)),
+        firmwares.stream().map(Firmware::valueOf).collect(Collectors.toSet()),
+        text(KERNEL).isEmpty() ? null : Path.of(text(KERNEL)));
   }
 
   private void keep(FileDigest digest) {

@@ -1,9 +1,8 @@
 package io.github.ec2unikernel.plugin.benchmark;
 
-import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
@@ -18,7 +17,6 @@ import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Publishes one disk as the goal deploy does, and prints what it cost. */
 final class UploadMain implements PublishListener {
@@ -32,22 +30,9 @@ final class UploadMain implements PublishListener {
   /** Takes endpoint, key, secret, disk, its SHA-256, state file and connections. */
   public static void main(String[] arguments) throws IOException {
     Path disk = Path.of(arguments[3]);
-    Kernel kernel =
-        new Kernel(
-            disk,
-            14_000,
-            Kernel.Style.XEN_NOTES,
-            null,
-            "generic",
-            "xen-3.0",
-            0,
-            0,
-            false,
-            List.of(),
-            Producer.unknown());
     PublishRequest request =
         PublishRequest.of(
-                new DiskImage(disk, Files.size(disk), arguments[4], kernel),
+                new DiskImage(disk, Files.size(disk), arguments[4], DiskBoot.byPvGrub(disk)),
                 new Coordinates("org.example", "benchmark", "1"),
                 new AwsTarget(
                     "us-west-2",

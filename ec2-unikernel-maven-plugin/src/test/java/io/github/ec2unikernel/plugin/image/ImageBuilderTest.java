@@ -35,7 +35,7 @@ class ImageBuilderTest {
     assertThat(image.file()).isEqualTo(fixture.target).hasSize(2 << 20);
     assertThat(image.size()).isEqualTo(2 << 20);
     assertThat(image.sha256()).isEqualTo(sha256(image.file()));
-    assertThat(image.kernel().file()).isEqualTo(kernel);
+    assertThat(image.boot()).isEqualTo(DiskBoot.byPvGrub(kernel));
   }
 
   @Test

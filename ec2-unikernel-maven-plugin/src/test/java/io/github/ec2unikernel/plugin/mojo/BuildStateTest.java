@@ -3,11 +3,12 @@ package io.github.ec2unikernel.plugin.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.harness.kernel.KernelReader;
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.io.FileDigest;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +31,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BuildStateTest {
 
-  private static final Kernel KERNEL =
-      KernelReader.read(Path.of("../harness/src/test/kernels/hello-notes.xen"));
+  private static final Path KERNEL = Path.of("../harness/src/test/kernels/hello-notes.xen");
+  private static final DiskBoot BOOT = DiskBoot.byPvGrub(KERNEL);
 
   private static final List<MappedVolume> VOLUMES = List.of(volume("data", "/dev/xvdb", "d1"));
   private static final List<VolumePlan> PLANS = List.of(plan("/dev/xvdb"));
 
   private final Map<Object, Object> context = new HashMap<>();
   private final BuildState state = new BuildState(context);
+
+  @Test
+  void howAnHvmDiskBootsIsFoundAsItWasKept() {
+    DiskBoot boot = new DiskBoot(BootWay.DISK, Set.of(Firmware.UEFI, Firmware.BIOS), null);
+    DiskImage image = new DiskImage(Path.of("target/hello.raw"), 2 << 20, "one", boot);
+
+    state.keep(image, VOLUMES, request("a"), PLANS);
+
+    assertThat(state.image()).contains(image);
+  }
 
   @Test
   void anImageIsFoundAsItWasKept() {
@@ -130,7 +142,7 @@ class BuildStateTest {
   @Test
   void aDigestThatNobodyTookYetIsTakenByTheNextGoal(@TempDir Path dir) throws IOException {
     Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
-    DiskImage image = new DiskImage(file, 100, FileDigest.of(file), KERNEL);
+    DiskImage image = new DiskImage(file, 100, FileDigest.of(file), BOOT);
     state.keep(image, VOLUMES, request("a"), PLANS);
     assertThat(context.values()).doesNotContain(image.sha256());
 
@@ -144,7 +156,7 @@ class BuildStateTest {
   @Test
   void anImageThatWasChangedBeforeItsDigestWasTakenHasNone(@TempDir Path dir) throws IOException {
     Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
-    state.keep(new DiskImage(file, 100, FileDigest.of(file), KERNEL), VOLUMES, request("a"), PLANS);
+    state.keep(new DiskImage(file, 100, FileDigest.of(file), BOOT), VOLUMES, request("a"), PLANS);
     Files.write(file, new byte[101]);
 
     DiskImage found = state.image().orElseThrow();
@@ -196,7 +208,7 @@ class BuildStateTest {
   @Test
   void aDiskThatWasChangedBetweenTwoBootsIsRefused(@TempDir Path dir) throws IOException {
     Path file = Files.write(dir.resolve("hello.raw"), new byte[100]);
-    DiskImage image = new DiskImage(file, 100, FileDigest.of(file), KERNEL);
+    DiskImage image = new DiskImage(file, 100, FileDigest.of(file), BOOT);
     state.keep(image, VOLUMES, request("a"), PLANS);
     state.keep(image, VOLUMES, report(Verdict.SUCCESS));
     Files.write(file, new byte[101]);
@@ -214,11 +226,11 @@ class BuildStateTest {
 
   private static ImageRequest request(String arguments) {
     return new ImageRequest(
-        KERNEL.file(), arguments, List.of(), Path.of("target/hello.raw"), Instant.EPOCH, "title");
+        KERNEL, arguments, List.of(), Path.of("target/hello.raw"), Instant.EPOCH, "title");
   }
 
   private static DiskImage image(String sha256) {
-    return new DiskImage(Path.of("target/hello.raw"), 2 << 20, sha256, KERNEL);
+    return new DiskImage(Path.of("target/hello.raw"), 2 << 20, sha256, BOOT);
   }
 
   private static BootReport report(Verdict verdict) {

@@ -10,6 +10,7 @@ import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.Producer;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.FileStamp;
@@ -70,7 +71,7 @@ class ImageLogTest {
             Path.of("target/hello.raw"),
             3 << 20,
             "0123456789abcdef".repeat(4),
-            kernel(Kernel.Style.XEN_NOTES, null, false)));
+            DiskBoot.byPvGrub(HELLO)));
 
     assertThat(log.lines()).containsExactly("info Image: target/hello.raw (3 MiB)");
   }

@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
-import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.harness.kernel.Producer;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /** Raw disks for tests, written by hand: data in the blocks that are named, holes elsewhere. */
@@ -77,21 +75,11 @@ public final class RawDisks {
           digest.update(buffer, 0, read);
         }
       }
-      Kernel kernel =
-          new Kernel(
-              file,
-              14_000,
-              Kernel.Style.XEN_NOTES,
-              null,
-              "generic",
-              "xen-3.0",
-              0,
-              0,
-              false,
-              List.of(),
-              Producer.unknown());
       return new DiskImage(
-          file, Files.size(file), HexFormat.of().formatHex(digest.digest()), kernel);
+          file,
+          Files.size(file),
+          HexFormat.of().formatHex(digest.digest()),
+          DiskBoot.byPvGrub(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

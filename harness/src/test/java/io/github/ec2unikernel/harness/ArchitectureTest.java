@@ -10,8 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The package graph, as declared: boot over xlhost over xen over qemu over machine, over process,
- * console and disk.
+ * The package graph, as declared: boot over xlhost over xen over qemu over machine, over appliance,
+ * process, console and disk.
  */
 @AnalyzeClasses(
     packages = "io.github.ec2unikernel.harness",
@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("..harness.doctor..")
           .layer("xen")
           .definedBy("..harness.xen..")
+          .layer("appliance")
+          .definedBy("..harness.appliance..")
           .layer("xlhost")
           .definedBy("..harness.xlhost..")
           .layer("qemu")
@@ -76,18 +78,21 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("boot", "xlhost")
           .whereLayer("qemu")
           .mayOnlyBeAccessedByLayers("boot", "xen")
+          .whereLayer("appliance")
+          .mayOnlyBeAccessedByLayers("junit", "boot", "xlhost", "xen", "qemu")
           .whereLayer("disk")
           .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("xl")
           .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "machine")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("boot", "disk", "xen", "qemu", "machine", "rumprun")
+          .mayOnlyBeAccessedByLayers(
+              "boot", "disk", "appliance", "xen", "qemu", "machine", "rumprun")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot", "doctor")
           .whereLayer("probe")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine");
+          .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine", "appliance");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

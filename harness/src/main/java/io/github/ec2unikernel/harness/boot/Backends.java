@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
@@ -9,7 +10,6 @@ import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.qemu.QemuOffer;
 import io.github.ec2unikernel.harness.xen.XenBackend;
 import io.github.ec2unikernel.harness.xen.XenOffer;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.xlhost.XlOffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.model.ProbeResult;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.nio.ByteBuffer;
 
 /** Is told how a boot goes on, as it goes on. */

@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
 import io.github.ec2unikernel.harness.model.XenHost;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.nio.file.Path;
 
 /**

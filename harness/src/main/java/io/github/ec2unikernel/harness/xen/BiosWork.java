@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.DeviceModel;
 import io.github.ec2unikernel.harness.model.Machine;
-import io.github.ec2unikernel.harness.xen.appliance.DeviceModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

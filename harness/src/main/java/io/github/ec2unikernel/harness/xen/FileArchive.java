@@ -1,7 +1,7 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.CpioArchive;
 import io.github.ec2unikernel.harness.model.InputException;
-import io.github.ec2unikernel.harness.xen.appliance.CpioArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

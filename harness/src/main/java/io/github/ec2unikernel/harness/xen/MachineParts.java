@@ -1,8 +1,8 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
+import io.github.ec2unikernel.harness.appliance.DeviceModel;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import io.github.ec2unikernel.harness.xen.appliance.DeviceModel;
 import io.github.ec2unikernel.harness.xen.warm.StateCache;
 import java.util.Optional;
 import java.util.function.Supplier;

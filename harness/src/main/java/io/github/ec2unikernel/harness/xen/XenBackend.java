@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
@@ -10,9 +13,6 @@ import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.AcceleratorProbe;
 import io.github.ec2unikernel.harness.qemu.KvmTrial;
 import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.xen.warm.StateCache;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import io.github.ec2unikernel.harness.qemu.Qmp;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xen;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
@@ -8,7 +9,6 @@ import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.nio.file.Path;
 import java.util.Optional;
 

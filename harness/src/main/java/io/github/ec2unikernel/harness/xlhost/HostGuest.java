@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xlhost;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
 import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.machine.Guest;
@@ -10,7 +11,6 @@ import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.xen.Drive;
 import io.github.ec2unikernel.harness.xen.GuestDisks;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import io.github.ec2unikernel.harness.xl.XlGuest;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.xlhost;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
@@ -7,7 +8,6 @@ import io.github.ec2unikernel.harness.machine.HostNames;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.XenHost;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

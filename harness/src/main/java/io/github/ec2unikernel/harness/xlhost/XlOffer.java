@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.harness.xlhost;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
@@ -11,9 +14,6 @@ import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.xen.XenOffer;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.appliance.DistributionPackages;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
-import io.github.ec2unikernel.harness.xen.appliance.DistributionPackages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

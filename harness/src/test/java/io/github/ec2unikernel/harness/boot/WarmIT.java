@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
@@ -13,7 +14,6 @@ import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

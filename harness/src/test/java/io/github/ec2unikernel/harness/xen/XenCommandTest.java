@@ -2,11 +2,11 @@ package io.github.ec2unikernel.harness.xen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
 import io.github.ec2unikernel.harness.model.Network;
 import io.github.ec2unikernel.harness.model.PortForward;
 import io.github.ec2unikernel.harness.qemu.Accelerator;
 import io.github.ec2unikernel.harness.qemu.UserNetwork;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.github.ec2unikernel.harness.xlhost;
 
+import io.github.ec2unikernel.harness.appliance.Appliance;
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
+import io.github.ec2unikernel.harness.appliance.CpioArchive;
+import io.github.ec2unikernel.harness.appliance.DistributionPackages;
 import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
@@ -7,10 +11,6 @@ import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
 import io.github.ec2unikernel.harness.qemu.Channel;
 import io.github.ec2unikernel.harness.qemu.Qemu;
-import io.github.ec2unikernel.harness.xen.appliance.Appliance;
-import io.github.ec2unikernel.harness.xen.appliance.ApplianceCache;
-import io.github.ec2unikernel.harness.xen.appliance.CpioArchive;
-import io.github.ec2unikernel.harness.xen.appliance.DistributionPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

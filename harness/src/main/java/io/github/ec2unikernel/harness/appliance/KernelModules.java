@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 import io.airlift.compress.zstd.ZstdInputStream;
 import io.github.ec2unikernel.harness.model.EnvironmentException;

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 import java.io.IOException;
 import java.io.OutputStream;

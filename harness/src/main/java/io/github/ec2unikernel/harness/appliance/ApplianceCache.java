@@ -1,5 +1,6 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
+import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,8 @@ public final class ApplianceCache {
 
   private static final String PREFIX = "appliance-";
   private static final String HVM_PREFIX = "hvm-";
+  private static final String LOADER_PREFIX = "loaders-";
+  private static final List<String> PREFIXES = List.of(PREFIX, HVM_PREFIX, LOADER_PREFIX);
   private static final String UNFINISHED = "unfinished-";
 
   /** Appliances of older versions of this program are kept for a while, as people go back. */
@@ -84,20 +87,25 @@ public final class ApplianceCache {
         get(HVM_PREFIX + Scripts.hvmDigest(), new DeviceModelBuilder(), listener));
   }
 
+  /**
+   * Returns what HVM disks start with, kept as an appliance is.
+   *
+   * @throws EnvironmentException if it can't be built
+   */
+  public BootLoaders loaders(ApplianceListener listener) {
+    return new BootLoaders(
+        get(LOADER_PREFIX + Scripts.loaderDigest(), new LoaderBuilder(), listener));
+  }
+
   private Path get(String digest, PartBuilder builder, ApplianceListener listener) {
     try {
       String kind = digest + "-" + release();
       Optional<Path> ready = find(kind);
       if (ready.isEmpty() && offline) {
-        boolean hvm = digest.startsWith(HVM_PREFIX);
         throw new EnvironmentException(
-            "the build is offline, and there "
-                + (hvm ? "are no programs for HVM guests" : "is no boot appliance")
-                + " in "
-                + directory
-                + " yet",
+            "the build is offline, and there " + missing(digest) + " in " + directory + " yet",
             "Run it once with the network (without -o), which builds "
-                + (hvm ? "them." : "the appliance."));
+                + (digest.startsWith(PREFIX) ? "the appliance." : "them."));
       }
       Path part = ready.isPresent() ? ready.get() : buildLocked(kind, builder, listener);
       touch(part);
@@ -108,6 +116,15 @@ public final class ApplianceCache {
           "Make the directory writable, with 1 GB free, or point XDG_CACHE_HOME elsewhere.",
           e);
     }
+  }
+
+  private static String missing(String digest) {
+    if (digest.startsWith(LOADER_PREFIX)) {
+      return "are no boot loaders for HVM disks";
+    }
+    return digest.startsWith(HVM_PREFIX)
+        ? "are no programs for HVM guests"
+        : "is no boot appliance";
   }
 
   private static void touch(Path part) {
@@ -192,7 +209,7 @@ public final class ApplianceCache {
         String name = path.getFileName().toString();
         boolean unused = Files.getLastModifiedTime(path).compareTo(limit) < 0;
         if (name.startsWith(UNFINISHED)
-            || (unused && (name.startsWith(PREFIX) || name.startsWith(HVM_PREFIX)))) {
+            || (unused && PREFIXES.stream().anyMatch(name::startsWith))) {
           old.add(path);
         }
       }

@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 /** Is told what the making of an appliance is at. */
 @FunctionalInterface

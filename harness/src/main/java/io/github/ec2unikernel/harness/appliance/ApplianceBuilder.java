@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 import io.github.ec2unikernel.harness.kernel.KernelUnpacker;
 import java.io.IOException;
@@ -33,7 +33,8 @@ final class ApplianceBuilder implements PartBuilder {
     KernelUnpacker.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
     GrubMaker maker = new GrubMaker(root, unpacked, work);
     List<GrubImage> grub =
-        List.of(maker.make("pvgrub", "load_initrd"), maker.make("pvgrub-modules", "load_module"));
+        List.of(
+            maker.forXen("pvgrub", "load_initrd"), maker.forXen("pvgrub-modules", "load_module"));
     for (GrubImage each : grub) {
       Files.copy(each.file(), target.resolve(each.name()));
     }

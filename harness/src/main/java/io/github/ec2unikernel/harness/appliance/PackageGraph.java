@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class PackageGraph {
   private static final Pattern WANTED =
       Pattern.compile(
           "lib.+|zlib1g|xen-hypervisor-[0-9].*-amd64|xen-utils-[0-9].*|xen-utils-common"
-              + "|xenstore-utils|grub-common|grub-xen-bin|busybox-static"
+              + "|xenstore-utils|grub-common|grub-xen-bin|grub-pc-bin|grub-efi-amd64-bin|busybox-static"
               + "|linux-image-[0-9].*|linux-modules-[0-9].*"
               + "|qemu-system-xen|qemu-system-data|seabios");
 

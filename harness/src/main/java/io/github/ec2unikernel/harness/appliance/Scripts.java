@@ -1,4 +1,4 @@
-package io.github.ec2unikernel.harness.xen.appliance;
+package io.github.ec2unikernel.harness.appliance;
 
 import io.github.ec2unikernel.harness.kernel.KernelUnpacker;
 import java.io.IOException;
@@ -48,6 +48,17 @@ final class Scripts {
           DeviceModelBuilder.class,
           CpioArchive.class);
 
+  private static final List<Class<?>> LOADER_MAKERS =
+      List.of(
+          AptPackages.class,
+          PackageGraph.class,
+          PackageRoot.class,
+          LoaderBuilder.class,
+          GrubMaker.class);
+
+  private static final List<String> LOADER_NAMES =
+      List.of("grub/modules.bios", "grub/modules.efi", "grub/efi.cfg");
+
   private static final List<String> HVM_NAMES = List.of("hvm/device-model", "hvm/guest.cfg");
 
   private Scripts() {}
@@ -82,6 +93,11 @@ final class Scripts {
   /** Returns the same of the programs for HVM guests. */
   static String hvmDigest() {
     return digest(HVM_MAKERS, HVM_NAMES);
+  }
+
+  /** Returns the same of what HVM disks start with. */
+  static String loaderDigest() {
+    return digest(LOADER_MAKERS, LOADER_NAMES);
   }
 
   private static String digest(List<Class<?>> makers, List<String> names) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
  * @param createdAt when it was registered, ISO 8601
  * @param deprecatedAt from when on it is deprecated, ISO 8601, or empty
  * @param kernelId the AKI it boots, or null
+ * @param rootDevice the name of its root device, or empty
  * @param disks its devices that have a snapshot
  * @param tags its tags
  */
@@ -29,6 +30,7 @@ public record ImageRecord(
     String createdAt,
     String deprecatedAt,
     @Nullable String kernelId,
+    String rootDevice,
     List<DiskMapping> disks,
     Map<String, String> tags) {
 
@@ -58,6 +60,7 @@ public record ImageRecord(
         orEmpty(image.creationDate()),
         orEmpty(image.deprecationTime()),
         image.kernelId(),
+        orEmpty(image.rootDeviceName()),
         image.blockDeviceMappings().stream()
             .filter(mapping -> mapping.ebs() != null && mapping.ebs().snapshotId() != null)
             .map(ImageRecord::disk)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -42,13 +43,13 @@ public final class SnapshotReader {
   }
 
   /**
-   * Reads one block.
+   * Reads one block, and returns the SHA-256 that EBS has of it, in base64, or null.
    *
    * @param token what {@link #blocks} gave for the index
    * @param buffer takes the block's {@link SnapshotWriter#BLOCK_SIZE} bytes
    */
-  public void read(int index, String token, byte[] buffer) {
-    calls.run(
+  public @Nullable String read(int index, String token, byte[] buffer) {
+    return calls.run(
         "ebs:GetSnapshotBlock",
         () ->
             ebs.getSnapshotBlock(
@@ -56,14 +57,15 @@ public final class SnapshotReader {
                 into(buffer)));
   }
 
-  private static ResponseTransformer<GetSnapshotBlockResponse, Integer> into(byte[] buffer) {
+  private static ResponseTransformer<GetSnapshotBlockResponse, @Nullable String> into(
+      byte[] buffer) {
     return (response, body) -> {
       int length = fill(buffer, body);
       if (length != buffer.length) {
         // A connection that ended early; the SDK tries that again.
         throw RetryableException.create("the block has " + length + " bytes");
       }
-      return length;
+      return response.checksum();
     };
   }
 

@@ -4,13 +4,16 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a run for people and programs: {@code published.json}, and the same as {@code
@@ -29,6 +32,21 @@ public record ResultFiles(Path folder) {
 
   Path properties() {
     return folder.resolve("published.properties");
+  }
+
+  /** Returns the AMI id that the last run published, or null if none did. */
+  public @Nullable String amiId() {
+    if (!Files.exists(properties())) {
+      return null;
+    }
+    Properties all = new Properties();
+    try (Reader in = Files.newBufferedReader(properties())) {
+      all.load(in);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          "Can't read " + properties() + ": " + e, "Make it readable, or publish again.", e);
+    }
+    return all.getProperty("unikernel.amiId");
   }
 
   /** Deletes the files of an earlier run. */

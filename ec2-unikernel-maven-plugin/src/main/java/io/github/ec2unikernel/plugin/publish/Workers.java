@@ -59,7 +59,8 @@ final class Workers {
       throw (RuntimeException) e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EnvironmentException("Interrupted while sending blocks.", "Run the goal again.", e);
+      throw new EnvironmentException(
+          "Interrupted while blocks were on their way.", "Run the goal again.", e);
     } finally {
       stopped.set(true);
       end(pool);

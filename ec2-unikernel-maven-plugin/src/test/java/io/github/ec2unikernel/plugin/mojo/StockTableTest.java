@@ -32,6 +32,7 @@ final class StockTableTest {
                 "2026-03-01T12:00:00.000Z",
                 "2027-03-01T00:00:00.000Z",
                 null,
+                "/dev/sda1",
                 List.of(
                     DiskMapping.of("/dev/sda1", "snap-1", 1),
                     DiskMapping.of("/dev/sdb", "snap-2", 4)),

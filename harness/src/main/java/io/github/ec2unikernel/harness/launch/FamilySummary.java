@@ -35,8 +35,10 @@ public record FamilySummary(String on, String notOn) {
   private static String text(Map<Group, List<String>> these, Map<Group, List<String>> others) {
     List<String> parts = new ArrayList<>();
     for (Group group : Group.values()) {
-      List<String> names = these.getOrDefault(group, List.of()).stream().sorted(new FamilyOrder()).toList();
-      List<String> rest = others.getOrDefault(group, List.of()).stream().sorted(new FamilyOrder()).toList();
+      List<String> names =
+          these.getOrDefault(group, List.of()).stream().sorted(new FamilyOrder()).toList();
+      List<String> rest =
+          others.getOrDefault(group, List.of()).stream().sorted(new FamilyOrder()).toList();
       if (names.isEmpty()) {
         continue;
       }

@@ -99,7 +99,8 @@ class PvhStubIT {
     byte[] second = "two".getBytes(StandardCharsets.US_ASCII);
     StubDisk disk =
         new StubDisk(directory)
-            .module("kernel.elf",
+            .module(
+                "kernel.elf",
                 kernel("pvh-serial-64.elf"),
                 "'say=\"a  b\" it'\\''s C:\\\\dir \\x41 $HOME  '")
             .module("first", first, "'its  \"words\"' more")
@@ -119,9 +120,7 @@ class PvhStubIT {
   void aKernelOf32Or64BitRunsAndOneWhereTheStubItselfLies(String name) throws Exception {
     byte[] module = random(100_000);
     StubDisk disk =
-        new StubDisk(directory)
-            .module("kernel.elf", kernel(name), "")
-            .module("file", module, "");
+        new StubDisk(directory).module("kernel.elf", kernel(name), "").module("file", module, "");
     assertThat(boot(disk, 128)).contains("cmdline: ", told(0, module, ""));
   }
 
@@ -138,9 +137,7 @@ class PvhStubIT {
 
   @Test
   void aNoteThatOnlyTheSectionHeadersTellOfIsFound() throws Exception {
-    StubDisk disk =
-        new StubDisk(directory)
-            .module("kernel.elf", kernelWith(SECOND_TYPE, 0), "a");
+    StubDisk disk = new StubDisk(directory).module("kernel.elf", kernelWith(SECOND_TYPE, 0), "a");
     assertThat(boot(disk, 64)).contains("cmdline: a");
   }
 
@@ -150,8 +147,7 @@ class PvhStubIT {
     try (OutputStream out = new GZIPOutputStream(packed)) {
       out.write(kernel("pvh-serial-64.elf"));
     }
-    StubDisk disk =
-        new StubDisk(directory).module("kernel.gz", packed.toByteArray(), "a");
+    StubDisk disk = new StubDisk(directory).module("kernel.gz", packed.toByteArray(), "a");
     assertThat(boot(disk, 64)).contains("cmdline: a");
   }
 

@@ -33,7 +33,7 @@ public record LaunchImage(
     }
   }
 
-  /** Returns the ways by which a kernel boots, whether or not this version builds their disks. */
+  /** Returns the ways by which a kernel boots, in a set that the caller may change. */
   public static Set<BootWay> ways(Triage triage) {
     Set<BootWay> ways = EnumSet.noneOf(BootWay.class);
     for (Way way : triage.ways()) {

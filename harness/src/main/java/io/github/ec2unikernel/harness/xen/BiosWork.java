@@ -59,7 +59,16 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
 
   @Override
   public GuestJob job() {
-    return GuestJob.ofBios(machine, way.needsXen() && machine.model().disk() == null ? AHCI : IDE);
+    return GuestJob.ofBios(machine, controller(machine, way));
+  }
+
+  /** Returns xl's name of what the BIOS finds a guest's disks at. */
+  static String controller(Guest.OfFirmware guest) {
+    return controller(guest.machine(), guest.way());
+  }
+
+  private static String controller(Machine machine, BootWay way) {
+    return way.needsXen() && machine.model().disk() == null ? AHCI : IDE;
   }
 
   @Override

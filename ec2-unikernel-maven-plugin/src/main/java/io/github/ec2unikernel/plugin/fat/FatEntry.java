@@ -22,7 +22,8 @@ record FatEntry(ByteBuffer name, boolean directory, int cluster, long size) {
   /** Returns that of the directory itself, {@code .}, or of the one above, {@code ..}. */
   static FatEntry dots(int count, int cluster) {
     String name = ".".repeat(count) + " ".repeat(FatName.LENGTH - count);
-    return new FatEntry(ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)), true, cluster, 0);
+    return new FatEntry(
+        ByteBuffer.wrap(name.getBytes(StandardCharsets.US_ASCII)), true, cluster, 0);
   }
 
   /** Puts its 32 bytes. */

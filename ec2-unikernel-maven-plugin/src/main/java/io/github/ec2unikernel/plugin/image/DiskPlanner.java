@@ -58,7 +58,8 @@ final class DiskPlanner {
     if (own == null) {
       return new DiskPlan(profile, written(entries), files.contents());
     }
-    DiskPlan plan = new DiskPlan(profile, OwnMenuReader.read(own, "menu.lst", request), files.contents());
+    DiskPlan plan =
+        new DiskPlan(profile, OwnMenuReader.read(own, "menu.lst", request), files.contents());
     OwnMenu.check(own, plan).forEach(problem -> listener.menuDoubted(own, problem));
     return plan;
   }

@@ -38,7 +38,9 @@ final class DiskWriter {
     this.layout = Layout.of(plan.tree());
     Content program = plan.starter().efiProgram();
     this.systemPartition =
-        program == null ? null : FatLayout.of(Map.of(Starter.EFI_PATH, program), end() / Mbr.SECTOR);
+        program == null
+            ? null
+            : FatLayout.of(Map.of(Starter.EFI_PATH, program), end() / Mbr.SECTOR);
   }
 
   /** What reads a disk as it was written. */

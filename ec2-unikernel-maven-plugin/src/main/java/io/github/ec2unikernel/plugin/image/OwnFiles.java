@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.model.BootWay;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,5 +21,16 @@ record OwnFiles(String owner, String menu, Set<String> paths, List<String> requi
     paths.addAll(profile.companions().keySet());
     return new OwnFiles(
         "profile " + profile.id(), "menu.lst", Set.copyOf(paths), profile.requiredFiles());
+  }
+
+  /** Returns those of a disk with GRUB 2. */
+  static OwnFiles of(BootWay way) {
+    Set<String> paths =
+        switch (way) {
+          case SHIM -> Set.of(HvmPlan.CONFIG_PATH, HvmEntry.SHIM);
+          case PVH -> Set.of(HvmPlan.CONFIG_PATH, HvmEntry.PVH_STUB);
+          default -> Set.of(HvmPlan.CONFIG_PATH);
+        };
+    return new OwnFiles("boot way " + way.id(), "grub.cfg", paths, List.of());
   }
 }

@@ -12,13 +12,19 @@ import java.util.stream.Collectors;
  * backslash, and a word with a blank has quotes around it (GRUB 2.06).
  *
  * @param text what the kernel is to get
+ * @param restored whether it goes to a program that takes that back, as our PVH stub does
  */
-public record GrubArguments(String text) {
+public record GrubArguments(String text, boolean restored) {
 
   /** What GRUB makes of one word again: quotes around text that has a blank and no quotes. */
   private static final Pattern QUOTED = Pattern.compile("\"([^\"'\\\\]* [^\"'\\\\]*)\"(?= |$)");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  /** Creates those of a kernel that GRUB starts itself. */
+  public GrubArguments(String text) {
+    this(text, false);
+  }
 
   /** Returns whether the kernel gets the very text. */
   public boolean isExact() {
@@ -27,6 +33,9 @@ public record GrubArguments(String text) {
 
   /** Returns what the kernel gets. */
   public String received() {
+    if (restored) {
+      return text;
+    }
     return words().stream().map(GrubArguments::handedOver).collect(Collectors.joining(" "));
   }
 
@@ -44,6 +53,10 @@ public record GrubArguments(String text) {
   private List<String> words() {
     List<String> words = new ArrayList<>();
     if (text.isEmpty()) {
+      return words;
+    }
+    if (restored) {
+      words.add(text);
       return words;
     }
     Matcher quoted = QUOTED.matcher(text).useTransparentBounds(true);

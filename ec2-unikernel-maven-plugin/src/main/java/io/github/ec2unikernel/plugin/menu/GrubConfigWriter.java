@@ -19,18 +19,6 @@ public final class GrubConfigWriter {
       fi
       """;
 
-  /** Nobody presses a key there, and a machine that stands still is paid for. */
-  private static final String GIVE_UP =
-      """
-      function give_up {
-        echo "ec2-unikernel: $file can't be loaded"
-        if [ -z "$fallback" ]; then halt; fi
-        echo "ec2-unikernel: next is the fallback entry $fallback"
-        # without a file it forgets the kernel that was loaded already
-        multiboot
-      }
-      """;
-
   private GrubConfigWriter() {}
 
   /** Returns the first line, by which others know what the disk needs below it. */
@@ -42,26 +30,39 @@ public final class GrubConfigWriter {
   public static String write(BootWay way, GrubMenu menu) {
     StringBuilder text = new StringBuilder(firstLine(way)).append(CONSOLES);
     text.append("set default=").append(menu.defaultEntry()).append('\n');
-    menu.fallback().ifPresent(entry -> text.append("set fallback=").append(entry).append('\n'));
     text.append("set timeout=").append(menu.timeout()).append('\n');
-    text.append(GIVE_UP);
-    menu.entries().forEach(entry -> put(entry, text));
+    text.append(giveUp(menu));
+    for (int i = 0; i < menu.entries().size(); i++) {
+      put(i, menu.entries().get(i), text);
+    }
     return text.toString();
   }
 
+  /**
+   * Returns what follows where an entry can't be loaded. GRUB's own fallback waits twelve seconds
+   * for a key, and without one it waits for ever: on EC2 nobody presses a key, and a machine that
+   * stands still is paid for.
+   */
+  private static String giveUp(GrubMenu menu) {
+    StringBuilder text = new StringBuilder("function give_up {\n");
+    text.append("  echo \"ec2-unikernel: $file can't be loaded\"\n");
+    if (menu.fallback().isPresent()) {
+      int entry = menu.fallback().getAsInt();
+      text.append("  if [ -z \"$fell_back\" ]; then\n    set fell_back=1\n");
+      text.append("    echo \"ec2-unikernel: booting entry ").append(entry).append(" instead\"\n");
+      text.append("    entry_").append(entry).append("\n  fi\n");
+    }
+    return text.append("  halt\n}\n").toString();
+  }
+
   /** Nested, as GRUB boots on without a file that is missing. */
-  private static void put(GrubEntry entry, StringBuilder text) {
-    text.append("menuentry ").append(GrubArguments.quote(entry.title())).append(" {\n");
+  private static void put(int number, GrubEntry entry, StringBuilder text) {
+    text.append("function entry_").append(number).append(" {\n");
     String indent = "  ";
     for (GrubLoad load : entry.loads()) {
-      text.append(indent)
-          .append("set file=")
-          .append(GrubArguments.quote(load.path()))
-          .append('\n')
-          .append(indent)
-          .append("if ")
-          .append(load.script())
-          .append("; then\n");
+      String file = GrubArguments.quote(load.path());
+      text.append(indent).append("set file=").append(file).append('\n');
+      text.append(indent).append("if ").append(load.script()).append("; then\n");
       indent += "  ";
     }
     text.append(indent).append("boot\n");
@@ -70,5 +71,7 @@ public final class GrubConfigWriter {
       text.append(indent).append("fi\n");
     }
     text.append("  give_up\n}\n");
+    text.append("menuentry ").append(GrubArguments.quote(entry.title())).append(" {\n");
+    text.append("  entry_").append(number).append("\n}\n");
   }
 }

@@ -4,7 +4,9 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What boot menus can hold: GRUB 0.97's {@code menu.lst}, GRUB 2's, and Xen's start information. */
+/**
+ * What boot menus can hold: GRUB 0.97's {@code menu.lst}, GRUB 2's, and Xen's start information.
+ */
 final class MenuLimits {
 
   /** GRUB 0.97 cuts longer lines off (NEW_HEAPSIZE). */

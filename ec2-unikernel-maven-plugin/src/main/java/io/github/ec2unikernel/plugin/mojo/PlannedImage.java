@@ -1,16 +1,15 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.kernel.WayChooser;
 import io.github.ec2unikernel.harness.launch.BootMode;
 import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Firmware;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.publish.PlatformOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param options what is asked of its platform
  */
 record PlannedImage(@Nullable Path kernel, @Nullable BootWay way, PlatformOptions options) {
-
-  private static final List<BootWay> BEST_FIRST =
-      List.of(BootWay.PVGRUB, BootWay.MULTIBOOT, BootWay.PVH, BootWay.SHIM);
 
   /** Reads the elements. */
   static PlannedImage of(
@@ -48,13 +44,16 @@ record PlannedImage(@Nullable Path kernel, @Nullable BootWay way, PlatformOption
   /**
    * Returns what decides where it launches, null if neither kernel nor way are known.
    *
-   * @throws InputException if the kernel boots by no way
+   * @throws io.github.ec2unikernel.harness.model.InputException if the kernel boots by no way
    */
   @Nullable LaunchImage launch() {
-    if (kernel == null && way == null) {
-      return null;
+    BootWay chosen = way;
+    if (chosen == null) {
+      if (kernel == null) {
+        return null;
+      }
+      chosen = WayChooser.choose(Triage.of(kernel), null, false);
     }
-    BootWay chosen = way == null ? best() : way;
     Set<Firmware> firmwares =
         chosen.isHvm()
             ? Optional.ofNullable(options.bootMode())
@@ -63,17 +62,5 @@ record PlannedImage(@Nullable Path kernel, @Nullable BootWay way, PlatformOption
                 .firmwares()
             : Set.of();
     return options.launchImage(new DiskBoot(chosen, firmwares, kernel));
-  }
-
-  private BootWay best() {
-    Set<BootWay> ways = kernel == null ? Set.of() : LaunchImage.ways(Triage.of(kernel));
-    return BEST_FIRST.stream()
-        .filter(ways::contains)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "The kernel " + kernel + " boots on EC2 by no way",
-                    "Look why: mvn ec2-unikernel:inspect -Dunikernel.kernel=" + kernel));
   }
 }

@@ -1,7 +1,7 @@
 #ifndef SHA256_H
 #define SHA256_H
 
-#include "xen.h"
+#include "types.h"
 
 void sha256(const u8 *data, u64 length, u8 digest[32]);
 

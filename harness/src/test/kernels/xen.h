@@ -5,9 +5,7 @@
 #ifndef XEN_H
 #define XEN_H
 
-typedef unsigned char u8;
-typedef unsigned int u32;
-typedef unsigned long u64;
+#include "types.h"
 
 #define PAGE_SIZE 4096UL
 

@@ -58,6 +58,8 @@ class ArchitectureTest {
           .definedBy("..harness.process..")
           .layer("probe")
           .definedBy("..harness.probe..")
+          .layer("loader")
+          .definedBy("..harness.loader..")
           .layer("model")
           .definedBy("..harness.model..")
           .whereLayer("localec2")
@@ -94,6 +96,8 @@ class ArchitectureTest {
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("boot", "doctor")
           .whereLayer("probe")
+          .mayOnlyBeAccessedByLayers("boot")
+          .whereLayer("loader")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("process")
           .mayOnlyBeAccessedByLayers("boot", "xlhost", "xen", "qemu", "machine", "appliance");

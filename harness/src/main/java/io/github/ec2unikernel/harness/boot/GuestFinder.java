@@ -4,14 +4,11 @@ import io.github.ec2unikernel.harness.disk.BootDisk;
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.machine.Guest;
-import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.model.Volume;
-import io.github.ec2unikernel.harness.qemu.QemuOffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,52 +32,25 @@ record GuestFinder(String backend, BootListener listener) {
     if (!(machine.source() instanceof Source.Disk disk)) {
       return new Guest.OfKernel(machine);
     }
-    if (machine.type() == GuestType.HVM || backend.equals(QemuOffer.ID)) {
-      requireNoArguments(machine);
-      requireBootCode(disk.file());
-      return new Guest.OfBios(machine);
+    FirmwareChoice firmware = new FirmwareChoice(machine, BootDisk.start(disk.file()), backend);
+    if (firmware.isMade()) {
+      return firmware.guest();
     }
     List<Resolution> resolutions = BootDisk.resolve(disk.file());
     Resolution newest = resolutions.get(0);
-    if (isForBios(machine, newest)) {
-      requireNoArguments(machine);
-      listener.resolved(newest.summary() + "; its boot code is started, as a BIOS does");
-      return new Guest.OfBios(machine);
+    if (firmware.isLeft(newest)) {
+      Guest.OfFirmware guest = firmware.guest();
+      listener.resolved(
+          newest.summary() + "; its boot code is started, as " + guest.firmware() + " does");
+      return guest;
     }
+    firmware.requireParavirtual();
     BootEntry entry = BootEntry.of(disk.file(), newest);
     LoaderSurvey.tell(resolutions, listener);
     Loader loader = chosen(machine, entry);
     requireFewModules(loader, entry);
     warn(loader, entry);
     return new Guest.OfDisk(machine, loader, entry);
-  }
-
-  /** Without a menu there is nothing for PV-GRUB, but there may be something for a BIOS. */
-  private boolean isForBios(Machine machine, Resolution newest) {
-    Path disk = machine.source().file();
-    return backend.equals(Backends.AUTO)
-        && machine.type() == null
-        && machine.loader() == null
-        && newest.menu().isEmpty()
-        && BootDisk.hasBootCode(disk);
-  }
-
-  private static void requireNoArguments(Machine machine) {
-    if (machine.arguments() != null) {
-      throw new InputException(
-          "<kernelArgs> of <boot> is '%s', and the boot code of %s hands over its own"
-              .formatted(machine.arguments(), machine.source().file()),
-          "Leave it out, or change the configuration of the boot loader on the disk.");
-    }
-  }
-
-  private static void requireBootCode(Path disk) {
-    if (!BootDisk.hasBootCode(disk)) {
-      throw new InputException(
-          "the disk " + disk + " has no boot code in its first sector, so no BIOS boots it",
-          "Install a boot loader on it, or boot it as EC2's PV-GRUB does: leave <backend>"
-              + " (unikernel.boot.backend) out.");
-    }
   }
 
   private static void requireFewModules(Loader loader, BootEntry entry) {

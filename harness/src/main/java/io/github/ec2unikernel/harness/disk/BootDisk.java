@@ -90,6 +90,16 @@ public final class BootDisk {
     return read(disk, BootDisk::hasBootCode);
   }
 
+  /**
+   * Returns what a disk tells of how it starts in a machine with firmware.
+   *
+   * @throws InputException if it is no disk
+   * @throws EnvironmentException if it can't be read
+   */
+  public static DiskStart start(Path disk) {
+    return read(disk, file -> DiskStart.read(file, hasBootCode(file)));
+  }
+
   private static boolean hasBootCode(DiskFile file) throws IOException {
     ByteBuffer sector = ByteBuffer.allocate(DiskBytes.SECTOR).order(ByteOrder.LITTLE_ENDIAN);
     file.read(0, sector);

@@ -29,6 +29,11 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
   private static final int GPT_HEADER = 92;
   private static final int GPT_ENTRY = 128;
 
+  /** C12A7328-F81F-11D2-BA4B-00A0C93EC93B, the EFI system partition. */
+  private static final long GPT_SYSTEM_LOW = 0x11d2_f81f_c12a_7328L;
+
+  private static final long GPT_SYSTEM_HIGH = 0x3bc9_3ec9_a000_4bbaL;
+
   /** The specification asks for room for 128 entries, and nobody makes more. */
   private static final int MOST_GPT_ENTRIES = 128;
 
@@ -54,6 +59,11 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
     return protective ? gpt(disk) : new PartitionTable(Kind.MBR, found);
   }
 
+  /** Tells whether there is an EFI system partition. */
+  boolean hasSystemPartition() {
+    return byNumber.values().stream().anyMatch(Partition::isSystem);
+  }
+
   private static PartitionTable gpt(DiskBytes disk) throws IOException {
     ByteBuffer header = disk.read(DiskBytes.SECTOR, GPT_HEADER, "the GPT's header");
     if (header.getLong(0) != GPT_SIGNATURE) {
@@ -75,7 +85,9 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
         long first = entry.getLong(32);
         // what lies beyond any disk must not come back as a small number
         long start = first < 0 || first > disk.size() ? disk.size() : first * DiskBytes.SECTOR;
-        found.put(i + 1, new Partition(start, Partition.GPT));
+        boolean system = entry.getLong(0) == GPT_SYSTEM_LOW && entry.getLong(8) == GPT_SYSTEM_HIGH;
+        int type = system ? Partition.GPT_SYSTEM : Partition.GPT;
+        found.put(i + 1, new Partition(start, type));
       }
     }
     return new PartitionTable(Kind.GPT, found);

@@ -2,7 +2,9 @@ package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
 import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Fact;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -63,11 +65,13 @@ public sealed interface Guest {
   }
 
   /**
-   * A guest that starts with the boot code on its disk, as a PC does.
+   * A guest whose disk is started by firmware, as a PC's is.
    *
    * @param machine the machine
+   * @param firmware the firmware
+   * @param way what the disk's boot loader does, as far as it is known
    */
-  record OfBios(Machine machine) implements Guest {
+  record OfFirmware(Machine machine, Firmware firmware, BootWay way) implements Guest {
 
     @Override
     public List<Network> networks() {
@@ -86,12 +90,12 @@ public sealed interface Guest {
 
     @Override
     public String setup() {
-      return "BIOS, " + SetupWords.of(machine);
+      return firmware + ", " + SetupWords.of(machine);
     }
 
     @Override
     public List<Fact> facts() {
-      return new GuestFacts(machine).ofBios();
+      return new GuestFacts(machine).ofFirmware(firmware, way);
     }
   }
 

@@ -1,7 +1,10 @@
 package io.github.ec2unikernel.harness.machine;
 
 import io.github.ec2unikernel.harness.disk.BootEntry;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Fact;
+import io.github.ec2unikernel.harness.model.Firmware;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -48,13 +51,27 @@ record GuestFacts(Machine machine) {
     return facts;
   }
 
-  /** Returns what is known of one that starts with its disk's boot code. */
-  List<Fact> ofBios() {
+  /** Returns what is known of one whose disk is started by firmware. */
+  List<Fact> ofFirmware(Firmware firmware, BootWay way) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("disk", machine.source().file().toString()));
-    facts.add(new Fact("loader", "the disk's boot code"));
+    facts.add(new Fact("firmware", firmware.name()));
+    facts.add(new Fact("loader", loader(way)));
+    Hypervisor hypervisor = machine.model().hypervisor();
+    if (hypervisor != null) {
+      facts.add(new Fact("meant for", hypervisor.text()));
+    }
     addMachine(facts);
     return facts;
+  }
+
+  private static String loader(BootWay way) {
+    return switch (way) {
+      case MULTIBOOT -> "GRUB on the disk, multiboot";
+      case SHIM -> "GRUB on the disk, Xen's PV shim";
+      case PVH -> "GRUB on the disk, a stub for PVH";
+      case DISK, PVGRUB -> "the disk's boot code";
+    };
   }
 
   private static void addFiles(List<Fact> facts, List<String> modules) {

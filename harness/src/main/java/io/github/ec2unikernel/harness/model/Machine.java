@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param volumes its further disks, each with a letter of its own
  * @param networks its network interfaces, each on a network of its own
  * @param store keys and values for the guest's folder in Xen's store, {@code rumprun/cfg} for one
+ * @param model what an HVM guest is to find
  */
 public record Machine(
     Source source,
@@ -29,7 +30,8 @@ public record Machine(
     @Nullable String arguments,
     List<Volume> volumes,
     List<Network> networks,
-    Map<String, String> store) {
+    Map<String, String> store,
+    MachineModel model) {
 
   /** GRUB for Xen needs this much to load anything at all, in MiB. */
   public static final int LEAST_MEMORY = 32;
@@ -83,51 +85,75 @@ public record Machine(
 
   /** Returns a machine with {@link #USUAL_MEMORY} and one vcpu. */
   public static Machine of(Source source) {
-    return new Machine(source, null, USUAL_MEMORY, 1, null, null, List.of(), List.of(), Map.of());
+    return new Machine(
+        source,
+        null,
+        USUAL_MEMORY,
+        1,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        MachineModel.ANY);
   }
 
   /** Returns the same machine with something else to boot. */
   public Machine withSource(Source other) {
-    return new Machine(other, type, memory, vcpus, loader, arguments, volumes, networks, store);
+    return new Machine(
+        other, type, memory, vcpus, loader, arguments, volumes, networks, store, model);
   }
 
   /** Returns the same machine as another kind of guest. */
   public Machine withType(@Nullable GuestType other) {
-    return new Machine(source, other, memory, vcpus, loader, arguments, volumes, networks, store);
+    return new Machine(
+        source, other, memory, vcpus, loader, arguments, volumes, networks, store, model);
   }
 
   /** Returns the same machine with another size of memory, in MiB. */
   public Machine withMemory(int other) {
-    return new Machine(source, type, other, vcpus, loader, arguments, volumes, networks, store);
+    return new Machine(
+        source, type, other, vcpus, loader, arguments, volumes, networks, store, model);
   }
 
   /** Returns the same machine with another number of virtual CPUs. */
   public Machine withVcpus(int other) {
-    return new Machine(source, type, memory, other, loader, arguments, volumes, networks, store);
+    return new Machine(
+        source, type, memory, other, loader, arguments, volumes, networks, store, model);
   }
 
   /** Returns the same machine with a loader; null lets the kernel decide. */
   public Machine withLoader(@Nullable Loader other) {
-    return new Machine(source, type, memory, vcpus, other, arguments, volumes, networks, store);
+    return new Machine(
+        source, type, memory, vcpus, other, arguments, volumes, networks, store, model);
   }
 
   /** Returns the same machine with other kernel arguments; null for those of the disk's menu. */
   public Machine withArguments(@Nullable String other) {
-    return new Machine(source, type, memory, vcpus, loader, other, volumes, networks, store);
+    return new Machine(source, type, memory, vcpus, loader, other, volumes, networks, store, model);
   }
 
   /** Returns the same machine with these further disks. */
   public Machine withVolumes(List<Volume> others) {
-    return new Machine(source, type, memory, vcpus, loader, arguments, others, networks, store);
+    return new Machine(
+        source, type, memory, vcpus, loader, arguments, others, networks, store, model);
   }
 
   /** Returns the same machine with these networks. */
   public Machine withNetworks(List<Network> others) {
-    return new Machine(source, type, memory, vcpus, loader, arguments, volumes, others, store);
+    return new Machine(
+        source, type, memory, vcpus, loader, arguments, volumes, others, store, model);
   }
 
   /** Returns the same machine with these keys and values in its folder of Xen's store. */
   public Machine withStore(Map<String, String> others) {
-    return new Machine(source, type, memory, vcpus, loader, arguments, volumes, networks, others);
+    return new Machine(
+        source, type, memory, vcpus, loader, arguments, volumes, networks, others, model);
+  }
+
+  /** Returns the same machine, of another model. */
+  public Machine withModel(MachineModel other) {
+    return new Machine(
+        source, type, memory, vcpus, loader, arguments, volumes, networks, store, other);
   }
 }

@@ -64,7 +64,7 @@ public final class QemuBackend implements Backend {
     Machine machine =
         guest instanceof Guest.OfKernel kernel
             ? kernel.machine()
-            : ((Guest.OfBios) guest).machine();
+            : ((Guest.OfFirmware) guest).machine();
     try {
       QemuCommand command =
           new QemuCommand(

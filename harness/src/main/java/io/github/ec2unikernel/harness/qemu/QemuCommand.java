@@ -71,8 +71,16 @@ record QemuCommand(
     words.addAll(List.of("-device", "isa-debug-exit", "-device", "pvpanic"));
     words.addAll(List.of("-d", "cpu_reset", "-D", resetLog().toString()));
     disks.forEach(disk -> words.addAll(disk.words()));
-    networks().forEach(network -> words.addAll(network.words(network.guestMac())));
+    networks().forEach(network -> words.addAll(network.words(nic(), network.guestMac())));
     return new Command(words);
+  }
+
+  private String nic() {
+    return switch (machine.model().nicInQemu()) {
+      case VIRTIO -> "virtio-net-pci";
+      case E1000 -> "e1000";
+      case E1000E -> "e1000e";
+    };
   }
 
   private static List<String> chardev(String id, Path socket) {

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.harness.qemu;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.InputException;
@@ -37,10 +38,15 @@ public record QemuOffer(Path cache) implements BackendOffer {
 
   @Override
   public Optional<InputException> refusal(Guest guest) {
-    if (guest instanceof Guest.OfBios bios) {
-      return machineRefusal(bios.machine()).or(() -> argumentsRefusal(bios.machine()));
+    if (guest instanceof Guest.OfFirmware disk) {
+      return machineRefusal(disk.machine())
+          .or(() -> wayRefusal(disk))
+          .or(() -> DiskLimits.refusal(disk.machine()))
+          .or(() -> argumentsRefusal(disk.machine()));
     } else if (guest instanceof Guest.OfKernel kernel) {
-      return machineRefusal(kernel.machine()).or(() -> kernelRefusal(kernel));
+      return machineRefusal(kernel.machine())
+          .or(() -> DiskLimits.refusal(kernel.machine()))
+          .or(() -> kernelRefusal(kernel));
     }
     String what =
         guest instanceof Guest.OfDisk
@@ -66,6 +72,18 @@ public record QemuOffer(Path cache) implements BackendOffer {
               UNDER_XEN));
     }
     return Optional.empty();
+  }
+
+  private static Optional<InputException> wayRefusal(Guest.OfFirmware guest) {
+    return guest.way().needsXen()
+        ? Optional.of(
+            new InputException(
+                "%s boots its kernel %s, and there is no Xen"
+                    .formatted(
+                        guest.name(),
+                        guest.way() == BootWay.SHIM ? "in Xen's PV shim" : "as Xen's PVH guest"),
+                UNDER_XEN))
+        : Optional.empty();
   }
 
   private static Optional<InputException> argumentsRefusal(Machine machine) {

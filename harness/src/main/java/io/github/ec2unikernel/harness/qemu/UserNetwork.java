@@ -49,10 +49,19 @@ public record UserNetwork(int number, Network network, Path directory) {
    * @param mac the device's address
    */
   public List<String> words(String mac) {
+    return words("virtio-net-pci", mac);
+  }
+
+  /**
+   * Returns the words that give a machine a device of another kind on it.
+   *
+   * @param device QEMU's name of the kind
+   * @param mac the device's address
+   */
+  List<String> words(String device, String mac) {
     List<String> words = new ArrayList<>(List.of("-netdev", netdev()));
     // the device's own boot ROM is for machines that boot from a network
-    words.addAll(
-        List.of("-device", "virtio-net-pci,netdev=%s,mac=%s,romfile=".formatted(id(), mac)));
+    words.addAll(List.of("-device", "%s,netdev=%s,mac=%s,romfile=".formatted(device, id(), mac)));
     if (network.capture() != null) {
       String file = captured().toString().replace(",", ",,");
       words.addAll(

@@ -7,6 +7,7 @@ import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
 import io.github.ec2unikernel.harness.machine.KernelType;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.qemu.Qemu;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListe
         KernelWork.require(kernel.machine());
       } else if (guest instanceof Guest.OfDisk disk) {
         DiskWork.require(disk);
+      } else if (guest instanceof Guest.OfFirmware firmware) {
+        BiosWork.require(firmware);
       }
       return Optional.empty();
     } catch (InputException e) {
@@ -58,10 +61,12 @@ public record XenOffer(Path cache, boolean offline, boolean warm, ApplianceListe
     }
   }
 
-  /** Its boot code would run in an emulated machine within an emulated one. */
+  /** Boot code that needs no Xen would run in an emulated machine within an emulated one. */
   @Override
   public boolean isOnlyByName(Guest guest) {
-    return guest instanceof Guest.OfBios;
+    return guest instanceof Guest.OfFirmware it
+        && !it.way().needsXen()
+        && it.machine().model().hypervisor() != Hypervisor.XEN_HVM;
   }
 
   /** A bzImage may be packed in a way that only Xen's own tools read. */

@@ -21,7 +21,7 @@ interface XenWork {
     } else if (guest instanceof Guest.OfKernel kernel) {
       Path shim = host.appliance().shim();
       return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), shim);
-    } else if (guest instanceof Guest.OfBios bios) {
+    } else if (guest instanceof Guest.OfFirmware bios) {
       Machine machine = bios.machine().withType(GuestType.HVM);
       return new BiosWork(machine, host.deviceModel().get());
     }

@@ -65,9 +65,9 @@ public record XlOffer(XenHost host, Path cache, boolean offline, ApplianceListen
           "Boot it in Xen's own machine here (unikernel.boot.backend=xen-qemu), or create it there"
               + " by xl itself.");
     }
-    if (guest instanceof Guest.OfBios) {
+    if (guest instanceof Guest.OfFirmware) {
       return refusal(
-          guest.name() + " is to be booted by its BIOS boot code, which this backend does not do",
+          guest.name() + " is to be started by firmware, which this backend does not do",
           "Boot it with <backend>qemu</backend> (unikernel.boot.backend), or under Xen with"
               + " xen-qemu.");
     }

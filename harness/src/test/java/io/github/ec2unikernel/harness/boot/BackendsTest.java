@@ -176,7 +176,7 @@ class BackendsTest {
 
     Path coded = withBootCode(Files.write(directory.resolve("empty.raw"), new byte[1 << 20]));
     Guest bios = found(coded, Backends.AUTO, null);
-    assertThat(bios).isInstanceOf(Guest.OfBios.class);
+    assertThat(bios).isInstanceOf(Guest.OfFirmware.class);
     assertThat(real().choose(Backends.AUTO, bios).id()).isEqualTo("qemu");
     assertThat(real().choose("xen-qemu", bios).id()).isEqualTo("xen-qemu");
   }
@@ -184,8 +184,8 @@ class BackendsTest {
   @Test
   void aDiskOfBothKindsIsBootedByItsBootCodeOnRequest() throws IOException {
     Path both = withBootCode(new TestDisk(directory).make());
-    assertThat(found(both, "qemu", null)).isInstanceOf(Guest.OfBios.class);
-    assertThat(found(both, Backends.AUTO, GuestType.HVM)).isInstanceOf(Guest.OfBios.class);
+    assertThat(found(both, "qemu", null)).isInstanceOf(Guest.OfFirmware.class);
+    assertThat(found(both, Backends.AUTO, GuestType.HVM)).isInstanceOf(Guest.OfFirmware.class);
   }
 
   @Test

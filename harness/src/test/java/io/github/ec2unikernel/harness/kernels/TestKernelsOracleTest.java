@@ -35,6 +35,10 @@ class TestKernelsOracleTest {
         "pv32.elf",
         "multiboot.elf",
         "hello-multiboot.elf",
+        "hello-multiboot2.elf",
+        "pvh-serial-32.elf",
+        "pvh-serial-64.elf",
+        "pvh-at-48m.elf",
         "linux-program.elf",
         "udp-echo.elf"
       })

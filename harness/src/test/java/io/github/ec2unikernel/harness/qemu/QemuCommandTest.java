@@ -2,8 +2,12 @@ package io.github.ec2unikernel.harness.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.DiskModel;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.MachineModel;
 import io.github.ec2unikernel.harness.model.Network;
+import io.github.ec2unikernel.harness.model.NicModel;
 import io.github.ec2unikernel.harness.model.PortForward;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +23,18 @@ class QemuCommandTest {
           .withNetworks(List.of(Network.dhcp(PortForward.tcp(80))));
 
   private static QemuCommand command(Accelerator accelerator, boolean root) {
+    return command(accelerator, root, MachineModel.ANY);
+  }
+
+  private static QemuCommand command(Accelerator accelerator, boolean root, MachineModel model) {
     return new QemuCommand(
-        MACHINE,
+        MACHINE.withModel(model),
         Path.of("/scratch,1"),
         List.of("-kernel", "/kernel"),
         List.of(
-            new QemuDisk("root", Path.of("/scratch,1/root.qcow2"), false),
-            new QemuDisk("xvdb", Path.of("/scratch,1/xvdb.qcow2"), true)),
+            new QemuDisk(model.diskInQemu(), true, "root", Path.of("/scratch,1/root.qcow2"), false),
+            new QemuDisk(
+                model.diskInQemu(), false, "xvdb", Path.of("/scratch,1/xvdb.qcow2"), true)),
         accelerator,
         root);
   }
@@ -39,7 +48,7 @@ class QemuCommandTest {
         .containsSubsequence("-serial", "chardev:console")
         .containsSubsequence(
             "if=none,id=root,format=qcow2,file=/scratch,,1/root.qcow2",
-            "virtio-blk-pci,drive=root,serial=root",
+            "virtio-blk-pci,drive=root,serial=root,bootindex=0",
             "if=none,id=xvdb,format=qcow2,file=/scratch,,1/xvdb.qcow2,readonly=on",
             "virtio-blk-pci,drive=xvdb,serial=xvdb",
             "-netdev",
@@ -57,5 +66,25 @@ class QemuCommandTest {
     assertThat(command(Accelerator.TCG, true).command().words())
         .containsSubsequence("--no-new-privs", "-runas", "nobody");
     assertThat(command(Accelerator.TCG, false).command().words()).doesNotContain("-runas");
+  }
+
+  @Test
+  void theGuestFindsDisksAndInterfacesOfTheModelThatIsAskedForOrThatNitroComesNearestTo() {
+    assertThat(command(Accelerator.TCG, false, MachineModel.of(Hypervisor.NITRO)).command().words())
+        .containsSubsequence(
+            "nvme,drive=root,serial=root,bootindex=0",
+            "nvme,drive=xvdb,serial=xvdb",
+            "e1000e,netdev=net0,mac=00:16:3e:65:63:00,romfile=");
+    MachineModel old = MachineModel.ANY.withDisk(DiskModel.IDE).withNic(NicModel.E1000);
+    assertThat(command(Accelerator.TCG, false, old).command().words())
+        .containsSubsequence(
+            "ide-hd,drive=root,serial=root,bootindex=0",
+            "e1000,netdev=net0,mac=00:16:3e:65:63:00,romfile=");
+    MachineModel nitroWithVirtio =
+        MachineModel.of(Hypervisor.NITRO).withDisk(DiskModel.VIRTIO).withNic(NicModel.VIRTIO);
+    assertThat(command(Accelerator.TCG, false, nitroWithVirtio).command().words())
+        .contains(
+            "virtio-blk-pci,drive=root,serial=root,bootindex=0",
+            "virtio-net-pci,netdev=net0,mac=00:16:3e:65:63:00,romfile=");
   }
 }

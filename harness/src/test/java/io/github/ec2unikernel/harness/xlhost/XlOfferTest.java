@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -70,9 +72,10 @@ class XlOfferTest {
 
   @Test
   void aDiskForABiosIsNotForAHost() {
-    Guest bios = new Guest.OfBios(Machine.ofDisk(Path.of("disk.raw")));
+    Guest bios =
+        new Guest.OfFirmware(Machine.ofDisk(Path.of("disk.raw")), Firmware.BIOS, BootWay.DISK);
     assertThat(offer(WITH_BRIDGE).refusal(bios).orElseThrow())
-        .hasMessageContaining("the disk disk.raw is to be booted by its BIOS boot code");
+        .hasMessageContaining("the disk disk.raw is to be started by firmware");
   }
 
   @Test

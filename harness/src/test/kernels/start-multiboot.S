@@ -12,22 +12,5 @@ _start:
     cld
     mov $stack_end, %esp
     push %ebx
-    call run
-1:  cli
-    hlt
-    jmp 1b
-
-    .globl triple_fault
-triple_fault:
-    lidt no_table
-    int3
-
-    .balign 8
-no_table:
-    .word 0
-    .long 0
-
-    .bss
-    .balign 16
-    .skip 4096
-stack_end:
+    call run_by_multiboot
+#include "serial-end.inc"

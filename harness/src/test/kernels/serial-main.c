@@ -1,18 +1,8 @@
 /* Prints on COM1 what a boot loader handed over and which devices there are; obeys words of its command line. */
 
-typedef unsigned char u8;
-typedef unsigned short u16;
-typedef unsigned int u32;
+#include "serial-given.h"
+#include "sha256.h"
 
-struct module {
-    u32 start, end, arguments, reserved;
-};
-
-struct information {
-    u32 flags, lower, upper, device, command_line, modules, module;
-};
-
-enum { HAS_MEMORY = 1, HAS_COMMAND_LINE = 4, HAS_MODULES = 8 };
 enum { COM1 = 0x3f8, LINE_STATUS = COM1 + 5, DATA_READY = 1, MAY_SEND = 0x20 };
 enum { PCI_ADDRESS = 0xcf8, PCI_DATA = 0xcfc };
 
@@ -22,7 +12,7 @@ enum { RESET_CONTROL = 0xcf9, RESET = 6 };
 enum { PVPANIC = 0x505, PANICKED = 1 };
 enum { DEBUG_EXIT = 0x501 };
 
-void triple_fault(void);
+enum { MOST_SHOWN = 4096 };
 
 static void out8(u16 port, u8 value) {
     __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
@@ -95,15 +85,30 @@ static u32 number(const char *digits) {
     return value;
 }
 
-static void print_module(u32 index, const struct module *module) {
+/* A content that may be read is shown, any is told by its digest. */
+static void print_module(u32 index, const u8 *start, const u8 *end, const char *arguments) {
+    u8 digest[32];
+    u32 size = end - start;
+
     print("module ");
     print_number(index);
     print(" (");
-    print((const char *)module->arguments);
+    print(arguments);
     print("): ");
-    for (const char *c = (const char *)module->start; c < (const char *)module->end; c++) {
-        put(*c);
+    for (u32 i = 0; size <= MOST_SHOWN && i < size; i++) {
+        put((char)start[i]);
     }
+    print("\nmodule ");
+    print_number(index);
+    print(": ");
+    print_number(size);
+    print(" bytes sha256=");
+    sha256(start, size, digest);
+    for (int i = 0; i < 32; i++) {
+        print_hex(digest[i], 2);
+    }
+    print(*arguments ? " " : "");
+    print(arguments);
     put('\n');
 }
 
@@ -138,20 +143,24 @@ static void echo(void) {
     }
 }
 
-void run(const struct information *given) {
-    const char *line = given->flags & HAS_COMMAND_LINE ? (const char *)given->command_line : "";
-    print("cmdline: ");
+void run(const struct given *given) {
+    const char *line = given->command_line;
+    print("given by: ");
+    print(given->by);
+    print("\ncmdline: ");
     print(line);
     put('\n');
-    if (given->flags & HAS_MEMORY) {
+    if (given->upper) {
         print("memory: ");
         print_number(given->upper / 1024 + 1);
         print(" MiB\n");
     }
-    if (given->flags & HAS_MODULES) {
-        for (u32 i = 0; i < given->modules; i++) {
-            print_module(i, (const struct module *)given->module + i);
-        }
+    print("memory above 4 GiB: ");
+    print_number((u32)(given->above >> 20));
+    print(" MiB\nrsdp: ");
+    print(given->has_rsdp ? "there\n" : "not told\n");
+    for (u32 i = 0; i < given->modules; i++) {
+        print_module(i, given->module[i].start, given->module[i].end, given->module[i].arguments);
     }
     print_devices();
     if (find(line, " echo")) {

@@ -1,0 +1,85 @@
+package io.github.ec2unikernel.harness.boot;
+
+import io.github.ec2unikernel.harness.disk.Mke2fs;
+import io.github.ec2unikernel.harness.model.BootLoaders;
+import io.github.ec2unikernel.harness.model.BootWay;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes disks that start by a GRUB of their own, with mke2fs (package e2fsprogs), as the harness
+ * must not depend on the plugin.
+ */
+final class GrubDisk {
+
+  private static final int PARTITION = 1 << 20;
+  private static final int SIZE = 32 << 20;
+  private static final int CODE = 440;
+
+  private final Path tree;
+  private final Path disk;
+  private String configuration = "serial --unit=0 --speed=115200\nterminal_output serial\n";
+
+  /** Begins a disk in a directory that need not exist. */
+  GrubDisk(Path directory) throws IOException {
+    this.tree = directory.resolve("tree");
+    this.disk = directory.resolve("disk.raw");
+    Files.createDirectories(tree.resolve("boot/grub"));
+  }
+
+  /** Marks it as one of ours. */
+  GrubDisk way(BootWay way) {
+    configuration = "# ec2-unikernel: boot way " + way.id() + "\n" + configuration;
+    return this;
+  }
+
+  /** Adds a file in /boot. */
+  GrubDisk file(String name, Path source) throws IOException {
+    Files.copy(source, tree.resolve("boot").resolve(name));
+    return this;
+  }
+
+  /** Adds a file in /boot, compressed as GRUB can undo it. */
+  GrubDisk packed(String name, Path source) throws IOException {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(tree.resolve("boot").resolve(name)))) {
+      Files.copy(source, out);
+    }
+    return this;
+  }
+
+  /** Adds commands of GRUB, each with its line end. */
+  GrubDisk run(String commands) {
+    configuration += commands;
+    return this;
+  }
+
+  /** Writes the disk. Without loaders its boot code is none that could run. */
+  Path make(@Nullable BootLoaders loaders) throws IOException {
+    Files.writeString(tree.resolve("boot/grub/grub.cfg"), configuration);
+    byte[] code = new byte[CODE];
+    code[0] = (byte) 0xeb;
+    byte[] core = {};
+    if (loaders != null) {
+      System.arraycopy(Files.readAllBytes(loaders.bootImage()), 0, code, 0, CODE);
+      core = Files.readAllBytes(loaders.coreImage());
+    }
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(SIZE);
+      file.write(code);
+      file.seek(446);
+      file.write(
+          new byte[] {-128, 0, 0, 0, (byte) 0x83, 0, 0, 0, 0, 8, 0, 0, 0, (byte) 0xf0, 0, 0});
+      file.seek(510);
+      file.write(new byte[] {0x55, (byte) 0xaa});
+      file.write(core);
+    }
+    Mke2fs.fill(disk, "30M", tree, "-t", "ext2", "-E", "offset=" + PARTITION);
+    return disk;
+  }
+}

@@ -15,7 +15,7 @@ def expected = [
   [input, "$basedir/nowhere.bin does not exist"],
   [input, "would have one name on the disk, 'hello-notes.xen'. Rename one of the files."],
   [input, "$basedir/copy/data.bin and $basedir/data.bin would have one name on the disk"],
-  [input, 'has the control character', "which menu.lst can't hold. Correct <kernelArgs>"],
+  [input, 'has the control character', "which a boot menu can't hold. Correct <kernelArgs>"],
   [input, "Xen's limit", 'Shorten <kernelArgs>'],
   [environment, "The directory $basedir/data.bin/target can't be created"],
   [input, "<boot><loader> is 'grub3'. Give one of auto, pvgrub, libxl, in the POM or with -Dunikernel.boot.loader."],

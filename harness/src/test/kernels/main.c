@@ -2,7 +2,7 @@
 #include "console.h"
 #include "hypercall.h"
 #include "machine.h"
-#include "sha256.h"
+#include "modules.h"
 
 static const char *command_line;
 
@@ -69,16 +69,7 @@ static void print_hex(const char *key, u64 value)
     put("\n");
 }
 
-static void put_blob(const u8 *data, u64 size)
-{
-    u8 digest[32];
-    sha256(data, size, digest);
-    put_decimal(size);
-    put(" bytes sha256=");
-    for (int i = 0; i < 32; i++)
-        put_hex_byte(digest[i]);
-}
-
+#ifndef PVH
 /*
  * Whether mod_end is the module's last byte or the one after it depends on the loader, and nothing says which it is:
  * PV-GRUB means the last, GRUB 2 the one after. PV-GRUB puts a module's command line behind it, GRUB 2 before it.
@@ -117,6 +108,8 @@ static void print_modules(const struct start_info *info)
         print("modules", "none");
     }
 }
+
+#endif
 
 /* Everything that a log ought not to pass on to a terminal as it is. */
 static void print_escapes(void)

@@ -3,6 +3,7 @@
  * addresses are one here.
  */
 #include "hypercall.h"
+#include "modules.h"
 
 #define HYPERCALL_MEMORY_OP 12
 #define HYPERCALL_HVM_OP 34
@@ -42,6 +43,7 @@ struct hvm_param {
 extern u64 low_pages[512];
 static char shared_info[PAGE_SIZE] __attribute__((aligned(PAGE_SIZE)));
 static struct start_info told;
+static const struct hvm_start_info *given;
 
 _Noreturn void kernel_main(const struct start_info *info);
 
@@ -83,6 +85,7 @@ _Noreturn void pvh_main(const struct hvm_start_info *info)
     copy(told.magic, "pvh", sizeof told.magic);
     if (info->cmdline_paddr)
         copy(told.cmd_line, (const char *)info->cmdline_paddr, sizeof told.cmd_line);
+    given = info;
     told.nr_pages = usable_pages(info);
     told.shared_info = (u64)shared_info;
     told.console_mfn = parameter(HVM_PARAM_CONSOLE_PFN);
@@ -93,4 +96,49 @@ _Noreturn void pvh_main(const struct hvm_start_info *info)
         told.mod_len = first->size;
     }
     kernel_main(&told);
+}
+
+static u64 bytes_above_4_gib(void)
+{
+    const struct hvm_range *range = (const struct hvm_range *)given->memmap_paddr;
+    const u64 border = 1UL << 32;
+    u64 bytes = 0;
+    for (u32 i = 0; i < given->memmap_entries; i++, range++)
+        if (range->type == 1 && range->addr + range->size > border)
+            bytes += range->addr < border ? range->addr + range->size - border : range->size;
+    return bytes;
+}
+
+static void print_module(u32 index, const struct hvm_module *module)
+{
+    put("module ");
+    put_decimal(index);
+    put(": ");
+    put_blob((const u8 *)module->paddr, module->size);
+    if (module->cmdline_paddr && *(const char *)module->cmdline_paddr) {
+        put(" ");
+        put((const char *)module->cmdline_paddr);
+    }
+    put("\n");
+}
+
+/* One module without words may be a ramdisk that Xen's tools put there, so it is told as in a PV guest. */
+void print_modules(const struct start_info *info)
+{
+    const struct hvm_module *module = (const struct hvm_module *)given->modlist_paddr;
+
+    if (given->nr_modules == 1 && !(module->cmdline_paddr && *(const char *)module->cmdline_paddr)) {
+        put("ramdisk: ");
+        put_blob((const u8 *)info->mod_start, info->mod_len);
+        put("\n");
+    } else if (given->nr_modules) {
+        for (u32 i = 0; i < given->nr_modules; i++, module++)
+            print_module(i, module);
+    } else {
+        put("modules: none\n");
+    }
+    put("memory above 4 GiB: ");
+    put_decimal(bytes_above_4_gib() >> 20);
+    put(" MiB\nrsdp: ");
+    put(given->rsdp_paddr ? "there\n" : "not told\n");
 }

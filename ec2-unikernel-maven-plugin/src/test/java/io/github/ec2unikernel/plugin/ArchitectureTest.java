@@ -47,6 +47,8 @@ class ArchitectureTest {
           .definedBy("..plugin.terminal..")
           .layer("ext2")
           .definedBy("..plugin.ext2..")
+          .layer("fat")
+          .definedBy("..plugin.fat..")
           .layer("mbr")
           .definedBy("..plugin.mbr..")
           .layer("menu")
@@ -83,11 +85,13 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("mojo", "publish")
           .whereLayer("ext2")
           .mayOnlyBeAccessedByLayers("image", "volume")
+          .whereLayer("fat")
+          .mayOnlyBeAccessedByLayers("image")
           .whereLayer("mbr")
           .mayOnlyBeAccessedByLayers("image")
           .whereLayer("io")
           .mayOnlyBeAccessedByLayers(
-              "mojo", "image", "volume", "format", "xl", "ext2", "mbr", "menu");
+              "mojo", "image", "volume", "format", "xl", "ext2", "fat", "mbr", "menu");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

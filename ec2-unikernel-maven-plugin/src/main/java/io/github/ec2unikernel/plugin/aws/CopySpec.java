@@ -11,7 +11,8 @@ import java.util.Map;
  * @param description what people read in the console, up to 255 characters
  * @param clientToken up to 64 ASCII characters; the same token gives the same copy
  * @param encryption how its snapshots are encrypted
- * @param tags the tags of the copy and of its snapshots from the first moment
+ * @param tags the tags of the copy from the first moment
+ * @param snapshotTags those of its snapshots
  */
 public record CopySpec(
     String sourceRegion,
@@ -20,10 +21,12 @@ public record CopySpec(
     String description,
     String clientToken,
     Encryption encryption,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    Map<String, String> snapshotTags) {
 
-  /** Takes a copy of the tags. */
+  /** Takes copies of the tags. */
   public CopySpec {
     tags = Map.copyOf(tags);
+    snapshotTags = Map.copyOf(snapshotTags);
   }
 }

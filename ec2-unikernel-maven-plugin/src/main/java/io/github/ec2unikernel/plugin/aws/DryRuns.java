@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
@@ -26,8 +27,12 @@ public final class DryRuns {
     this.tags = Map.of("ec2-unikernel:content", "preflight");
   }
 
-  /** Returns why an image may not be registered and tagged, if it may not. */
-  public Optional<EnvironmentException> register(String kernelId) {
+  /**
+   * Returns why an image may not be registered and tagged, if it may not.
+   *
+   * @param kernelId what boots a PV image, null for an HVM image
+   */
+  public Optional<EnvironmentException> register(@Nullable String kernelId) {
     return refusal(
         "ec2:RegisterImage",
         () ->
@@ -36,9 +41,10 @@ public final class DryRuns {
                     r.dryRun(true)
                         .name(NAME)
                         .architecture(ArchitectureValues.X86_64)
-                        .virtualizationType("paravirtual")
+                        .virtualizationType(kernelId == null ? "hvm" : "paravirtual")
                         .kernelId(kernelId)
-                        .rootDeviceName("/dev/sda1")
+                        .rootDeviceName(
+                            kernelId == null ? Hvm.ROOT_DEVICE : Paravirtual.ROOT_DEVICE)
                         .tagSpecifications(Tags.from(ResourceType.IMAGE, tags))));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name unique in the account and region, 3 to 128 characters
  * @param description what people read in the console, up to 255 characters
  * @param platform what it boots on
- * @param disks its devices, {@link Images#ROOT_DEVICE} among them
+ * @param disks its devices, the platform's root device among them
  * @param tags its tags from the first moment
  */
 public record ImageSpec(

@@ -17,14 +17,10 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TpmSupportValues;
 
 /** The account's own machine images in one region. */
 public final class Images {
-
-  /** The root device of all images. */
-  // PV-GRUB takes the disk with the lowest device number as hd0; /dev/xvda would lose to an
-  // instance store's /dev/sda3.
-  public static final String ROOT_DEVICE = "/dev/sda1";
 
   private static final String NOT_FOUND = "InvalidAMIID.NotFound";
   private static final String NAME_TAKEN = "InvalidAMIName.Duplicate";
@@ -135,7 +131,7 @@ public final class Images {
                       .kmsKeyId(spec.encryption().kmsKeyId())
                       .tagSpecifications(
                           Tags.from(ResourceType.IMAGE, spec.tags()),
-                          Tags.from(ResourceType.SNAPSHOT, spec.tags())))
+                          Tags.from(ResourceType.SNAPSHOT, spec.snapshotTags())))
           .imageId();
     } catch (SdkException e) {
       if (AwsErrors.code(e).equals(NAME_TAKEN)) {
@@ -207,7 +203,7 @@ public final class Images {
             .name(spec.name())
             .description(spec.description())
             .architecture(ArchitectureValues.X86_64)
-            .rootDeviceName(ROOT_DEVICE)
+            .rootDeviceName(spec.platform().rootDevice())
             .blockDeviceMappings(spec.disks().stream().map(Images::mapping).toList())
             .tagSpecifications(Tags.from(ResourceType.IMAGE, spec.tags()));
     if (spec.platform() instanceof Paravirtual platform) {
@@ -215,8 +211,23 @@ public final class Images {
       if (platform.metadataV2()) {
         request.imdsSupport(ImdsSupportValues.V2_0);
       }
+    } else if (spec.platform() instanceof Hvm platform) {
+      add(platform, request);
     }
     return request.build();
+  }
+
+  private static void add(Hvm platform, RegisterImageRequest.Builder request) {
+    request.virtualizationType("hvm").bootMode(platform.bootMode().id());
+    if (platform.ena()) {
+      request.enaSupport(true);
+    }
+    if (platform.metadataV2()) {
+      request.imdsSupport(ImdsSupportValues.V2_0);
+    }
+    if (platform.tpm()) {
+      request.tpmSupport(TpmSupportValues.V2_0);
+    }
   }
 
   private static BlockDeviceMapping mapping(DiskMapping disk) {

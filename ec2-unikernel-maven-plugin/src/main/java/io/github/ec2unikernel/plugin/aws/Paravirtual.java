@@ -10,6 +10,11 @@ package io.github.ec2unikernel.plugin.aws;
  */
 public record Paravirtual(PvGrubKernel kernel, boolean metadataV2) implements Platform {
 
+  /** The root device of all PV images. */
+  // PV-GRUB takes the disk with the lowest device number as hd0; /dev/xvda would lose to an
+  // instance store's /dev/sda3.
+  public static final String ROOT_DEVICE = "/dev/sda1";
+
   @Override
   public String machine() {
     return "paravirtual x86_64";
@@ -18,5 +23,10 @@ public record Paravirtual(PvGrubKernel kernel, boolean metadataV2) implements Pl
   @Override
   public String identity() {
     return "kernel " + kernel.id() + "\n" + (metadataV2 ? "imds v2.0\n" : "");
+  }
+
+  @Override
+  public String rootDevice() {
+    return ROOT_DEVICE;
   }
 }

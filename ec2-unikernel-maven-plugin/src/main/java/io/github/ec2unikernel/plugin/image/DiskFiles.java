@@ -16,13 +16,13 @@ final class DiskFiles {
   /** Bytes of a name in an ext2 directory. */
   private static final int LONGEST_NAME = 255;
 
-  private final Profile profile;
+  private final OwnFiles own;
   private final ImageListener listener;
   private final Map<String, Content> contents = new LinkedHashMap<>();
   private final Map<String, Input> origins = new HashMap<>();
 
-  DiskFiles(Profile profile, ImageListener listener) {
-    this.profile = profile;
+  DiskFiles(OwnFiles own, ImageListener listener) {
+    this.own = own;
     this.listener = listener;
   }
 
@@ -43,9 +43,9 @@ final class DiskFiles {
     }
     if (isOurs(path)) {
       throw new InputException(
-          "The %s can't be put at '%s': the profile %s has a file of its own there."
-              .formatted(input, path, profile.id()),
-          "Give it another <target>; a menu.lst of your own goes into <menu>.");
+          "The %s can't be put at '%s': the %s has a file of its own there."
+              .formatted(input, path, own.owner()),
+          "Give it another <target>; a %s of your own goes into <menu>.".formatted(own.menu()));
     }
     Input other = origins.putIfAbsent(path, input);
     if (other == null) {
@@ -66,16 +66,16 @@ final class DiskFiles {
   }
 
   /**
-   * Checks that the files that the profile can't do without are there.
+   * Checks that the files that the layout can't do without are there.
    *
    * @throws InputException if one is missing
    */
   void requireComplete() {
-    for (String path : profile.requiredFiles()) {
+    for (String path : own.required()) {
       if (!contents.containsKey(path)) {
         throw new InputException(
-            "The profile %s needs the file %s on the disk, and <files> has none for it."
-                .formatted(profile.id(), path),
+            "The %s needs the file %s on the disk, and <files> has none for it."
+                .formatted(own.owner(), path),
             "Add <file><source>FILE</source><target>%s</target></file> to <files>."
                 .formatted(path));
       }
@@ -83,13 +83,13 @@ final class DiskFiles {
   }
 
   private boolean isOurs(String path) {
-    return profile.menu().paths().contains(path) || profile.companions().containsKey(path);
+    return own.paths().contains(path);
   }
 
   private boolean isDirectory(String path) {
     String inside = path + "/";
     return path.equals("/" + FileTree.LOST_AND_FOUND)
-        || profile.menu().paths().stream().anyMatch(menu -> menu.startsWith(inside))
+        || own.paths().stream().anyMatch(file -> file.startsWith(inside))
         || contents.keySet().stream().anyMatch(file -> file.startsWith(inside));
   }
 

@@ -1,13 +1,12 @@
 package io.github.ec2unikernel.plugin.image;
 
-import io.github.ec2unikernel.plugin.ext2.FileTree;
 import io.github.ec2unikernel.plugin.io.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A disk before it is written.
+ * A disk for PV-GRUB before it is written.
  *
  * @param profile how it is laid out
  * @param menu the boot menu, as {@code menu.lst} has it
@@ -20,11 +19,10 @@ record DiskPlan(Profile profile, String menu, Map<String, Content> files) {
     return bytes(menu);
   }
 
-  /** Returns all its files. */
-  FileTree tree() {
-    FileTree tree = new FileTree();
-    all().forEach(tree::add);
-    return tree;
+  /** Returns what lies where. */
+  Blueprint blueprint() {
+    return new Blueprint(
+        profile.shape(), all(), Starter.none(), Fingerprint.of(menuBytes(), files));
   }
 
   /** Returns it as a boot loader will find it. */

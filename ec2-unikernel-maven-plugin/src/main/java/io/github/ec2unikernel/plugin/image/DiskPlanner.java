@@ -23,9 +23,9 @@ final class DiskPlanner {
 
   private DiskPlanner(ImageRequest request, ImageListener listener) {
     this.request = request;
-    this.profile = request.profile();
+    this.profile = request.profileOrDefault();
     this.listener = listener;
-    this.files = new DiskFiles(profile, listener);
+    this.files = new DiskFiles(OwnFiles.of(profile), listener);
   }
 
   /**
@@ -58,7 +58,8 @@ final class DiskPlanner {
     if (own == null) {
       return new DiskPlan(profile, written(entries), files.contents());
     }
-    DiskPlan plan = new DiskPlan(profile, OwnMenuReader.read(own, request), files.contents());
+    DiskPlan plan =
+        new DiskPlan(profile, OwnMenuReader.read(own, "menu.lst", request), files.contents());
     OwnMenu.check(own, plan).forEach(problem -> listener.menuDoubted(own, problem));
     return plan;
   }

@@ -1,15 +1,25 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Ext2Writer;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.ext2.Layout;
+import io.github.ec2unikernel.plugin.fat.FatLayout;
+import io.github.ec2unikernel.plugin.fat.FatWriter;
+import io.github.ec2unikernel.plugin.io.Content;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.SparseOutput;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
 import io.github.ec2unikernel.plugin.mbr.Mbr;
+import io.github.ec2unikernel.plugin.mbr.MbrPartition;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a planned disk. */
 final class DiskWriter {
@@ -17,18 +27,40 @@ final class DiskWriter {
   /** The unit of the disk's size. */
   private static final long MEBIBYTE = 1 << 20;
 
-  private final DiskPlan plan;
+  private final Blueprint plan;
   private final Shape shape;
   private final Layout layout;
+  private final @Nullable FatLayout systemPartition;
 
-  DiskWriter(DiskPlan plan) {
+  DiskWriter(Blueprint plan) {
     this.plan = plan;
-    this.shape = plan.profile().shape();
+    this.shape = plan.shape();
     this.layout = Layout.of(plan.tree());
+    Content program = plan.starter().efiProgram();
+    this.systemPartition =
+        program == null
+            ? null
+            : FatLayout.of(Map.of(Starter.EFI_PATH, program), end() / Mbr.SECTOR);
+  }
+
+  /** What reads a disk as it was written. */
+  interface Proof<T> {
+
+    /**
+     * Returns what was found.
+     *
+     * @throws IllegalStateException if it is not what it has to be
+     */
+    T of(ByteSource written) throws IOException;
   }
 
   /** Returns the disk's length in bytes, of whole MiB. */
   long size() {
+    return end() + (systemPartition == null ? 0 : systemPartition.size());
+  }
+
+  /** Returns where the file system's room ends. */
+  private long end() {
     return shape.start() - Math.floorDiv(-layout.size(), MEBIBYTE) * MEBIBYTE;
   }
 
@@ -50,25 +82,28 @@ final class DiskWriter {
   }
 
   /**
-   * Writes the disk to its place and returns what PV-GRUB makes of the written one.
+   * Writes the disk to its place and returns what was found on the written one.
    *
-   * @param proof what PV-GRUB has to make of the disk before it gets to its place
+   * @param proof what has to be found on the disk before it gets to its place
    * @throws InputException if a file has changed since it was planned
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
-  BootProof write(TargetPlace place, Instant timestamp, BootProof proof) {
-    Fingerprint fingerprint = Fingerprint.of(plan);
-    Identity identity = fingerprint.identity(timestamp, shape.label());
+  <T> T write(TargetPlace place, Instant timestamp, Proof<T> proof) {
+    Identity identity = plan.fingerprint().identity(timestamp, shape.label());
     try (PartFile file = PartFile.beside(place.target())) {
       SparseOutput out = new SparseOutput(file.channel());
       if (shape.partitioned()) {
-        out.write(mbr(fingerprint).toBytes());
+        out.write(mbr().toBytes());
+        out.write(ByteBuffer.wrap(plan.starter().core()));
         out.zerosUntil(shape.start());
       }
       Ext2Writer.write(layout, identity, out);
-      out.zerosUntil(size());
+      out.zerosUntil(end());
+      if (systemPartition != null) {
+        FatWriter.write(systemPartition, plan.fingerprint().volumeId(), timestamp, out);
+      }
       out.finish();
-      BootProof found = proof.requireSame(new ChannelSource(file.channel(), size()));
+      T found = proof.of(new ChannelSource(file.channel(), size()));
       file.commit();
       return found;
     } catch (IOException e) {
@@ -76,8 +111,17 @@ final class DiskWriter {
     }
   }
 
-  private Mbr mbr(Fingerprint fingerprint) {
-    return new Mbr(
-        fingerprint.diskSignature(), Mbr.FIRST_SECTOR, size() / Mbr.SECTOR - Mbr.FIRST_SECTOR);
+  private Mbr mbr() {
+    byte[] code = plan.starter().code();
+    long first = end() / Mbr.SECTOR;
+    List<MbrPartition> partitions = new ArrayList<>();
+    partitions.add(
+        new MbrPartition(
+            code.length > 0, MbrPartition.LINUX, Mbr.FIRST_SECTOR, first - Mbr.FIRST_SECTOR));
+    if (systemPartition != null) {
+      long sectors = systemPartition.size() / Mbr.SECTOR;
+      partitions.add(new MbrPartition(false, MbrPartition.EFI_SYSTEM, first, sectors));
+    }
+    return new Mbr(ByteBuffer.wrap(code), plan.fingerprint().diskSignature(), partitions);
   }
 }

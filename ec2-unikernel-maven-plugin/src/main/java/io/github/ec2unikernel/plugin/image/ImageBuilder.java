@@ -1,53 +1,86 @@
 package io.github.ec2unikernel.plugin.image;
 
 import io.github.ec2unikernel.harness.kernel.Kernel;
-import io.github.ec2unikernel.harness.kernel.KernelReader;
+import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.model.BootLoaders;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Builds a disk with one ext2 file system, laid out as its profile says. */
+/** Builds a disk from kernels: for PV-GRUB, or with a boot loader of its own for HVM machines. */
 public final class ImageBuilder {
 
-  private ImageBuilder() {}
+  private final ImageRequest request;
+  private final ImageListener listener;
+
+  private ImageBuilder(ImageRequest request, ImageListener listener) {
+    this.request = request;
+    this.listener = listener;
+  }
 
   /**
    * Builds a disk; the same request gives the same bytes. Until the disk is complete, its target is
    * left as it was.
    *
+   * @param loaders gives what HVM disks start with; asked for those only
    * @throws InputException if a file or value of the request can't be used
    * @throws io.github.ec2unikernel.harness.model.EnvironmentException if the disk can't be written
    */
-  public static DiskImage build(ImageRequest request, ImageListener listener) {
+  public static DiskImage build(
+      ImageRequest request, Supplier<BootLoaders> loaders, ImageListener listener) {
     Identity.requireTime(request.timestamp());
+    List<Triage> kernels =
+        request.kernels().stream().map(kernel -> Triage.of(kernel.file())).toList();
+    BootWay way = DiskWay.choose(request, kernels);
+    listener.wayChosen(way, kernels);
+    ImageBuilder builder = new ImageBuilder(request, listener);
+    return way.isHvm() ? builder.hvm(kernels, way, loaders.get()) : builder.pv(kernels);
+  }
+
+  private DiskImage pv(List<Triage> read) {
     List<Kernel> kernels = new ArrayList<>();
-    for (KernelRequest wanted : request.kernels()) {
-      Kernel kernel = KernelReader.read(wanted.file());
+    for (Triage each : read) {
+      Kernel kernel = each.kernel();
       listener.kernelRead(kernel);
       kernels.add(kernel);
     }
     DiskPlan plan = DiskPlanner.plan(request, kernels, listener);
     BootProof proof = BootProof.of(plan);
-    DiskWriter writer = new DiskWriter(plan);
-    TargetPlace place = place(request);
-    writer.requireRoom(place);
-    BootProof written = writer.write(place, request.timestamp(), proof);
-    FileDigest digest = FileDigest.of(request.target());
-    DiskImage image =
-        new DiskImage(
-            request.target(), writer.size(), digest, DiskBoot.byPvGrub(kernels.get(0).file()));
-    listener.imageWritten(image);
+    DiskWriter writer = new DiskWriter(plan.blueprint());
+    BootProof written = write(writer, proof::requireSame);
+    DiskImage image = image(writer, DiskBoot.byPvGrub(kernels.get(0).file()));
     listener.bootFound(written.resolutions());
     return image;
   }
 
-  private static TargetPlace place(ImageRequest request) {
+  private DiskImage hvm(List<Triage> kernels, BootWay way, BootLoaders loaders) {
+    HvmPlan plan = HvmPlanner.plan(request, kernels, way, loaders, listener);
+    Blueprint blueprint = plan.blueprint();
+    DiskWriter writer = new DiskWriter(blueprint);
+    long proved = write(writer, new FileProof(blueprint.files())::requireSame);
+    DiskBoot boot = new DiskBoot(way, plan.firmwares(), request.defaultKernel().file());
+    DiskImage image = image(writer, boot);
+    listener.filesProved(blueprint.files().size(), proved);
+    return image;
+  }
+
+  private <T> T write(DiskWriter writer, DiskWriter.Proof<T> proof) {
     TargetPlace place = TargetPlace.of("disk", request.target());
     request.inputs().forEach(input -> place.requireOther(input.file(), input.what()));
     place.createDirectory();
-    return place;
+    writer.requireRoom(place);
+    return writer.write(place, request.timestamp(), proof);
+  }
+
+  private DiskImage image(DiskWriter writer, DiskBoot boot) {
+    FileDigest digest = FileDigest.of(request.target());
+    DiskImage image = new DiskImage(request.target(), writer.size(), digest, boot);
+    listener.imageWritten(image);
+    return image;
   }
 }

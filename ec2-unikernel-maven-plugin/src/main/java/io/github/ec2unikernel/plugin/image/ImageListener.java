@@ -3,16 +3,28 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.harness.disk.MenuProblem;
 import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.model.BootWay;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Hears what happens while a disk is built, in the order in which it happens. */
 public interface ImageListener {
 
-  /** The kernel was read and is one that boots. */
+  /**
+   * The boot way was chosen.
+   *
+   * @param kernels the kernels, which all boot so
+   */
+  default void wayChosen(BootWay way, List<Triage> kernels) {}
+
+  /** GRUB 2 will hand arguments over in another form than the project's. */
+  default void argumentsChanged(Path kernel, String received) {}
+
+  /** A kernel for PV-GRUB was read and is one that boots. */
   default void kernelRead(Kernel kernel) {}
 
-  /** PV-GRUB will pass over something in the project's own menu. */
+  /** PV-GRUB will pass over something in the project's own menu, or GRUB 2 may do nothing. */
   default void menuDoubted(Path menu, MenuProblem problem) {}
 
   /** The kernel's or a module's bytes are on the disk. */
@@ -20,6 +32,13 @@ public interface ImageListener {
 
   /** The disk is in its place. */
   default void imageWritten(DiskImage image) {}
+
+  /**
+   * All that GRUB 2 is told of was read off the written disk, with its bytes.
+   *
+   * @param bytes how many they are
+   */
+  default void filesProved(int files, long bytes) {}
 
   /**
    * Each generation of PV-GRUB was followed over the disk.

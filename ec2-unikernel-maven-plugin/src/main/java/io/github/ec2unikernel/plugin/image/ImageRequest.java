@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a disk is to be made of.
  *
- * @param profile how it is laid out
+ * @param profile how it is laid out for PV-GRUB, or null if the project does not say
+ * @param boot how it is to boot
  * @param kernels what can be booted from it, at least one, in the menu's order
  * @param menu how its boot menu is to be
  * @param files what it holds besides kernels, modules and menu
@@ -17,7 +19,8 @@ import java.util.List;
  * @param timestamp when all files on the disk were made, of 1970 to 2038
  */
 public record ImageRequest(
-    Profile profile,
+    @Nullable Profile profile,
+    BootRequest boot,
     List<KernelRequest> kernels,
     MenuRequest menu,
     List<FileRequest> files,
@@ -32,7 +35,7 @@ public record ImageRequest(
     }
   }
 
-  /** Asks for a disk with one kernel in the default profile. */
+  /** Asks for a disk with one kernel, for what that boots by. */
   public ImageRequest(
       Path kernel,
       String arguments,
@@ -41,7 +44,8 @@ public record ImageRequest(
       Instant timestamp,
       String title) {
     this(
-        Profile.GALOIS,
+        null,
+        BootRequest.auto(),
         List.of(new KernelRequest(kernel, arguments, modules, null, title)),
         MenuRequest.standard(),
         List.of(),
@@ -59,13 +63,18 @@ public record ImageRequest(
     return kernels.get(EntryChoice.number("default", menu.defaultEntry(), titles).orElse(0));
   }
 
+  /** Returns how the disk is laid out if it is for PV-GRUB. */
+  Profile profileOrDefault() {
+    return profile == null ? Profile.GALOIS : profile;
+  }
+
   /** Returns what a kernel's entry is called. */
   String title(KernelRequest kernel) {
     if (kernel.title() != null) {
       return kernel.title();
     }
     String name = String.valueOf(kernel.file().getFileName());
-    return kernels.size() > 1 ? name : profile.menu().title().formatted(name);
+    return kernels.size() > 1 ? name : profileOrDefault().menu().title().formatted(name);
   }
 
   /** Returns all files that the disk is made of, each with its role, for messages. */

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a project's own {@code menu.lst}. */
+/** Reads a project's own boot menu. */
 final class OwnMenuReader {
 
   /** More than any menu has, in bytes. */
@@ -20,16 +20,17 @@ final class OwnMenuReader {
   /**
    * Returns the menu's text.
    *
+   * @param form what such a menu is called: {@code menu.lst} or {@code grub.cfg}
    * @throws InputException if it can't be read, is no text, or the request says something that the
    *     menu has to say
    */
-  static String read(Path file, ImageRequest request) {
+  static String read(Path file, String form, ImageRequest request) {
     requireAlone(file, request);
     Content content = Content.of(file, "menu");
     if (content.size() > LARGEST) {
       throw new InputException(
           "The menu %s has %d bytes, more than %d.".formatted(file, content.size(), LARGEST),
-          "Give a menu.lst.");
+          "Give a " + form + ".");
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
     try (ContentReader reader = content.open()) {
@@ -39,7 +40,7 @@ final class OwnMenuReader {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
     } catch (CharacterCodingException e) {
       throw new InputException(
-          "The menu %s is no text in UTF-8.".formatted(file), "Give a menu.lst.", e);
+          "The menu %s is no text in UTF-8.".formatted(file), "Give a " + form + ".", e);
     }
   }
 

@@ -4,7 +4,9 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What GRUB 0.97's {@code menu.lst} and Xen's start information can hold. */
+/**
+ * What boot menus can hold: GRUB 0.97's {@code menu.lst}, GRUB 2's, and Xen's start information.
+ */
 final class MenuLimits {
 
   /** GRUB 0.97 cuts longer lines off (NEW_HEAPSIZE). */
@@ -23,10 +25,7 @@ final class MenuLimits {
 
   static void requireTitle(String title) {
     String hint = "Give <title> as one line.";
-    if (title.isBlank()) {
-      throw new InputException("The menu title '" + title + "' is blank.", hint);
-    }
-    requireOneLine("menu title", title, hint);
+    requireOneLineTitle(title);
     if (title.endsWith("\\")) {
       throw new InputException(
           "The menu title '%s' ends with a backslash, which continues the line in menu.lst."
@@ -34,6 +33,15 @@ final class MenuLimits {
           "Let <title> end with another character.");
     }
     requireLength("line of the menu title", "title " + title, GRUB_LINE, "GRUB's limit", hint);
+  }
+
+  /** As above, for a menu whose titles stand in quotes. */
+  static void requireOneLineTitle(String title) {
+    String hint = "Give <title> as one line.";
+    if (title.isBlank()) {
+      throw new InputException("The menu title '" + title + "' is blank.", hint);
+    }
+    requireOneLine("menu title", title, hint);
   }
 
   static void requirePath(String path, String what) {
@@ -47,16 +55,20 @@ final class MenuLimits {
     var unsafe = UNSAFE_IN_NAME.matcher(name);
     if (unsafe.find()) {
       throw new InputException(
-          "The %s's file name '%s' has the character %s, which menu.lst can't hold in a name."
+          "The %s's file name '%s' has the character %s, which a boot menu can't hold in a name."
               .formatted(what, visible(name), named(unsafe.group())),
           hint);
     }
     requireLength(what + "'s file name", name, FILE_NAME, "ext2's limit", hint);
   }
 
-  static void requireArguments(String arguments) {
+  static void requireOneLineArguments(String arguments) {
     String hint = "Correct <kernelArgs>: one line, without control characters.";
     requireOneLine("kernel's argument string", arguments, hint);
+  }
+
+  static void requireArguments(String arguments) {
+    requireOneLineArguments(arguments);
     // GRUB joins a line that ends so with the next one.
     if (arguments.endsWith("\\")) {
       throw new InputException(
@@ -79,7 +91,7 @@ final class MenuLimits {
     var control = CONTROL.matcher(value);
     if (control.find()) {
       throw new InputException(
-          "The %s '%s' has the control character %s, which menu.lst can't hold."
+          "The %s '%s' has the control character %s, which a boot menu can't hold."
               .formatted(what, visible(value), named(control.group())),
           hint);
     }

@@ -1,2 +1,2 @@
-/** The boot menu that PV-GRUB reads from the disk. */
+/** The boot menu on the disk: PV-GRUB's, and GRUB 2's. */
 package io.github.ec2unikernel.plugin.menu;

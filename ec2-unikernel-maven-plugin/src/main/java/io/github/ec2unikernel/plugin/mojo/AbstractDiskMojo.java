@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
+import io.github.ec2unikernel.plugin.image.BootRequest;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.MenuRequest;
@@ -10,21 +13,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What a disk is to be made of, as the project says it. */
 abstract class AbstractDiskMojo extends AbstractKernelMojo {
 
-  /** How the disk is laid out: galois, mirage, mirage-wiki, unik or rumprun-ec2. */
-  @Parameter(property = "unikernel.profile", defaultValue = "galois")
+  /**
+   * By which way the disk boots: auto, pvgrub, multiboot, shim, pvh or disk. With auto, the kernel
+   * decides: PV-GRUB if that boots it, then multiboot, pvh and shim.
+   */
+  @Parameter(property = "unikernel.bootWay", defaultValue = "auto")
+  private @Nullable String bootWay;
+
+  /** What is to start a disk that is not for PV-GRUB: bios, uefi or both; bios if not given. */
+  @Parameter(property = "unikernel.firmware")
+  private @Nullable String firmware;
+
+  /**
+   * How a disk for PV-GRUB is laid out: galois, mirage, mirage-wiki, unik or rumprun-ec2; galois if
+   * not given.
+   */
+  @Parameter(property = "unikernel.profile")
   private @Nullable String profile;
 
-  /** A menu.lst of the project's own, which is checked against the disk and taken as it is. */
+  /**
+   * A boot menu of the project's own, which is checked against the disk and taken as it is: a
+   * menu.lst for PV-GRUB, a grub.cfg for the other ways.
+   */
   @Parameter(property = "unikernel.menu")
   private @Nullable String menu;
 
-  /** How long the boot loader waits for a key, in seconds; 1 if not given. */
+  /**
+   * How long the boot loader waits for a key, in seconds; 1 for PV-GRUB and 0 otherwise, if not
+   * given.
+   */
   @Parameter(property = "unikernel.timeout")
   private @Nullable String timeout;
 
@@ -50,15 +75,45 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
   /** Returns what the disk is to be made of. */
   protected final ImageRequest request(Path target) {
     return new ImageRequest(
-        profile(), kernels(), menu(), files(), target, OutputTimestamp.of(settings()));
+        profile(),
+        new BootRequest(bootWay(), firmwares()),
+        kernels(),
+        menu(),
+        files(),
+        target,
+        OutputTimestamp.of(settings()));
   }
 
-  private Profile profile() {
+  /** Returns the way that is asked for, or null if the kernel decides. */
+  protected final @Nullable BootWay bootWay() {
+    Map<String, Optional<BootWay>> ways = new LinkedHashMap<>();
+    ways.put("auto", Optional.empty());
+    for (BootWay each : BootWay.values()) {
+      ways.put(each.id(), Optional.of(each));
+    }
+    return settings()
+        .choice("unikernel.bootWay", bootWay, Optional.<BootWay>empty(), ways)
+        .orElse(null);
+  }
+
+  /** Returns the firmwares that are asked for, or none. */
+  protected final Set<Firmware> firmwares() {
+    Map<String, Set<Firmware>> choices = new LinkedHashMap<>();
+    choices.put("bios", Set.of(Firmware.BIOS));
+    choices.put("uefi", Set.of(Firmware.UEFI));
+    choices.put("both", Set.of(Firmware.BIOS, Firmware.UEFI));
+    return settings().choice("unikernel.firmware", firmware, Set.of(), choices);
+  }
+
+  private @Nullable Profile profile() {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (Profile each : Profile.all()) {
       profiles.put(each.id(), each);
     }
-    return settings().choice("unikernel.profile", profile, Profile.GALOIS, profiles);
+    String given = settings().text("unikernel.profile", profile);
+    return given == null
+        ? null
+        : settings().choice("unikernel.profile", given, Profile.GALOIS, profiles);
   }
 
   private MenuRequest menu() {

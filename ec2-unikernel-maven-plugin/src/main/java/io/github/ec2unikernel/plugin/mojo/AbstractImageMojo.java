@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.boot.BootOptions;
+import io.github.ec2unikernel.harness.boot.DiskLoaders;
+import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.image.DiskImage;
@@ -76,7 +79,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
       throw madeOtherwise(request.target());
     }
     ImageLog log = new ImageLog(getLog());
-    DiskImage image = ImageBuilder.build(request, log);
+    DiskImage image = ImageBuilder.build(request, () -> loaders(log), log);
     List<MappedVolume> made = plans.stream().map(VolumePlan::make).toList();
     made.forEach(log::volumeMade);
     if (isUnikernel()) {
@@ -89,6 +92,11 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     }
     state().keep(image, made, request, plans);
     return image;
+  }
+
+  /** Kept beside the boot check's appliance, and made as that is. */
+  private BootLoaders loaders(ImageLog log) {
+    return DiskLoaders.get(BootOptions.userCache(), session.isOffline(), log::loaderStep);
   }
 
   private List<VolumePlan> volumePlans(Path disk) {

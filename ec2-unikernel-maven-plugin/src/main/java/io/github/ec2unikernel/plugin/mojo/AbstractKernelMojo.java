@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Which kernels a disk is to boot, as the project says it. */
 abstract class AbstractKernelMojo extends AbstractUnikernelMojo {
 
-  /** The unikernel: an ELF that boots as a 64-bit Xen PV guest. */
+  /** The unikernel: an ELF, compressed or not; the goal inspect says by which ways it boots. */
   @Parameter(property = "unikernel.kernel")
   private @Nullable String kernel;
 
@@ -29,7 +29,7 @@ abstract class AbstractKernelMojo extends AbstractUnikernelMojo {
   @Parameter(property = "unikernel.ramdiskMode")
   private @Nullable String ramdiskMode;
 
-  /** The kernel's title in the boot menu; the profile's if not given. */
+  /** The kernel's title in the boot menu; the profile's, or unikernel_boot, if not given. */
   @Parameter(property = "unikernel.title")
   private @Nullable String title;
 

@@ -24,14 +24,15 @@ public final class AmiConfiguration {
   private @Nullable String deprecateAfter;
 
   /**
-   * {@code legacy-bios}, {@code uefi} or {@code uefi-preferred}; refused for a PV image, which has
-   * no firmware. User property: unikernel.ami.bootMode.
+   * {@code legacy-bios}, {@code uefi} or {@code uefi-preferred}; what the disk is made for if not
+   * given; refused for a PV image, which has no firmware. User property: unikernel.ami.bootMode.
    */
   private @Nullable String bootMode;
 
   /**
-   * Whether the guest drives ENA; refused for a PV image, which it can make unreachable. User
-   * property: unikernel.ami.ena.
+   * Whether the guest drives ENA, without which no Nitro type starts an image; what is known of the
+   * kernel if not given, and true for a ready disk; refused for a PV image, which it can make
+   * unreachable. User property: unikernel.ami.ena.
    */
   private @Nullable String ena;
 
@@ -42,8 +43,8 @@ public final class AmiConfiguration {
   private @Nullable String imdsSupport;
 
   /**
-   * {@code v2.0} for a TPM; refused for a PV image, which has no firmware. User property:
-   * unikernel.ami.tpmSupport.
+   * {@code v2.0} for a TPM, which takes the boot mode uefi; refused for a PV image, which has no
+   * firmware. User property: unikernel.ami.tpmSupport.
    */
   private @Nullable String tpmSupport;
 
@@ -67,7 +68,9 @@ public final class AmiConfiguration {
         .withPlatform(
             new PlatformOptions(
                 settings.text("unikernel.ami.bootMode", bootMode),
-                settings.flag("unikernel.ami.ena", ena),
+                settings.text("unikernel.ami.ena", ena) == null
+                    ? null
+                    : settings.flag("unikernel.ami.ena", ena),
                 settings.text("unikernel.ami.imdsSupport", imdsSupport),
                 settings.text("unikernel.ami.tpmSupport", tpmSupport)))
         .withVolumes(all);

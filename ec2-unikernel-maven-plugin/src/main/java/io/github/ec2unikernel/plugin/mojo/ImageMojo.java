@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a disk image, bootable by EC2's PV-GRUB, from a unikernel and its modules. */
+/** Makes a disk image that EC2 boots, from a unikernel and its modules. */
 @Mojo(
     name = "image",
     defaultPhase = LifecyclePhase.PACKAGE,

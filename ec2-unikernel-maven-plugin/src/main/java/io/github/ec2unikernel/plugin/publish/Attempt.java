@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the identity of what is published
  * @param imageSha256 the disk's SHA-256
  * @param name the machine image's name
- * @param kernelId the AKI that it boots
+ * @param kernelId the AKI that it boots, null for an HVM image
  * @param viaS3 from which bucket and in which format its disks are imported, or null if they go
  *     straight to EBS
  * @param startedAt when it began
@@ -24,13 +24,17 @@ public record Attempt(
     String content,
     String imageSha256,
     String name,
-    String kernelId,
+    @Nullable String kernelId,
     @Nullable String viaS3,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
   static Attempt begin(
-      ContentId content, String imageSha256, String name, String kernelId, @Nullable String viaS3) {
+      ContentId content,
+      String imageSha256,
+      String name,
+      @Nullable String kernelId,
+      @Nullable String viaS3) {
     return new Attempt(
         UUID.randomUUID().toString(),
         content.hex(),

@@ -1,7 +1,8 @@
 package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.plugin.aws.Encryption;
-import io.github.ec2unikernel.plugin.aws.Images;
+import io.github.ec2unikernel.plugin.aws.Hvm;
+import io.github.ec2unikernel.plugin.aws.Paravirtual;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ public record DiskSource(String name, String device, Path file, long size, Strin
   static final String ROOT = "";
 
   static DiskSource of(DiskImage image) {
-    return new DiskSource(ROOT, Images.ROOT_DEVICE, image.file(), image.size(), image.sha256());
+    String device = image.boot().way().isHvm() ? Hvm.ROOT_DEVICE : Paravirtual.ROOT_DEVICE;
+    return new DiskSource(ROOT, device, image.file(), image.size(), image.sha256());
   }
 
   static DiskSource of(MappedVolume volume) {

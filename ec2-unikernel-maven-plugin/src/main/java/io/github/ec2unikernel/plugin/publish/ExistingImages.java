@@ -40,12 +40,12 @@ final class ExistingImages {
 
   /** Returns the image with its disks' snapshots, as one that was there before. */
   MachineImage machineImage(ImageRecord image, List<DiskSource> disks) {
-    String kernel = image.kernelId() == null ? "" : image.kernelId();
     Map<DiskSource, Snapshot> snapshots = new LinkedHashMap<>();
     for (DiskSource disk : disks) {
       DiskMapping mapping = image.disk(disk.device()).orElse(DiskMapping.of(disk.device(), "", 0));
       snapshots.put(disk, new Snapshot(mapping.snapshotId(), mapping.volumeSizeGib(), 0, 0));
     }
-    return MachineImage.of(image.id(), image.name(), aws.region(), kernel, snapshots, true);
+    return MachineImage.of(
+        image.id(), image.name(), aws.region(), image.kernelId(), snapshots, true);
   }
 }

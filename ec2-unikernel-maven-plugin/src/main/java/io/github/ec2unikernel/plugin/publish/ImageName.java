@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +19,8 @@ final class ImageName {
 
   private static final int LONGEST = 128;
   private static final int LONGEST_DESCRIPTION = 255;
+  private static final String EXPERIMENTAL =
+      " - EXPERIMENTAL: boots by Xen's PV shim, which nobody has shown on EC2";
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}");
   private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9()\\[\\] ./\\-'@_]");
   private static final DateTimeFormatter DAY =
@@ -30,7 +33,7 @@ final class ImageName {
   static void check(ImageOptions options) {
     ContentId content = new ContentId("0".repeat(64));
     of(options.name(), ANY, content, Instant.EPOCH);
-    description(options.description(), ANY, content, Instant.EPOCH, "");
+    description(options.description(), ANY, content, Instant.EPOCH, "", BootWay.PVGRUB);
   }
 
   /** Returns the wanted name, filled in, if it is legal, else derives one if none is wanted. */
@@ -54,10 +57,12 @@ final class ImageName {
       Coordinates coordinates,
       ContentId content,
       Instant now,
-      String toolVersion) {
+      String toolVersion,
+      BootWay way) {
     if (wanted == null) {
       String text = coordinates + ", by ec2-unikernel " + toolVersion;
-      return text.substring(0, Math.min(text.length(), LONGEST_DESCRIPTION));
+      String note = way == BootWay.SHIM ? EXPERIMENTAL : "";
+      return text.substring(0, Math.min(text.length(), LONGEST_DESCRIPTION - note.length())) + note;
     }
     String text = new Template("ami><description", wanted).fill(values(coordinates, content, now));
     if (text.length() > LONGEST_DESCRIPTION || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {

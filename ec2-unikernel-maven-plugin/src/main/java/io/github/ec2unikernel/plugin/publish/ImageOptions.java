@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -82,10 +83,10 @@ public record ImageOptions(
   }
 
   /** Refuses what can't be, before anything is made. */
-  void check(List<DiskSource> disks) {
+  void check(List<DiskSource> disks, DiskBoot boot) {
     ResourceTags.check(tags);
     ImageName.check(this);
-    platform.checkParavirtual();
+    platform.check(boot);
     for (DiskSource disk : disks) {
       volumeOf(disk).check(disk.toString(), disk.volumeSizeGib(), disk.isRoot());
     }

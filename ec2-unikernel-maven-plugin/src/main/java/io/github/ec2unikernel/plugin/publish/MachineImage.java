@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An AMI that instances can be run from.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param id its AMI id
  * @param name its name
  * @param region where it is
- * @param kernelId the AKI of the PV-GRUB that boots it
+ * @param kernelId the AKI of the PV-GRUB that boots it, null for an HVM image
  * @param snapshot the snapshot of its root device
  * @param volumes the snapshots of its volumes by their names
  * @param reused whether it was there before, with the same content
@@ -20,7 +21,7 @@ public record MachineImage(
     String id,
     String name,
     String region,
-    String kernelId,
+    @Nullable String kernelId,
     Snapshot snapshot,
     Map<String, Snapshot> volumes,
     boolean reused) {
@@ -35,7 +36,7 @@ public record MachineImage(
       String id,
       String name,
       String region,
-      String kernelId,
+      @Nullable String kernelId,
       Map<DiskSource, Snapshot> disks,
       boolean reused) {
     Map<String, Snapshot> byName = new LinkedHashMap<>();

@@ -16,6 +16,11 @@ record Naming(String name, String description) {
     return new Naming(
         ImageName.of(options.name(), coordinates, content, now),
         ImageName.description(
-            options.description(), coordinates, content, now, request.toolVersion()));
+            options.description(),
+            coordinates,
+            content,
+            now,
+            request.toolVersion(),
+            request.image().boot().way()));
   }
 }

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.PublishState.Phase;
 import io.github.ec2unikernel.plugin.publish.Regions.Failure;
 import io.github.ec2unikernel.plugin.publish.Regions.Replication;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run that makes the images of all regions, or nothing. */
@@ -186,7 +188,11 @@ final class Publication {
     return new PublishResult(
         attempt.content(),
         placed.stream().map(Placed::image).toList(),
-        placed.stream().map(it -> it.plan().kernel().name()).toList(),
+        placed.stream()
+            .flatMap(it -> Stream.ofNullable(it.plan().platform().kernel()))
+            .map(PvGrubKernel::name)
+            .toList(),
+        plans.get(0).launch(),
         work.request().disks().stream().map(PublishedDisk::of).toList(),
         failed,
         attempt.startedAt(),

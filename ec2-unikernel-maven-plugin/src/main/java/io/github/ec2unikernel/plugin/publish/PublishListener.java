@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 
 /**
@@ -10,6 +11,9 @@ public interface PublishListener {
 
   /** The PV-GRUB kernel that the machine image will boot was found. */
   default void kernelFound(PvGrubKernel kernel) {}
+
+  /** How the machine image boots, and what decides where it launches, is known. */
+  default void launchKnown(LaunchImage launch) {}
 
   /** Something will go wrong later, though nothing has failed yet; the text says what and why. */
   default void warning(String text) {}

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
@@ -180,6 +181,11 @@ public record PublishRequest(
   List<DiskSource> disks() {
     return Stream.concat(Stream.of(DiskSource.of(image)), volumes.stream().map(DiskSource::of))
         .toList();
+  }
+
+  /** Returns what decides where the image launches, by its kernel and what is asked for. */
+  public LaunchImage launchImage() {
+    return options.platform().launchImage(image.boot());
   }
 
   /** Returns where the results of the build are, beside the state. */

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,7 +9,8 @@ import java.util.List;
  *
  * @param content the identity of what the first region's image boots, 64 hex digits
  * @param images the images, the first region's first
- * @param kernels the names of their PV-GRUBs, in the same order
+ * @param kernels the names of their PV-GRUBs, in the same order; none of HVM images
+ * @param launch what decides where they launch
  * @param disks what they are made of, and what was sent of it
  * @param failed the regions where there is none
  * @param startedAt when the run began; if it went on with a killed one's work, when that began
@@ -18,6 +20,7 @@ public record PublishResult(
     String content,
     List<MachineImage> images,
     List<String> kernels,
+    LaunchImage launch,
     List<PublishedDisk> disks,
     List<FailedRegion> failed,
     Instant startedAt,

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
@@ -29,7 +30,7 @@ record PublishRun(
     List<RegionPlan> regions,
     Naming naming) {
 
-  /** Finds the kernels, and with them the content's identity and the name. */
+  /** Finds the kernels of a PV image, and with them the content's identity and the name. */
   static PublishRun prepare(
       PublishRequest request,
       AwsConnections connections,
@@ -46,18 +47,35 @@ record PublishRun(
         Stream.concat(
                 Stream.of(connections.primary()), wanted.others().stream().map(connections::in))
             .toList();
-    Map<String, PvGrubKernel> kernels =
-        new KernelFinder(request.kernel()).find(places, wanted.replication() == Replication.COPY);
-    List<RegionPlan> plans = new ArrayList<>();
-    for (AwsConnection aws : places) {
-      RegionPlan plan =
-          RegionPlan.of(aws, Objects.requireNonNull(kernels.get(aws.region())), request);
-      listener.kernelFound(plan.kernel());
-      aws.kernels().objection().ifPresent(listener::warning);
-      plans.add(plan);
-    }
+    LaunchImage launch = request.launchImage();
+    listener.launchKnown(launch);
+    List<RegionPlan> plans = plans(request, launch, places, listener);
     Naming naming = Naming.of(request, plans.get(0).content(), Instant.now());
     return new PublishRun(request, connections, file, listener, plans, naming);
+  }
+
+  private static List<RegionPlan> plans(
+      PublishRequest request,
+      LaunchImage launch,
+      List<AwsConnection> places,
+      PublishListener listener) {
+    PlatformOptions options = request.options().platform();
+    if (launch.way().isHvm()) {
+      return places.stream()
+          .map(aws -> RegionPlan.of(aws, launch, options.hvm(launch), request))
+          .toList();
+    }
+    Map<String, PvGrubKernel> kernels =
+        new KernelFinder(request.kernel())
+            .find(places, request.regions().replication() == Replication.COPY);
+    List<RegionPlan> plans = new ArrayList<>();
+    for (AwsConnection aws : places) {
+      PvGrubKernel kernel = Objects.requireNonNull(kernels.get(aws.region()));
+      plans.add(RegionPlan.of(aws, launch, options.paravirtual(kernel), request));
+      listener.kernelFound(kernel);
+      aws.kernels().objection().ifPresent(listener::warning);
+    }
+    return plans;
   }
 
   /** Returns the state of this run as long as it has made nothing. */
@@ -69,7 +87,7 @@ record PublishRun(
             first.content(),
             request.image().sha256(),
             naming.name(),
-            first.kernel().id(),
+            first.kernelId(),
             viaS3 == null ? null : viaS3.way()),
         Place.of(connections.primary()),
         request.disks());

@@ -20,7 +20,8 @@ public final class Publisher {
    *     missing, the region has no PV-GRUB, or AWS refuses or fails
    */
   public PublishResult publish(PublishRequest request, PublishListener listener) {
-    request.options().check(request.disks());
+    request.options().check(request.disks(), request.image().boot());
+    request.kernel().check(request.image().boot());
     request.options().sharing().check(request.upload().encryption());
     StateFile file = new StateFile(request.stateFile());
     ResultFiles files = new ResultFiles(request.resultDirectory());

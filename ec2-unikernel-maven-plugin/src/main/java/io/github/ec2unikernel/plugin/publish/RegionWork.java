@@ -8,6 +8,7 @@ import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
 import io.github.ec2unikernel.plugin.aws.ImageSpec;
 import io.github.ec2unikernel.plugin.aws.NameTakenException;
+import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.Resource.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -78,21 +79,19 @@ final class RegionWork {
             });
   }
 
-  /** Returns the copy, once it is available and boots the kernel that it should. */
+  /** Returns the copy, once it is available and boots as it should. */
   Placed finishCopy(String id) {
     ImageRecord record = awaited(id);
-    String kernel = String.valueOf(record.kernelId());
-    if (!plan.kernel().id().equals(kernel)) {
+    PvGrubKernel kernel = plan.platform().kernel();
+    if (!Objects.equals(plan.kernelId(), record.kernelId())) {
       throw new EnvironmentException(
           "AWS copied the image to "
               + aws.region()
               + " with the kernel "
-              + kernel
+              + record.kernelId()
               + " instead of "
-              + plan.kernel().id()
-              + " ("
-              + plan.kernel().name()
-              + ").",
+              + (kernel == null ? "none" : kernel.id() + " (" + kernel.name() + ")")
+              + ".",
           "Send the disks there instead: -Dunikernel.publish.replication=upload.");
     }
     MachineImage found =
@@ -108,7 +107,12 @@ final class RegionWork {
     return new Placed(plan, found.made(), record);
   }
 
-  /** Returns the tags of all that the run makes here. */
+  /** Returns the tags of the image that the run makes here. */
+  private Map<String, String> imageTags() {
+    return ResourceTags.ofImage(tags(), plan.launch());
+  }
+
+  /** Returns the tags that all has that the run makes here. */
   private Map<String, String> tags() {
     return ResourceTags.of(work.request(), naming.name(), plan.content(), attempt().id());
   }
@@ -128,7 +132,7 @@ final class RegionWork {
   private Placed placed(ImageRecord record, Map<DiskSource, Snapshot> snapshots) {
     MachineImage image =
         MachineImage.of(
-            record.id(), naming.name(), aws.region(), plan.kernel().id(), snapshots, false);
+            record.id(), naming.name(), aws.region(), plan.kernelId(), snapshots, false);
     return new Placed(plan, image, record);
   }
 
@@ -151,7 +155,7 @@ final class RegionWork {
             .toList();
     work.journal().intend(Kind.IMAGE, aws.region(), null);
     ImageSpec spec =
-        new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, tags());
+        new ImageSpec(naming.name(), naming.description(), plan.platform(), disks, imageTags());
     String id = orOwn(() -> aws.images().register(spec));
     work.journal().made(Kind.IMAGE, aws.region(), null, id);
     work.listener().imageRegistered(id, naming.name());
@@ -187,6 +191,7 @@ final class RegionWork {
         naming.description(),
         token,
         work.request().upload().encryption().in(aws.region()),
+        imageTags(),
         tags());
   }
 }

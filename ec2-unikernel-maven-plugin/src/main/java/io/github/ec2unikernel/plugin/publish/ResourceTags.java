@@ -1,5 +1,7 @@
 package io.github.ec2unikernel.plugin.publish;
 
+import io.github.ec2unikernel.harness.launch.FamilySummary;
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,15 @@ public final class ResourceTags {
 
   /** The {@link Coordinates} of the artifact that it was made for, cut to what a tag holds. */
   public static final String ARTIFACT = "ec2-unikernel:artifact";
+
+  /** The {@link io.github.ec2unikernel.harness.model.BootWay#id} of a machine image. */
+  public static final String BOOT_WAY = "ec2-unikernel:boot-way";
+
+  /** The families of instance types that a machine image may launch on. */
+  static final String LAUNCHES_ON = "ec2-unikernel:launches-on";
+
+  /** The families of instance types that a machine image can't be run on. */
+  static final String DOES_NOT_LAUNCH_ON = "ec2-unikernel:does-not-launch-on";
 
   /** The run that created it, by which an aborted run's leftovers are found. */
   public static final String ATTEMPT = "ec2-unikernel:attempt";
@@ -34,7 +45,7 @@ public final class ResourceTags {
 
   private static final String VERSION = "ec2-unikernel:version";
   private static final String OURS = "ec2-unikernel:";
-  // AWS takes 50 tags; nine are ours, Name among them.
+  // AWS takes 50 tags; of a snapshot nine are ours, Name among them, and of an image eight.
   private static final int MOST = 41;
   // EBS's StartSnapshot takes one character less than EC2 does, of both.
   private static final int LONGEST_KEY = 127;
@@ -72,10 +83,7 @@ public final class ResourceTags {
     }
   }
 
-  /**
-   * Returns all tags of one run's machine image, which its snapshots have too; the user's may set
-   * Name.
-   */
+  /** Returns the tags that all has that one run makes; the user's may set Name. */
   static Map<String, String> of(
       PublishRequest request, String name, ContentId content, String attempt) {
     Map<String, String> tags = new TreeMap<>();
@@ -86,6 +94,19 @@ public final class ResourceTags {
     tags.put(VERSION, cut(request.toolVersion()));
     tags.put(ATTEMPT, attempt);
     return tags;
+  }
+
+  /**
+   * Returns the tags of a machine image, given those that all has. What launches is in tags as
+   * RegisterImage takes no list of instance types.
+   */
+  static Map<String, String> ofImage(Map<String, String> tags, LaunchImage launch) {
+    Map<String, String> all = new TreeMap<>(tags);
+    FamilySummary summary = FamilySummary.of(launch);
+    all.put(BOOT_WAY, launch.way().id());
+    all.put(LAUNCHES_ON, summary.on());
+    all.put(DOES_NOT_LAUNCH_ON, summary.notOn());
+    return all;
   }
 
   /** Returns those tags that an object has, which takes ten. */

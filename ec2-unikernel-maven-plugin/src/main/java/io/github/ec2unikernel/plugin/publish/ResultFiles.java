@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.publish;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.ec2unikernel.harness.launch.FamilySummary;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.io.IOException;
 import java.io.Reader;
@@ -80,7 +81,10 @@ public record ResultFiles(Path folder) {
     all.put("unikernel.amiId", primary.id());
     all.put("unikernel.publishedName", primary.name());
     all.put("unikernel.region", primary.region());
-    all.put("unikernel.kernelId", primary.kernelId());
+    if (primary.kernelId() != null) {
+      all.put("unikernel.kernelId", primary.kernelId());
+    }
+    all.put("unikernel.publishedBootWay", result.launch().way().id());
     all.put("unikernel.snapshotId", primary.snapshot().id());
     primary
         .volumes()
@@ -103,24 +107,32 @@ public record ResultFiles(Path folder) {
     tree.put("startedAt", result.startedAt().toString());
     tree.put("finishedAt", result.finishedAt().toString());
     tree.put("bytesSent", result.bytesSent());
+    tree.put("bootWay", result.launch().way().id());
+    FamilySummary summary = FamilySummary.of(result.launch());
+    tree.put("launchesOn", summary.on());
+    tree.put("doesNotLaunchOn", summary.notOn());
     tree.put("disks", result.disks());
     List<Map<String, Object>> images = new ArrayList<>();
     for (int i = 0; i < result.images().size(); i++) {
-      images.add(tree(result.images().get(i), result.kernels().get(i)));
+      images.add(
+          tree(
+              result.images().get(i), result.kernels().isEmpty() ? null : result.kernels().get(i)));
     }
     tree.put("images", images);
     tree.put("failed", result.failed());
     return tree;
   }
 
-  private static Map<String, Object> tree(MachineImage image, String kernel) {
+  private static Map<String, Object> tree(MachineImage image, @Nullable String kernel) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("region", image.region());
     tree.put("imageId", image.id());
     tree.put("name", image.name());
     tree.put("reused", image.reused());
-    tree.put("kernelId", image.kernelId());
-    tree.put("kernelName", kernel);
+    if (image.kernelId() != null) {
+      tree.put("kernelId", image.kernelId());
+      tree.put("kernelName", kernel);
+    }
     // By the disks' names; the root's is empty.
     tree.put("snapshots", new TreeMap<>(image.byName()));
     return tree;

@@ -75,7 +75,6 @@ public record StateFile(Path path) {
       require("attempt.content", state.attempt().content());
       require("attempt.imageSha256", state.attempt().imageSha256());
       require("attempt.name", state.attempt().name());
-      require("attempt.kernelId", state.attempt().kernelId());
       require("attempt.startedAt", state.attempt().startedAt());
       require(state.run());
       state.leftBehind().forEach(StateFile::require);

@@ -128,7 +128,8 @@ class ImageBuilderTest {
   }
 
   private static ImageRequest at(ImageRequest r, Instant time) {
-    return new ImageRequest(r.profile(), r.kernels(), r.menu(), r.files(), r.target(), time);
+    return new ImageRequest(
+        r.profile(), r.boot(), r.kernels(), r.menu(), r.files(), r.target(), time);
   }
 
   private static ImageRequest titled(ImageRequest r, String title) {

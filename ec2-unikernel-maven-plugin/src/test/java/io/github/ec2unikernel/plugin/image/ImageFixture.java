@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.disk.LoadedEntry;
 import io.github.ec2unikernel.harness.disk.MenuProblem;
 import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
+import io.github.ec2unikernel.harness.model.BootLoaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,17 @@ final class ImageFixture implements ImageListener {
 
   ImageRequest request(
       Profile profile, MenuRequest menu, List<FileRequest> files, KernelRequest... kernels) {
-    return new ImageRequest(profile, List.of(kernels), menu, files, target, TIME);
+    return new ImageRequest(
+        profile, BootRequest.auto(), List.of(kernels), menu, files, target, TIME);
+  }
+
+  /** A disk for PV-GRUB has no boot loaders on it. */
+  static BootLoaders noLoaders() {
+    throw new AssertionError("boot loaders were asked for");
   }
 
   DiskImage build(ImageRequest request) {
-    return ImageBuilder.build(request, this);
+    return ImageBuilder.build(request, ImageFixture::noLoaders, this);
   }
 
   @Override

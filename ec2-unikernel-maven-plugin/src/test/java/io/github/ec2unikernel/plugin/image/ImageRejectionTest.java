@@ -182,7 +182,10 @@ class ImageRejectionTest {
         };
 
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> ImageBuilder.build(fixture.request(kernel, a, b), changing))
+        .isThrownBy(
+            () ->
+                ImageBuilder.build(
+                    fixture.request(kernel, a, b), ImageFixture::noLoaders, changing))
         .withMessageContaining("The module " + b + " changed while it was read");
     assertThat(fixture.target.getParent()).isEmptyDirectory();
   }
@@ -200,7 +203,10 @@ class ImageRejectionTest {
         };
 
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> ImageBuilder.build(fixture.request(kernel, "other"), failing));
+        .isThrownBy(
+            () ->
+                ImageBuilder.build(
+                    fixture.request(kernel, "other"), ImageFixture::noLoaders, failing));
 
     assertThat(fixture.target).hasBinaryContent(old);
     try (Stream<Path> files = Files.list(fixture.target.getParent())) {

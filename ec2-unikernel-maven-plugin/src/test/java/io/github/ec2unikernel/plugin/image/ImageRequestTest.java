@@ -17,6 +17,7 @@ class ImageRequestTest {
   private static ImageRequest request(@Nullable String entry) {
     return new ImageRequest(
         Profile.GALOIS,
+        BootRequest.auto(),
         List.of(kernel("new.xen", "New"), kernel("old.xen", "Old"), kernel("bare.xen", null)),
         new MenuRequest(null, null, entry, null),
         List.of(),

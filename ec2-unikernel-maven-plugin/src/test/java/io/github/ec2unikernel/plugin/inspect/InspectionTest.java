@@ -30,9 +30,8 @@ class InspectionTest {
             "                          -> Give the ELF file that the unikernel's build for Xen PV"
                 + " makes, such as MirageOS 3.8's `mirage configure -t xen` or `rumprun-bake xen_pv`."
                 + " Build the unikernel for Xen PV; kernels of this kind boot on HVM machines only.",
-            "  HVM, multiboot   later  it has a multiboot 1 header at offset 0xb0; it needs drivers"
+            "  HVM, multiboot   yes    it has a multiboot 1 header at offset 0xb0; it needs drivers"
                 + " for EC2's devices (Xen's PV ones, or NVMe and ENA)",
-            "                          -> This version does not build that disk yet.",
             "  HVM, PVH         no     it has no PVH entry (the note PHYS32_ENTRY)",
             "  HVM, xen-shim    no     the shim runs Xen PV kernels, which this is not",
             "  HVM, as Linux    no     it is not Linux",

@@ -64,6 +64,7 @@ class MbrTest {
   void aPartitionPast2TiBIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Mbr(1, 2048, Mbr.SECTOR_LIMIT - 2047));
-    assertThat(new Mbr(1, 2048, Mbr.SECTOR_LIMIT - 2048).sectors()).isEqualTo(4294965248L);
+    assertThat(new Mbr(1, 2048, Mbr.SECTOR_LIMIT - 2048).partitions().get(0).sectors())
+        .isEqualTo(4294965248L);
   }
 }

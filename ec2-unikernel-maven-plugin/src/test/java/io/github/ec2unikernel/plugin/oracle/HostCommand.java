@@ -23,17 +23,21 @@ public record HostCommand(int exitCode, String output) {
   private static final List<String> PLACES = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
 
   private static final Map<String, String> PACKAGES =
-      Map.of(
-          "e2fsck", "e2fsprogs",
-          "debugfs", "e2fsprogs",
-          "dumpe2fs", "e2fsprogs",
-          "mke2fs", "e2fsprogs",
-          "sfdisk", "fdisk",
-          "file", "file",
-          "grub-fstest", "grub-common",
-          "grub-file", "grub-common",
-          "unshare", "util-linux",
-          "mount", "util-linux");
+      Map.ofEntries(
+          Map.entry("e2fsck", "e2fsprogs"),
+          Map.entry("debugfs", "e2fsprogs"),
+          Map.entry("dumpe2fs", "e2fsprogs"),
+          Map.entry("mke2fs", "e2fsprogs"),
+          Map.entry("sfdisk", "fdisk"),
+          Map.entry("fsck.fat", "dosfstools"),
+          Map.entry("mcopy", "mtools"),
+          Map.entry("mdir", "mtools"),
+          Map.entry("grub-fstest", "grub-common"),
+          Map.entry("grub-file", "grub-common"),
+          Map.entry("grub-script-check", "grub-common"),
+          Map.entry("qemu-img", "qemu-utils"),
+          Map.entry("unshare", "util-linux"),
+          Map.entry("mount", "util-linux"));
 
   /** Runs a program to its end; fails the test if the program is not installed. */
   public static HostCommand run(String program, Object... arguments) {

@@ -3,6 +3,7 @@ package io.github.ec2unikernel.plugin.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,29 @@ class ImageNameTest {
         .isEqualTo("hello/1.0-abababababab (20270131)");
     assertThat(
             ImageName.description(
-                "{groupId}: $1 {version}", coordinates("hello", "1.0"), CONTENT, NOW, "0.1"))
+                "{groupId}: $1 {version}",
+                coordinates("hello", "1.0"),
+                CONTENT,
+                NOW,
+                "0.1",
+                BootWay.SHIM))
         .isEqualTo(coordinates("hello", "1.0").groupId() + ": $1 1.0");
-    assertThat(ImageName.description(null, coordinates("hello", "1.0"), CONTENT, NOW, "0.1"))
-        .endsWith(":hello:1.0, by ec2-unikernel 0.1");
+    assertThat(usual(BootWay.MULTIBOOT)).endsWith(":hello:1.0, by ec2-unikernel 0.1");
+  }
+
+  @Test
+  void theUsualDescriptionOfAShimSaysThatItIsExperimentalHoweverLongTheRestIs() {
+    assertThat(usual(BootWay.SHIM))
+        .endsWith("0.1 - EXPERIMENTAL: boots by Xen's PV shim, which nobody has shown on EC2");
+    assertThat(
+            ImageName.description(
+                null, coordinates("h".repeat(300), "1"), CONTENT, NOW, "0.1", BootWay.SHIM))
+        .hasSize(255)
+        .endsWith("nobody has shown on EC2");
+  }
+
+  private static String usual(BootWay way) {
+    return ImageName.description(null, coordinates("hello", "1.0"), CONTENT, NOW, "0.1", way);
   }
 
   @Test

@@ -94,6 +94,10 @@ class PublisherTest {
     assertThat(onSnapshot.remove("ec2-unikernel:data")).hasSize(64);
     assertThat(onSnapshot.remove("ec2-unikernel:blocks")).hasSize(64);
     assertThat(onSnapshot.remove("ec2-unikernel:line")).isEqualTo("org.example:hello");
+    assertThat(tags.remove("ec2-unikernel:boot-way")).isEqualTo("pvgrub");
+    assertThat(tags.remove("ec2-unikernel:launches-on"))
+        .isEqualTo("Xen PV and HVM: m3 c3 hs1 / Xen PV: t1 m1 m2 c1");
+    assertThat(tags.remove("ec2-unikernel:does-not-launch-on")).startsWith("Nitro: t3 m5");
     assertThat(onSnapshot).isEqualTo(tags);
     assertThat(published.name()).startsWith("hello-1.0-");
   }

@@ -46,6 +46,11 @@ public final class RawDisks {
     return describe(file);
   }
 
+  /** Returns the same disk, booted otherwise. */
+  public static DiskImage booted(DiskImage disk, DiskBoot boot) {
+    return new DiskImage(disk.file(), disk.size(), disk.digest(), boot);
+  }
+
   /** Writes a volume of one block of data. */
   public static MappedVolume volume(Path file, String name, String device) {
     return mapped(write(file, BLOCK, 0), name, device);

@@ -121,7 +121,7 @@ class SettlingTest {
 
   @Test
   void anImageCanAskForTheSecondMetadataService() {
-    publish(ImageOptions.standard().withPlatform(new PlatformOptions(null, false, "v2.0", null)));
+    publish(ImageOptions.standard().withPlatform(new PlatformOptions(null, null, "v2.0", null)));
 
     assertThat(region.image().imdsSupportAsString()).isEqualTo("v2.0");
     assertThat(region.image().enaSupport()).isNotEqualTo(true);

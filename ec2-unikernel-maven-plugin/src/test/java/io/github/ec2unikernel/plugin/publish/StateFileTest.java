@@ -116,7 +116,6 @@ class StateFileTest {
         "attempt.content",
         "attempt.imageSha256",
         "attempt.name",
-        "attempt.kernelId",
         "attempt.startedAt",
         "place",
         "place.region"

@@ -33,10 +33,16 @@ public final class KernelUnpacker {
 
   /** Writes the kernel to {@code target}: its ELF where the packing is known, else as it is. */
   public static void unpack(Path kernel, Path target) throws IOException {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      unpack(kernel, out);
+    }
+  }
+
+  /** Writes the kernel, as above, to a stream, which stays open. */
+  public static void unpack(Path kernel, OutputStream out) throws IOException {
     try (FileSource source = FileSource.open(kernel);
         Unpacker unpacker = Unpacker.open(source, kernel.toString());
-        InputStream content = unpacker.content().stream();
-        OutputStream out = Files.newOutputStream(target)) {
+        InputStream content = unpacker.content().stream()) {
       content.transferTo(out);
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());

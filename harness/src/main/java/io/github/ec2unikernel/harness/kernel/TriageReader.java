@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of a file. */
@@ -93,8 +94,9 @@ final class TriageReader {
     InputException rejection = result.rejection();
     List<String> others =
         ways.stream()
-            .filter(way -> way.answer() == Way.Answer.LATER)
-            .map(way -> way.kind().text())
+            .filter(way -> way.answer() == Way.Answer.YES)
+            .flatMap(way -> Stream.ofNullable(way.kind().bootWay()))
+            .map(way -> "<bootWay>" + way.id() + "</bootWay>")
             .toList();
     if (rejection == null || others.isEmpty()) {
       return result;
@@ -104,7 +106,7 @@ final class TriageReader {
         new InputException(
             rejection.getMessage(),
             rejection.hint()
-                + " As it is, it boots by %s; this version builds no disk for that yet."
+                + " As it is, it boots from a disk made with %s, in the goal image."
                     .formatted(String.join(" or ", others)),
             rejection));
   }

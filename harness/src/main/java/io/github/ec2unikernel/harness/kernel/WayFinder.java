@@ -15,7 +15,6 @@ final class WayFinder {
   private static final String DAMAGED = "the file is damaged";
   private static final String AGAIN = "Build it again or copy it again, whole.";
   private static final String NOTHING = "it has nothing to load";
-  private static final String NOT_YET = "This version does not build that disk yet.";
   private static final Set<Producer.Name> HYPERVISORS =
       Set.of(Producer.Name.XEN, Producer.Name.XEN_SHIM);
 
@@ -57,7 +56,7 @@ final class WayFinder {
       InputException rejection = Objects.requireNonNull(result.rejection());
       return no(Kind.PV_GRUB, clause(rejection.getMessage()), rejection.hint());
     }
-    return new Way(Kind.PV_GRUB, Answer.YES, "it is a 64-bit Xen PV kernel; " + here(kernel), "");
+    return yes(Kind.PV_GRUB, "it is a 64-bit Xen PV kernel; " + here(kernel));
   }
 
   /** Returns the message as a clause about the kernel. */
@@ -101,14 +100,19 @@ final class WayFinder {
       return no(Kind.MULTIBOOT, "it has no multiboot header", "");
     }
     if (HYPERVISORS.contains(producer.name())) {
-      return no(Kind.MULTIBOOT, "it is a hypervisor, which boots only with a guest of its own", "");
+      return no(
+          Kind.MULTIBOOT,
+          "it is a hypervisor, which boots only with a guest of its own",
+          producer.name() == Producer.Name.XEN
+              ? "Give that guest's kernel and ramdisk in <modules>, and <bootWay>multiboot</bootWay>."
+              : "");
     }
     String drivers =
         solo5 != null
             ? "; Solo5 drives virtio devices, which EC2 does not have: disk and network are missing"
             : "; it needs drivers for EC2's devices (Xen's PV ones, or NVMe and ENA)";
     Multiboot header = multiboot.get(0);
-    return later(
+    return yes(
         Kind.MULTIBOOT,
         "it has a multiboot %d header at offset 0x%x".formatted(header.version(), header.offset())
             + drivers);
@@ -127,7 +131,7 @@ final class WayFinder {
     if (loadsNothing()) {
       return no(Kind.PVH, NOTHING, "");
     }
-    return later(
+    return yes(
         Kind.PVH, "it has a PVH entry; it needs Xen below it: T2, M4 and their age, not Nitro");
   }
 
@@ -148,7 +152,7 @@ final class WayFinder {
     if (loadsNothing()) {
       return no(Kind.SHIM, NOTHING, "");
     }
-    return later(
+    return yes(
         Kind.SHIM, "it is a Xen PV kernel; the shim needs Xen below it: T2, M4 and their age");
   }
 
@@ -171,7 +175,7 @@ final class WayFinder {
     return new Way(kind, Answer.NO, reason, wayOut);
   }
 
-  private static Way later(Kind kind, String reason) {
-    return new Way(kind, Answer.LATER, reason, NOT_YET);
+  private static Way yes(Kind kind, String reason) {
+    return new Way(kind, Answer.YES, reason, "");
   }
 }

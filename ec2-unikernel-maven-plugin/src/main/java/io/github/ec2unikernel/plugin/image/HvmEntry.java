@@ -1,0 +1,79 @@
+package io.github.ec2unikernel.plugin.image;
+
+import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.menu.GrubArguments;
+import io.github.ec2unikernel.plugin.menu.GrubLoad;
+import io.github.ec2unikernel.plugin.menu.RamdiskMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What GRUB 2 loads for a kernel.
+ *
+ * @param way by which way
+ * @param kernel the kernel as it was read
+ * @param request how it is to be booted
+ * @param listener hears of arguments that the kernel does not get as they are
+ */
+record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener listener) {
+
+  /** Where Xen's PV shim lies, compressed. */
+  static final String SHIM = "/boot/xen-shim.gz";
+
+  /** Where the multiboot kernel lies that enters PVH kernels. */
+  static final String PVH_STUB = "/boot/pvh-stub.elf";
+
+  /** The shim's console is the PV one, where Xen below it shows it, and its guest's as well. */
+  private static final String SHIM_ARGUMENTS = "pv-shim console=xen,pv";
+
+  /**
+   * Returns the loads in their order.
+   *
+   * @param path the kernel's path on the disk
+   * @param modules its modules' paths
+   * @throws InputException if GRUB can't hand something over
+   */
+  List<GrubLoad> loads(String path, List<String> modules) {
+    if (request.ramdiskMode() == RamdiskMode.INITRD) {
+      throw new InputException(
+          "<ramdiskMode> is 'initrd', and GRUB hands modules over as multiboot has it",
+          "Leave <ramdiskMode> out.");
+    }
+    GrubArguments arguments = new GrubArguments(text(path), way == BootWay.PVH);
+    if (!arguments.isExact()) {
+      listener.argumentsChanged(request.file(), arguments.received());
+    }
+    List<GrubLoad> loads = new ArrayList<>();
+    String module = "module";
+    switch (way) {
+      case SHIM -> {
+        module = "module2";
+        loads.add(new GrubLoad("multiboot2", SHIM, new GrubArguments(SHIM_ARGUMENTS)));
+        loads.add(new GrubLoad(module, path, arguments));
+      }
+      case PVH -> {
+        loads.add(GrubLoad.of("multiboot", PVH_STUB));
+        loads.add(new GrubLoad(module, path, arguments));
+      }
+      default -> {
+        // the first version where there is a choice: more kernels were tried with it
+        boolean first = kernel.multiboot().stream().anyMatch(header -> header.version() == 1);
+        module = first ? "module" : "module2";
+        loads.add(new GrubLoad(first ? "multiboot" : "multiboot2", path, arguments));
+      }
+    }
+    for (String each : modules) {
+      loads.add(GrubLoad.of(module, each));
+    }
+    return loads;
+  }
+
+  /** Solo5 passes over the first word, which all loaders but GRUB 2 make the kernel's name. */
+  private String text(String path) {
+    return way == BootWay.MULTIBOOT && kernel.solo5() != null
+        ? (path + " " + request.arguments()).strip()
+        : request.arguments();
+  }
+}

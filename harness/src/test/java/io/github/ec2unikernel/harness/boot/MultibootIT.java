@@ -1,0 +1,58 @@
+package io.github.ec2unikernel.harness.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A multiboot kernel of either version, by the GRUB that an HVM AMI has. */
+class MultibootIT {
+
+  private static final Path KERNELS = Path.of("src/test/kernels");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "multiboot, module, hello-multiboot.elf, multiboot 1",
+    "multiboot2, module2, hello-multiboot2.elf, multiboot 2"
+  })
+  void aKernelGetsItsWordsItsModulesAndItsMemory(
+      String kernel, String module, String file, String protocol) throws Exception {
+    Path words = Files.writeString(directory.resolve("words"), "off the disk");
+    Path disk =
+        new GrubDisk(directory.resolve("grub"))
+            .file("kernel.elf", KERNELS.resolve(file))
+            .file("words", words)
+            .run(kernel + " /boot/kernel.elf a b=c\n")
+            .run(module + " /boot/words its own\n" + module + " /boot/words\nboot\n")
+            .make(DiskLoaders.get(BootOptions.userCache(), false, step -> {}));
+    Expectations expectations =
+        new Expectations(
+            List.of(Pattern.compile("^READY$")),
+            List.of(),
+            End.POWEROFF,
+            Duration.ofMinutes(1),
+            Duration.ZERO);
+
+    BootReport report =
+        new BootCheck(BootOptions.in(directory.resolve("out")).withBackend("qemu"))
+            .run(Machine.ofDisk(disk).withMemory(5 * 1024), expectations, new BootListener() {});
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(Files.readAllLines(report.console()))
+        .contains("given by: " + protocol, "cmdline: a b=c", "memory above 4 GiB: 2048 MiB")
+        .contains("module 0 (its own): off the disk", "module 1 (): off the disk");
+  }
+}

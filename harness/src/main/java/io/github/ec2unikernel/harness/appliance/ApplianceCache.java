@@ -36,7 +36,9 @@ public final class ApplianceCache {
   private static final String PREFIX = "appliance-";
   private static final String HVM_PREFIX = "hvm-";
   private static final String LOADER_PREFIX = "loaders-";
-  private static final List<String> PREFIXES = List.of(PREFIX, HVM_PREFIX, LOADER_PREFIX);
+  private static final String UEFI_PREFIX = "uefi-";
+  private static final List<String> PREFIXES =
+      List.of(PREFIX, HVM_PREFIX, LOADER_PREFIX, UEFI_PREFIX);
   private static final String UNFINISHED = "unfinished-";
 
   /** Appliances of older versions of this program are kept for a while, as people go back. */
@@ -97,6 +99,15 @@ public final class ApplianceCache {
         get(LOADER_PREFIX + Scripts.loaderDigest(), new LoaderBuilder(), listener));
   }
 
+  /**
+   * Returns UEFI for QEMU's machines, kept as an appliance is.
+   *
+   * @throws EnvironmentException if it can't be fetched
+   */
+  public UefiFirmware uefi(ApplianceListener listener) {
+    return new UefiFirmware(get(UEFI_PREFIX + Scripts.uefiDigest(), new UefiBuilder(), listener));
+  }
+
   private Path get(String digest, PartBuilder builder, ApplianceListener listener) {
     try {
       String kind = digest + "-" + release();
@@ -105,7 +116,7 @@ public final class ApplianceCache {
         throw new EnvironmentException(
             "the build is offline, and there " + missing(digest) + " in " + directory + " yet",
             "Run it once with the network (without -o), which builds "
-                + (digest.startsWith(PREFIX) ? "the appliance." : "them."));
+                + (digest.startsWith(PREFIX) ? "the appliance." : "and keeps what is missing."));
       }
       Path part = ready.isPresent() ? ready.get() : buildLocked(kind, builder, listener);
       touch(part);
@@ -121,6 +132,9 @@ public final class ApplianceCache {
   private static String missing(String digest) {
     if (digest.startsWith(LOADER_PREFIX)) {
       return "are no boot loaders for HVM disks";
+    }
+    if (digest.startsWith(UEFI_PREFIX)) {
+      return "is no UEFI for QEMU";
     }
     return digest.startsWith(HVM_PREFIX)
         ? "are no programs for HVM guests"

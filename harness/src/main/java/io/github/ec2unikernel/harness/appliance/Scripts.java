@@ -100,6 +100,11 @@ final class Scripts {
     return digest(LOADER_MAKERS, LOADER_NAMES);
   }
 
+  /** Returns the same of UEFI for QEMU's machines. */
+  static String uefiDigest() {
+    return digest(List.of(AptPackages.class, PackageRoot.class, UefiBuilder.class), List.of());
+  }
+
   private static String digest(List<Class<?>> makers, List<String> names) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a boot needs but what it runs on.
@@ -73,8 +74,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       String command) {
     Transcript transcript = run.transcript(options.console());
     List<Finding> findings =
-        new Diagnosis(guest.hasLoader() ? Loader.PVGRUB : Loader.LIBXL, expectations)
-            .of(judgement.verdict(), judge, transcript);
+        new Diagnosis(loader(), expectations).of(judgement.verdict(), judge, transcript);
     return new BootReport(
         new Outcome(judgement.verdict(), judgement.reason(), judge.endState(), findings),
         new MachineFacts(
@@ -84,6 +84,14 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
         transcript);
   }
 
+  /** The boot loader on a disk that firmware starts is none of the two. */
+  private @Nullable Loader loader() {
+    if (guest instanceof Guest.OfFirmware) {
+      return null;
+    }
+    return guest.hasLoader() ? Loader.PVGRUB : Loader.LIBXL;
+  }
+
   private String setup(Backend backend) {
     return guest.setup() + ", " + backend.setup();
   }
@@ -91,7 +99,9 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
   private List<Fact> facts(Backend backend, Timeline timeline) {
     boolean warm = timeline.phases().stream().anyMatch(it -> it.name().equals(BootRun.RESTORED));
     List<Fact> start = warm ? List.of(new Fact("start", "warm")) : List.of();
-    return Stream.of(guest.facts(), backend.facts(), start).flatMap(List::stream).toList();
+    return Stream.of(guest.facts(), backend.devices(guest), backend.facts(), start)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static void keepLog(String command, String log, Path file) {

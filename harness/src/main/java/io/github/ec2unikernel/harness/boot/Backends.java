@@ -42,7 +42,7 @@ public final class Backends {
     return new Backends(
         List.of(
             new XenOffer(options.cache(), options.offline(), options.warm(), listener),
-            new QemuOffer(options.cache()),
+            new QemuOffer(options.cache(), options.offline(), listener),
             new XlOffer(options.xenHost(), options.cache(), options.offline(), listener)));
   }
 

@@ -79,6 +79,9 @@ final class BootJudge {
       if (!hasLoader) {
         handedOver(now);
       }
+    } else if (event instanceof GuestEvent.LoaderStarted) {
+      boot.startedByFirmware();
+      handedOver(now);
     } else if (event instanceof GuestEvent.HandedOver) {
       handedOver(now);
     } else if (event instanceof GuestEvent.State state) {
@@ -107,14 +110,15 @@ final class BootJudge {
     }
   }
 
-  /** Tells whether the kernel has the machine, or had it. */
+  /** Tells whether the kernel is known to have the machine, or to have had it. */
   boolean hasHandedOver() {
-    return handedOver != null;
+    return boot.isOver();
   }
 
   private void handedOver(Duration now) {
     if (handedOver == null) {
       handedOver = now;
+      boot.handedOver();
       lines.started(now);
     }
   }
@@ -126,14 +130,16 @@ final class BootJudge {
     }
   }
 
-  /** Takes a whole line of the guest's console. */
-  void line(String line, Duration now) {
+  /**
+   * Takes a whole line of the guest's console.
+   *
+   * @return whether it is the first by which the kernel shows that it runs
+   */
+  boolean line(String line, Duration now) {
     lines.line(line, now);
     noteMet(now);
     notes.nextLine();
-    if (handedOver == null) {
-      boot.line(line, now);
-    }
+    return boot.line(line, now);
   }
 
   /** Takes a line that is not ended yet. */
@@ -274,7 +280,7 @@ final class BootJudge {
 
   private Judgement ended(int code) {
     boolean poweredOff = EndState.ofShutdown(code) == EndState.POWERED_OFF;
-    return poweredOff && handedOver == null
+    return (poweredOff && handedOver == null) || boot.hasFailed()
         ? loaderFailure()
         : ends.ended(code, handedOver != null);
   }
@@ -292,7 +298,7 @@ final class BootJudge {
           ? Optional.empty()
           : Optional.of(new Judgement(Verdict.ERROR, probes.failure()));
     }
-    if (handedOver == null && boot.hasGivenUp(now)) {
+    if (boot.hasGivenUp(now)) {
       return Optional.of(loaderFailure());
     }
     if (handedOver != null && lines.allMet() && probes.allPassed() && expectations.end().mayRun()) {

@@ -39,6 +39,9 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** The phase that only a warm start has. */
   static final String RESTORED = "restored";
 
+  /** The phase of a kernel that has the machine, or has shown that it has. */
+  private static final String KERNEL_STARTED = "kernel started";
+
   /** How often the clock is looked at when nothing comes. */
   private static final Duration TICK = Duration.ofMillis(50);
 
@@ -248,14 +251,14 @@ final class BootRun implements MachineListener, AutoCloseable {
   }
 
   private void take(GuestEvent event) {
-    name(event)
-        .ifPresent(
-            name -> {
-              Phase phase = new Phase(name, elapsed());
-              phases.add(phase);
-              listener.reached(phase);
-            });
+    name(event).ifPresent(name -> reached(name, elapsed()));
     judge.event(event, elapsed());
+  }
+
+  private void reached(String name, Duration at) {
+    Phase phase = new Phase(name, at);
+    phases.add(phase);
+    listener.reached(phase);
   }
 
   private static Optional<String> name(GuestEvent event) {
@@ -268,7 +271,9 @@ final class BootRun implements MachineListener, AutoCloseable {
     } else if (event instanceof GuestEvent.Unpaused) {
       return Optional.of("guest started");
     } else if (event instanceof GuestEvent.HandedOver) {
-      return Optional.of("kernel started");
+      return Optional.of(KERNEL_STARTED);
+    } else if (event instanceof GuestEvent.LoaderStarted) {
+      return Optional.of("boot loader started");
     } else if (event instanceof GuestEvent.ShutDown) {
       return Optional.of("guest ended");
     }
@@ -281,7 +286,9 @@ final class BootRun implements MachineListener, AutoCloseable {
     console.add(line);
     recorder.add(line, now);
     listener.line(line);
-    judge.line(line, now);
+    if (judge.line(line, now)) {
+      reached(KERNEL_STARTED, now);
+    }
   }
 
   /** Returns when it came how far. */

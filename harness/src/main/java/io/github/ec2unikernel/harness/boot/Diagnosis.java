@@ -10,14 +10,15 @@ import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the doctor for the causes of a boot that went wrong by the guest's fault.
  *
- * @param loader who loaded the kernel
+ * @param loader who loaded the kernel; null if that was a program on its disk
  * @param expectations what the guest had to do
  */
-record Diagnosis(Loader loader, Expectations expectations) {
+record Diagnosis(@Nullable Loader loader, Expectations expectations) {
 
   /** Returns the likely causes, none where nothing is wrong with the guest. */
   List<Finding> of(Verdict verdict, BootJudge judge, Transcript transcript) {

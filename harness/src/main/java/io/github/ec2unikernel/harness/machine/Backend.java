@@ -20,6 +20,11 @@ public interface Backend {
     return List.of(new Fact("backend", id() + ", " + setup()));
   }
 
+  /** Returns what is known of the devices that a guest finds, for a report. */
+  default List<Fact> devices(Guest guest) {
+    return List.of();
+  }
+
   /**
    * Returns what its messages call what starts the guest, and the program that this one talks to.
    */

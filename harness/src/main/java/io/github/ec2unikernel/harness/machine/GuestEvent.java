@@ -17,6 +17,9 @@ public sealed interface GuestEvent {
   /** The guest runs. */
   record Unpaused() implements GuestEvent {}
 
+  /** The firmware gave the machine to the boot loader on its disk. */
+  record LoaderStarted() implements GuestEvent {}
+
   /** The boot loader gave the machine to a kernel. */
   record HandedOver() implements GuestEvent {}
 

@@ -32,6 +32,11 @@ record QemuCommand(
     disks = List.copyOf(disks);
   }
 
+  /** Tells whether UEFI starts it, which tells of that on the console. */
+  boolean hasUefi() {
+    return boot.stream().anyMatch(word -> word.startsWith(UefiWords.FLASH));
+  }
+
   Path controlSocket() {
     return directory.resolve("qmp");
   }

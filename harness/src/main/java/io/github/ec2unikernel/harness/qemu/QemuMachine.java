@@ -5,7 +5,9 @@ import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.GuestMachine;
 import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.PortForward;
+import io.github.ec2unikernel.harness.model.Source;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import io.github.ec2unikernel.harness.process.RunningProcess;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** A QEMU machine that is the guest itself; closing it ends it. */
 final class QemuMachine implements GuestMachine {
@@ -41,11 +44,19 @@ final class QemuMachine implements GuestMachine {
     this.command = command;
     this.listener = listener;
     this.end = new EndWatch(command.resetLog());
-    this.firmware = new FirmwareWatch(listener::event);
+    GuestEvent next =
+        command.machine().source() instanceof Source.Disk
+            ? new GuestEvent.LoaderStarted()
+            : new GuestEvent.HandedOver();
+    this.firmware = new FirmwareWatch(Firmware.BIOS, next, listener::event);
     this.output = new ConsoleSink(listener);
+    Consumer<ByteBuffer> uefi = new FirmwareWatch(Firmware.UEFI, next, listener::event);
     try {
       this.qmp = open.add(new Qmp(command.controlSocket(), end));
-      this.console = open.add(new Channel(command.consoleSocket(), output));
+      this.console =
+          open.add(
+              new Channel(
+                  command.consoleSocket(), command.hasUefi() ? uefi.andThen(output) : output));
       open.add(new Channel(command.firmwareSocket(), firmware));
       this.process = ProcessRunner.start(command.command(), command.directory());
     } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.qemu;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceListener;
 import io.github.ec2unikernel.harness.machine.Backend;
 import io.github.ec2unikernel.harness.machine.BackendOffer;
 import io.github.ec2unikernel.harness.machine.Guest;
@@ -16,9 +17,12 @@ import java.util.Optional;
 /**
  * QEMU without Xen, as a choice.
  *
- * @param cache the directory where it is kept whether KVM works
+ * @param cache the directory where it is kept whether KVM works, and what machines are given
+ * @param offline whether packages may not be fetched, so that UEFI has to be there
+ * @param listener is told how UEFI is fetched
  */
-public record QemuOffer(Path cache) implements BackendOffer {
+public record QemuOffer(Path cache, boolean offline, ApplianceListener listener)
+    implements BackendOffer {
 
   /** Its name in a configuration. */
   public static final String ID = "qemu";
@@ -117,6 +121,6 @@ public record QemuOffer(Path cache) implements BackendOffer {
 
   @Override
   public Backend open() {
-    return QemuBackend.find(cache);
+    return QemuBackend.find(cache, offline, listener);
   }
 }

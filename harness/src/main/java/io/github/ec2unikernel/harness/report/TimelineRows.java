@@ -33,6 +33,7 @@ final class TimelineRows {
           "restored", "guest is built",
           "dom0 ready", "guest is built",
           "guest built", "guest is started",
+          "boot loader started", "boot loader on the disk",
           "kernel started", "kernel",
           "guest ended", "rest of the console");
 
@@ -69,7 +70,11 @@ final class TimelineRows {
       return UNTIL.getOrDefault(next.name(), "machine starts");
     }
     if (before.name().equals("guest started")) {
-      return next.name().equals("kernel started") ? "pvgrub" : "guest";
+      return switch (next.name()) {
+        case "boot loader started" -> "firmware";
+        case "kernel started" -> "pvgrub";
+        default -> "guest";
+      };
     }
     return AFTER.getOrDefault(before.name(), before.name());
   }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.xen;
 
 import io.github.ec2unikernel.harness.appliance.DeviceModel;
 import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.DiskModel;
 import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
@@ -18,12 +19,22 @@ import java.util.List;
  * it.
  *
  * @param machine the machine, which has a disk as its source
+ * @param way what the disk's boot loader does
  * @param deviceModel what dom0 gets for it
  */
-record BiosWork(Machine machine, DeviceModel deviceModel) implements XenWork {
+record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implements XenWork {
 
   /** What dom0 knows the archive's drive by. */
   private static final String NAME = "hvm";
+
+  /** As on EC2. The BIOS reads it word by word, each of which comes to the device model. */
+  private static final String IDE = "ide";
+
+  /**
+   * Where the BIOS's reading takes one command for many sectors: it makes minutes seconds where
+   * only the boot loader reads so, and the kernel knows Xen's disks alone.
+   */
+  private static final String AHCI = "ahci";
 
   /** What the device model and Xen take beside the guest's memory and the archive, in MiB. */
   private static final int MEMORY = 64;
@@ -48,7 +59,16 @@ record BiosWork(Machine machine, DeviceModel deviceModel) implements XenWork {
 
   @Override
   public GuestJob job() {
-    return GuestJob.ofBios(machine);
+    return GuestJob.ofBios(machine, controller(machine, way));
+  }
+
+  /** Returns xl's name of what the BIOS finds a guest's disks at. */
+  static String controller(Guest.OfFirmware guest) {
+    return controller(guest.machine(), guest.way());
+  }
+
+  private static String controller(Machine machine, BootWay way) {
+    return way.needsXen() && machine.model().disk() == null ? AHCI : IDE;
   }
 
   @Override
@@ -59,5 +79,11 @@ record BiosWork(Machine machine, DeviceModel deviceModel) implements XenWork {
     drives.addAll(GuestDisks.drives(machine));
     return new Hardware(
         drives, machine.memory(), FileArchive.dom0Memory(length) + MEMORY, machine.networks());
+  }
+
+  /** The BIOS has started, and waits before it reads the disk. */
+  @Override
+  public boolean readsNoDisk() {
+    return true;
   }
 }

@@ -18,6 +18,7 @@ public final class Dom0Line {
         case "ready" -> new GuestEvent.Ready();
         case "created" -> new GuestEvent.Created();
         case "unpaused" -> new GuestEvent.Unpaused();
+        case "loader" -> new GuestEvent.LoaderStarted();
         case "handover" -> new GuestEvent.HandedOver();
         case "shutdown" -> new GuestEvent.ShutDown(Integer.parseInt(rest));
         case "drained" -> new GuestEvent.Drained(Long.parseLong(rest));

@@ -87,9 +87,15 @@ record GuestJob(String build, Map<String, String> store) {
     return built(text, machine.store());
   }
 
-  /** Writes the job for a machine that starts with the boot code on its root disk. */
-  static GuestJob ofBios(Machine machine) {
-    return built(begun(machine, "bios"), machine.store());
+  /**
+   * Writes the job for a machine that starts with the boot code on its root disk.
+   *
+   * @param controller xl's name of what the BIOS finds the disks at
+   */
+  static GuestJob ofBios(Machine machine, String controller) {
+    StringBuilder text = begun(machine, "bios");
+    line(text, "hdtype", controller);
+    return built(text, machine.store());
   }
 
   private static StringBuilder begun(Machine machine, String loader) {

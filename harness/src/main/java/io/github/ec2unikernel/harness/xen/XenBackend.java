@@ -80,6 +80,14 @@ public final class XenBackend implements Backend {
   }
 
   @Override
+  public List<Fact> devices(Guest guest) {
+    return guest instanceof Guest.OfFirmware disk
+        ? List.of(
+            new Fact("disks", BiosWork.controller(disk) + " for the boot loader, and Xen's own"))
+        : List.of();
+  }
+
+  @Override
   public HostNames names() {
     return new HostNames("dom0", "QEMU");
   }

@@ -23,7 +23,7 @@ interface XenWork {
       return new KernelWork(kernel.machine().withType(KernelType.of(kernel)), shim);
     } else if (guest instanceof Guest.OfFirmware bios) {
       Machine machine = bios.machine().withType(GuestType.HVM);
-      return new BiosWork(machine, host.deviceModel().get());
+      return new BiosWork(machine, bios.way(), host.deviceModel().get());
     }
     return new XlWork(((Guest.OfXl) guest).config(), guest.networks());
   }

@@ -34,7 +34,7 @@ class BackendsTest {
   }
 
   private BackendOffer qemu() {
-    return new QemuOffer(directory);
+    return new QemuOffer(directory, true, step -> {});
   }
 
   private Backends real() {

@@ -3,11 +3,15 @@ package io.github.ec2unikernel.harness.boot;
 import io.github.ec2unikernel.harness.disk.Mke2fs;
 import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.process.Command;
+import io.github.ec2unikernel.harness.process.Exit;
+import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +23,13 @@ final class GrubDisk {
 
   private static final int PARTITION = 1 << 20;
   private static final int SIZE = 32 << 20;
+  private static final int SYSTEM_PARTITION = 32 << 20;
+  private static final int SYSTEM_SIZE = 4 << 20;
   private static final int CODE = 440;
 
   private final Path tree;
   private final Path disk;
+  private @Nullable Path systemPartition;
   private String configuration = "serial --unit=0 --speed=115200\nterminal_output serial\n";
 
   /** Begins a disk in a directory that need not exist. */
@@ -36,6 +43,24 @@ final class GrubDisk {
   GrubDisk way(BootWay way) {
     configuration = "# ec2-unikernel: boot way " + way.id() + "\n" + configuration;
     return this;
+  }
+
+  /** Adds an EFI system partition with a program that UEFI starts (packages dosfstools, mtools). */
+  GrubDisk uefi(Path program) throws IOException {
+    systemPartition = disk.resolveSibling("system.fat");
+    Files.write(systemPartition, new byte[SYSTEM_SIZE]);
+    run("mkfs.vfat", "-F", "12", systemPartition.toString());
+    run("mmd", "-i", systemPartition.toString(), "::/EFI", "::/EFI/BOOT");
+    run("mcopy", "-i", systemPartition.toString(), program.toString(), "::/EFI/BOOT/BOOTX64.EFI");
+    return this;
+  }
+
+  private void run(String... words) throws IOException {
+    Exit exit =
+        ProcessRunner.run(Command.of(words), disk.resolveSibling(""), Duration.ofMinutes(1));
+    if (!exit.succeeded()) {
+      throw new IOException(String.join(" ", words) + ": " + exit.output());
+    }
   }
 
   /** Adds a file in /boot. */
@@ -78,6 +103,14 @@ final class GrubDisk {
       file.seek(510);
       file.write(new byte[] {0x55, (byte) 0xaa});
       file.write(core);
+    }
+    if (systemPartition != null) {
+      try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+        file.seek(462);
+        file.write(new byte[] {0, 0, 0, 0, (byte) 0xef, 0, 0, 0, 0, 0, 1, 0, 0, 32, 0, 0});
+        file.seek(SYSTEM_PARTITION);
+        file.write(Files.readAllBytes(systemPartition));
+      }
     }
     Mke2fs.fill(disk, "30M", tree, "-t", "ext2", "-E", "offset=" + PARTITION);
     return disk;

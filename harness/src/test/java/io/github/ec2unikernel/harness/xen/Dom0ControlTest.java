@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.MachineListener;
+import io.github.ec2unikernel.harness.xen.warm.SavePoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,5 +47,20 @@ class Dom0ControlTest {
         .isInstanceOfSatisfying(
             GuestEvent.Failed.class,
             failed -> assertThat(failed.text()).contains("no way to save"));
+  }
+
+  @Test
+  void aGuestThatHasReadItsDiskBeforeItIsBuiltIsNotSaved() {
+    List<SavePoint> saved = new ArrayList<>();
+    Dom0Control dom0 = new Dom0Control(new GuestJob("build\n", Map.of()), listener);
+    dom0.saveBy(saved::add);
+    dom0.accept(ByteBuffer.wrap("late\ncreated 1\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(saved).isEmpty();
+    assertThat(events).startsWith(new GuestEvent.Created());
+
+    Dom0Control other = new Dom0Control(new GuestJob("build\n", Map.of()), listener);
+    other.saveBy(saved::add);
+    other.accept(ByteBuffer.wrap("created 1\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(saved).containsExactly(SavePoint.BUILT);
   }
 }

@@ -67,8 +67,8 @@ class GuestJobTest {
             .withType(GuestType.HVM)
             .withVolumes(List.of(new Volume(Path.of("v"), "sdb")))
             .withNetworks(List.of(Network.dhcp()));
-    assertThat(GuestJob.ofBios(machine).build())
-        .contains("loader=bios\n", "type=hvm\n", "disk=xvda,w\ndisk=sdb,w\n")
+    assertThat(GuestJob.ofBios(machine, "ahci").build())
+        .contains("loader=bios\n", "type=hvm\n", "disk=xvda,w\ndisk=sdb,w\n", "hdtype=ahci\n")
         .contains("vif=bridge=xenbr0,mac=00:16:3e:65:63:00,type=vif\n")
         .doesNotContain("root=");
   }

@@ -2,9 +2,12 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.BootReport;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Network;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,5 +109,22 @@ class DevicesIT {
             .withArguments("ip=" + ADDRESS)
             .withVolumes(List.of(new Volume(volume, "xvdb")));
     assertServed(boot(machine, volume, "ip=" + ADDRESS));
+  }
+
+  @Test
+  void andSoItDoesOffAnHvmDisk() throws Exception {
+    BootLoaders loaders = DiskLoaders.get(BootOptions.userCache(), false, step -> {});
+    Path disk =
+        new GrubDisk(directory.resolve("grub"))
+            .way(BootWay.SHIM)
+            .packed("xen-shim.gz", loaders.shim())
+            .packed("kernel.gz", KERNELS.resolve("old-devices.xen"))
+            .run("multiboot2 /boot/xen-shim.gz pv-shim console=xen,pv -- ip=" + ADDRESS + "\n")
+            .run("module2 /boot/kernel.gz\nboot\n")
+            .make(loaders);
+    BootReport report = boot(Machine.ofDisk(disk), disk, " *ip=" + ADDRESS);
+    assertServed(report);
+    assertThat(report.machine().facts())
+        .contains(new Fact("loader", "GRUB on the disk, Xen's PV shim"));
   }
 }

@@ -71,8 +71,7 @@ final class HvmLaunchTest extends LocalEc2Base {
     assertThat(types)
         .allSatisfy(
             info -> {
-              InstanceType known =
-                  InstanceFamilies.find(info.instanceTypeAsString()).orElseThrow();
+              InstanceType known = InstanceFamilies.find(info.instanceTypeAsString()).orElseThrow();
               boolean isPvAlone = known.hypervisors().equals(java.util.Set.of(Hypervisor.XEN_PV));
               assertThat(known.hypervisors().contains(Hypervisor.NITRO))
                   .isEqualTo(info.hypervisorAsString().equals("nitro"));

@@ -37,6 +37,13 @@ static u64 nanoseconds(void)
     return result;
 }
 
+#ifdef DEVICES
+u64 now(void)
+{
+    return nanoseconds();
+}
+#endif
+
 void sleep_seconds(u32 seconds)
 {
     u64 end = nanoseconds() + seconds * 1000000000UL;

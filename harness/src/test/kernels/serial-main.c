@@ -63,14 +63,14 @@ static void print_hex(u32 number, int digits) {
     }
 }
 
-/* Returns what follows a word, or 0 if the command line does not have it. */
+/* Returns what follows the beginning of a word, or 0 if the command line does not have it. */
 static const char *find(const char *line, const char *word) {
-    for (; *line; line++) {
-        const char *a = line, *b = word;
+    for (const char *start = line; *start; start++) {
+        const char *a = start, *b = word;
         while (*b && *a == *b) {
             a++, b++;
         }
-        if (!*b) {
+        if (!*b && (start == line || start[-1] == ' ')) {
             return a;
         }
     }
@@ -163,29 +163,29 @@ void run(const struct given *given) {
         print_module(i, given->module[i].start, given->module[i].end, given->module[i].arguments);
     }
     print_devices();
-    if (find(line, " echo")) {
+    if (find(line, "echo")) {
         print("READY to echo\n");
         echo();
     }
-    const char *lines = find(line, " flood=");
+    const char *lines = find(line, "flood=");
     for (u32 i = lines ? number(lines) : 0; i > 0; i--) {
         print("flood ");
         print_number(i);
         put('\n');
     }
     print("READY\n");
-    if (find(line, " reset")) {
+    if (find(line, "reset")) {
         out8(RESET_CONTROL, RESET);
-    } else if (find(line, " fault")) {
+    } else if (find(line, "fault")) {
         triple_fault();
-    } else if (find(line, " panic")) {
+    } else if (find(line, "panic")) {
         out8(PVPANIC, PANICKED);
-    } else if (find(line, " exit=")) {
-        out16(DEBUG_EXIT, (u16)number(find(line, " exit=")));
-    } else if (find(line, " spin")) {
+    } else if (find(line, "exit=")) {
+        out16(DEBUG_EXIT, (u16)number(find(line, "exit=")));
+    } else if (find(line, "spin")) {
         for (;;) {
         }
-    } else if (!find(line, " stay")) {
+    } else if (!find(line, "stay")) {
         out16(ACPI_CONTROL, POWER_OFF);
     }
 }

@@ -5,7 +5,7 @@
 #define STACK_SIZE 16384
 
     .section .note.Xen, "a", @note
-    note 6, .asciz "hello-notes"                 /* GUEST_OS */
+    note 6, .asciz NAME                          /* GUEST_OS */
     note 7, .asciz "1"                           /* GUEST_VERSION */
     note 5, .asciz "xen-3.0"                     /* XEN_VERSION */
     note 8, .asciz "generic"                     /* LOADER */

@@ -3,11 +3,13 @@
 #define STACK_SIZE 16384
 
     .section __xen_guest
-    .ascii "GUEST_OS=hello-oldstyle"
+    .ascii "GUEST_OS="
+    .ascii NAME
     .ascii ",XEN_VER=xen-3.0"
     .ascii ",VIRT_BASE=0x0"
     .ascii ",ELF_PADDR_OFFSET=0x0"
-    .ascii ",HYPERCALL_PAGE=0x2"        /* a page number: oldstyle.lds puts hypercall_page there */
+    .ascii ",HYPERCALL_PAGE=0x"         /* a page number: oldstyle.lds puts hypercall_page there */
+    .ascii HYPERCALL_PAGE
     .ascii ",PAE=yes"
     .asciz ",LOADER=generic"
 

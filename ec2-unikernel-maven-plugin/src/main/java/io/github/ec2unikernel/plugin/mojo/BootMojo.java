@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -14,6 +14,7 @@ import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -81,8 +82,8 @@ public final class BootMojo extends AbstractImageMojo {
     image.ifPresent(ours -> getLog().info("SHA-256: " + ours.sha256()));
     BootLog log = new BootLog(getLog(), image.isPresent());
     volumes.forEach(log::volume);
-    BootCheck check = new BootCheck(options);
-    BootReport report = check.run(machine, expectations, log);
+    Set<Firmware> firmwares = image.map(ours -> ours.boot().firmwares()).orElse(Set.of());
+    BootReport report = new FirmwareBoots(options, firmwares, log).run(machine, expectations);
     image.ifPresent(ours -> state().keep(ours, volumes, report));
     return report;
   }

@@ -9,27 +9,25 @@ import java.util.Set;
 /** What starts an HVM image's disk, as an AMI says it. */
 public enum BootMode {
   /** A BIOS. */
-  LEGACY_BIOS(Set.of(Firmware.BIOS)),
+  LEGACY_BIOS,
   /** UEFI. */
-  UEFI(Set.of(Firmware.UEFI)),
+  UEFI,
   /** UEFI where the instance type has it, else a BIOS. */
-  UEFI_PREFERRED(Set.of(Firmware.BIOS, Firmware.UEFI));
-
-  private final Set<Firmware> firmwares;
-
-  BootMode(Set<Firmware> firmwares) {
-    this.firmwares = firmwares;
-  }
+  UEFI_PREFERRED;
 
   /** Returns what a disk of that mode must be prepared for, each of them. */
   public Set<Firmware> firmwares() {
-    return firmwares;
+    return switch (this) {
+      case LEGACY_BIOS -> Set.of(Firmware.BIOS);
+      case UEFI -> Set.of(Firmware.UEFI);
+      case UEFI_PREFERRED -> Set.of(Firmware.BIOS, Firmware.UEFI);
+    };
   }
 
   /** Returns the mode of a disk that those start, at least one. */
   public static BootMode of(Set<Firmware> firmwares) {
     return Arrays.stream(values())
-        .filter(mode -> mode.firmwares.equals(firmwares))
+        .filter(mode -> mode.firmwares().equals(firmwares))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no firmware"));
   }
@@ -46,6 +44,6 @@ public enum BootMode {
 
   /** Returns whether an instance type with those starts the image. */
   public boolean startsOn(Set<Firmware> offered) {
-    return firmwares.stream().anyMatch(offered::contains);
+    return firmwares().stream().anyMatch(offered::contains);
   }
 }

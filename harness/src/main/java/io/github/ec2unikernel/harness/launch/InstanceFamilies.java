@@ -40,9 +40,8 @@ public final class InstanceFamilies {
       return new InstanceType(
           name, family.hypervisors(), family.firmwares(), family.ena(), family.x86());
     }
-    // Nitro's cards without its hypervisor, which a kernel does not tell from Nitro; and Intel's
-    // and
-    // AMD's have no UEFI, says AWS.
+    // Nitro's cards without its hypervisor, which a kernel does not tell from Nitro; those for x86
+    // have no UEFI, says AWS.
     return new InstanceType(
         name,
         Set.of(Hypervisor.NITRO),

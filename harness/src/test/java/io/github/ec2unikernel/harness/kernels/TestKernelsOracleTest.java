@@ -31,6 +31,8 @@ class TestKernelsOracleTest {
         "hello-notes.xen",
         "hello-oldstyle.xen",
         "hello-pvh.xen",
+        "old-devices.xen",
+        "devices.xen",
         "pvh-only.elf",
         "pv32.elf",
         "multiboot.elf",

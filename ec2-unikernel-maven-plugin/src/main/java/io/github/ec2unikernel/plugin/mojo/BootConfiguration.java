@@ -38,8 +38,8 @@ public final class BootConfiguration {
 
   /**
    * What kind of guest it is: {@code auto} (pv for disks with a menu, hvm for others), {@code pv},
-   * {@code shim} (a PV kernel in Xen's shim) or {@code hvm} (the disk's own boot code, by a BIOS).
-   * User property: unikernel.boot.type.
+   * {@code shim} (a PV kernel in Xen's shim) or {@code hvm} (the disk's own boot code, by
+   * firmware). User property: unikernel.boot.type.
    */
   private @Nullable String type;
 
@@ -48,6 +48,32 @@ public final class BootConfiguration {
    * for multiboot kernels and BIOS disks) or {@code xl}. User property: unikernel.boot.backend.
    */
   private @Nullable String backend;
+
+  /**
+   * The EC2 instance type that the image is for, t3.micro for one: where {@code auto} has a choice,
+   * the guest then runs on what comes nearest to it here (Xen, or NVMe disks for Nitro). User
+   * property: unikernel.boot.instanceType.
+   */
+  private @Nullable String instanceType;
+
+  /**
+   * What starts an HVM disk: {@code bios} or {@code uefi}. If it is not given, an image for both is
+   * booted by both, one after the other. User property: unikernel.boot.firmware.
+   */
+  private @Nullable String firmware;
+
+  /**
+   * What an HVM guest's disks are in QEMU: {@code virtio}, {@code ide} or {@code nvme}; nvme for
+   * types on Nitro if not given, else virtio. User property: unikernel.boot.diskModel.
+   */
+  private @Nullable String diskModel;
+
+  /**
+   * What an HVM guest's network interfaces are in QEMU: {@code virtio}, {@code e1000} or {@code
+   * e1000e}; e1000e for types on Nitro if not given, as QEMU has no ENA, else virtio. User
+   * property: unikernel.boot.nicModel.
+   */
+  private @Nullable String nicModel;
 
   /**
    * Regular expressions that console lines have to contain, in this order; each may say how often
@@ -189,7 +215,10 @@ public final class BootConfiguration {
         .withArguments(settings.text("unikernel.boot.kernelArgs", kernelArgs))
         .withVolumes(new BootVolumes(readOnly).of(volumes))
         .withNetworks(networks(settings))
-        .withStore(store());
+        .withStore(store())
+        .withModel(
+            new MachineModelChoice(instanceType, firmware, diskModel, nicModel)
+                .model(settings, disk));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -14,6 +14,7 @@ import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 public final class BootMojo extends AbstractImageMojo {
-
-  /** A raw disk to boot instead of the image that is made from the kernel, whoever made it. */
-  @Parameter(property = "unikernel.disk")
-  private @Nullable String disk;
 
   /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
   @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
@@ -85,8 +82,8 @@ public final class BootMojo extends AbstractImageMojo {
     image.ifPresent(ours -> getLog().info("SHA-256: " + ours.sha256()));
     BootLog log = new BootLog(getLog(), image.isPresent());
     volumes.forEach(log::volume);
-    BootCheck check = new BootCheck(options);
-    BootReport report = check.run(machine, expectations, log);
+    Set<Firmware> firmwares = image.map(ours -> ours.boot().firmwares()).orElse(Set.of());
+    BootReport report = new FirmwareBoots(options, firmwares, log).run(machine, expectations);
     image.ifPresent(ours -> state().keep(ours, volumes, report));
     return report;
   }
@@ -98,7 +95,7 @@ public final class BootMojo extends AbstractImageMojo {
   /** Returns what is booted in place of the image, if anything is. */
   private @Nullable Path given() {
     Path directory = runner.directory(settings());
-    return directory != null ? directory : settings().path("unikernel.disk", disk);
+    return directory != null ? directory : foreignDisk();
   }
 
   private static BootReport notRun(Verdict verdict, String reason, BootOptions options) {

@@ -3,20 +3,28 @@ package io.github.ec2unikernel.plugin.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.ec2unikernel.harness.model.DiskModel;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.MachineModel;
+import io.github.ec2unikernel.harness.model.NicModel;
 import io.github.ec2unikernel.harness.model.Volume;
 import io.github.ec2unikernel.harness.model.XenHost;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BootConfigurationTest {
 
@@ -127,5 +135,63 @@ class BootConfigurationTest {
                 Path.of("/project/key"),
                 List.of("ProxyJump=gate", "Compression=no"),
                 "xenbr0"));
+  }
+
+  private MachineModel model() {
+    return boot.machine(settings, DISK, null, null, List.of()).model();
+  }
+
+  @Test
+  void theModelOfAnHvmGuestsMachineIsLeftToTheDiskUnlessItIsGiven() {
+    assertThat(model()).isEqualTo(MachineModel.ANY);
+    given.setProperty("unikernel.boot.firmware", "uefi");
+    given.setProperty("unikernel.boot.diskModel", "nvme");
+    given.setProperty("unikernel.boot.nicModel", "e1000");
+    assertThat(model())
+        .isEqualTo(new MachineModel(null, Firmware.UEFI, DiskModel.NVME, NicModel.E1000));
+    given.setProperty("unikernel.boot.firmware", "auto");
+    assertThat(model().firmware()).isNull();
+    given.setProperty("unikernel.boot.diskModel", "floppy");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(this::model)
+        .withMessageContaining("'floppy'")
+        .satisfies(e -> assertThat(e.hint()).contains("virtio, ide, nvme"));
+  }
+
+  @Test
+  void anInstanceTypeStandsForTheHypervisorThatItRunsOn() {
+    given.setProperty("unikernel.boot.instanceType", "t3.micro");
+    assertThat(model()).isEqualTo(MachineModel.of(Hypervisor.NITRO));
+    given.setProperty("unikernel.boot.instanceType", "m4.large");
+    assertThat(model()).isEqualTo(MachineModel.of(Hypervisor.XEN_HVM));
+    given.setProperty("unikernel.boot.instanceType", "m1.small");
+    assertThat(model()).isEqualTo(MachineModel.of(Hypervisor.XEN_PV));
+  }
+
+  @Test
+  void anInstanceTypeThatIsUnknownOrOfArmIsRefused() {
+    given.setProperty("unikernel.boot.instanceType", "zz9.large");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(this::model)
+        .withMessage("<instanceType> of <boot> is 'zz9.large', whose family is not known");
+    given.setProperty("unikernel.boot.instanceType", "t4g.micro");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(this::model)
+        .withMessageContaining("'t4g.micro', which runs ARM code");
+  }
+
+  @Test
+  void aTypeOfBothKindsIsWhatTheDiskIsFor(@TempDir Path directory) throws IOException {
+    given.setProperty("unikernel.boot.instanceType", "m3.medium");
+    byte[] sector = new byte[1 << 20];
+    sector[510] = 0x55;
+    sector[511] = (byte) 0xaa;
+    Path disk = Files.write(directory.resolve("disk.raw"), sector);
+    assertThat(boot.machine(settings, disk, null, null, List.of()).model().hypervisor())
+        .isEqualTo(Hypervisor.XEN_PV);
+    sector[0] = 1;
+    Files.write(disk, sector);
+    assertThat(boot.machine(settings, disk, null, null, List.of()).model().hypervisor())
+        .isEqualTo(Hypervisor.XEN_HVM);
   }
 }

@@ -2,8 +2,10 @@ import groovy.json.JsonSlurper
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
 assert runs.size() == 2
-runs.each { run -> ['in QEMU',
-  'READY'].each { wanted -> assert run.contains(wanted), wanted } }
+runs.each { run -> ['BIOS, 128 MiB, 1 vcpu, QEMU (',
+  'guest | given by: multiboot 1',
+  'guest | cmdline: greeting=hi',
+  'guest | READY'].each { wanted -> assert run.contains(wanted), wanted } }
 
 def disk = new File(basedir, 'target/hello-multiboot-1.0.raw')
 def back = new File(basedir, 'target/read-back.raw')

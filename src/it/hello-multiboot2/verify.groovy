@@ -2,7 +2,9 @@ import groovy.json.JsonSlurper
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
 assert runs.size() == 2
-runs.each { run -> ['READY'].each { wanted -> assert run.contains(wanted), wanted } }
+runs.each { run -> ['BIOS, 128 MiB, 1 vcpu, QEMU (',
+  'guest | given by: multiboot 2',
+  'guest | READY'].each { wanted -> assert run.contains(wanted), wanted } }
 
 def disk = new File(basedir, 'target/hello-multiboot2-1.0.raw')
 def back = new File(basedir, 'target/read-back.raw')

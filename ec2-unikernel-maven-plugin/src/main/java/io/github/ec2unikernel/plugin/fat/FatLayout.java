@@ -11,7 +11,7 @@ public final class FatLayout {
   private final FatGeometry geometry;
   private final long firstSector;
   private final FatNode root;
-  private final Map<FatNode, Integer> clusters = new IdentityHashMap<>();
+  private final IdentityHashMap<FatNode, Integer> clusters = new IdentityHashMap<>();
 
   private FatLayout(FatGeometry geometry, long firstSector, FatNode root) {
     this.geometry = geometry;

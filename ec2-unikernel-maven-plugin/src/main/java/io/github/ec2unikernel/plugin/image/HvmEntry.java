@@ -1,11 +1,13 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.GrubArguments;
 import io.github.ec2unikernel.plugin.menu.GrubLoad;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +38,7 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
    * @throws InputException if GRUB can't hand something over
    */
   List<GrubLoad> loads(String path, List<String> modules) {
-    if (request.ramdiskMode() == RamdiskMode.INITRD) {
-      throw new InputException(
-          "<ramdiskMode> is 'initrd', and GRUB hands modules over as multiboot has it",
-          "Leave <ramdiskMode> out.");
-    }
+    requireModules();
     GrubArguments arguments = new GrubArguments(text(path), way == BootWay.PVH);
     if (!arguments.isExact()) {
       listener.argumentsChanged(request.file(), arguments.received());
@@ -68,6 +66,32 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
       loads.add(GrubLoad.of(module, each));
     }
     return loads;
+  }
+
+  /** Xen takes one module beside a kernel, for its initrd; multiboot knows lists of them only. */
+  private void requireModules() {
+    RamdiskMode mode = request.ramdiskMode();
+    List<Path> modules = request.modules();
+    if (way != BootWay.SHIM) {
+      if (mode == RamdiskMode.INITRD) {
+        throw new InputException(
+            "<ramdiskMode> is 'initrd', and by %s modules are handed over as a list"
+                .formatted(way.id()),
+            "Leave <ramdiskMode> out.");
+      }
+    } else if (modules.size() > 1) {
+      throw new InputException(
+          "<modules> has %d files, and the shim hands one over".formatted(modules.size()),
+          "Join them into one file, or choose another <bootWay>.");
+    } else if (mode == RamdiskMode.MODULE) {
+      throw new InputException(
+          "<ramdiskMode> is 'module', and the shim hands a plain ramdisk over",
+          "Leave <ramdiskMode> out, or choose another <bootWay>.");
+    } else if (mode == null
+        && !modules.isEmpty()
+        && kernel.producer().name() != Producer.Name.LINUX) {
+      listener.ramdiskPlain(request.file(), modules.get(0));
+    }
   }
 
   /** Solo5 passes over the first word, which all loaders but GRUB 2 make the kernel's name. */

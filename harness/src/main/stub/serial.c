@@ -23,7 +23,7 @@ static void put_char(char c)
 {
     out8(DEBUG_PORT, c);
     /* a port that is not there must not stop the boot */
-    for (u32 patience = 1000000; !(in8(LINE_STATUS) & MAY_SEND) && patience; patience--)
+    for (u32 patience = 100000; !(in8(LINE_STATUS) & MAY_SEND) && patience; patience--)
         ;
     out8(COM1, c);
 }

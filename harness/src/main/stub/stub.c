@@ -92,6 +92,7 @@ static void read_modules(const struct boot_information *given)
 static void take_all(const struct boot_information *given)
 {
     take((u32)stub_start, stub_end - stub_start);
+    take((u32)given, sizeof *given);
     for (const struct module *m = modules; m < modules + module_count; m++) {
         take(m->start, m->end - m->start);
         if (m->words)

@@ -12,6 +12,7 @@ struct given {
     u32 upper; /* KiB from 1 MiB on, 0 if it is not told */
     u64 above; /* bytes of RAM from 4 GiB on */
     int has_rsdp;
+    const char *odd; /* what of the processor's state is not as the protocol has it, if that was looked at */
     u32 modules;
     struct {
         const u8 *start, *end;

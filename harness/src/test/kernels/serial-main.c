@@ -1,5 +1,6 @@
 /* Prints on COM1 what a boot loader handed over and which devices there are; obeys words of its command line. */
 
+#include "ports.h"
 #include "serial-given.h"
 #include "sha256.h"
 
@@ -13,30 +14,6 @@ enum { PVPANIC = 0x505, PANICKED = 1 };
 enum { DEBUG_EXIT = 0x501 };
 
 enum { MOST_SHOWN = 4096 };
-
-static void out8(u16 port, u8 value) {
-    __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port));
-}
-
-static void out16(u16 port, u16 value) {
-    __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port));
-}
-
-static void out32(u16 port, u32 value) {
-    __asm__ volatile("outl %0, %1" : : "a"(value), "Nd"(port));
-}
-
-static u8 in8(u16 port) {
-    u8 value;
-    __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port));
-    return value;
-}
-
-static u32 in32(u16 port) {
-    u32 value;
-    __asm__ volatile("inl %1, %0" : "=a"(value) : "Nd"(port));
-    return value;
-}
 
 static void put(char c) {
     while (!(in8(LINE_STATUS) & MAY_SEND)) {
@@ -159,6 +136,11 @@ void run(const struct given *given) {
     print_number((u32)(given->above >> 20));
     print(" MiB\nrsdp: ");
     print(given->has_rsdp ? "there\n" : "not told\n");
+    if (given->odd) {
+        print("processor: ");
+        print(given->odd);
+        put('\n');
+    }
     for (u32 i = 0; i < given->modules; i++) {
         print_module(i, given->module[i].start, given->module[i].end, given->module[i].arguments);
     }

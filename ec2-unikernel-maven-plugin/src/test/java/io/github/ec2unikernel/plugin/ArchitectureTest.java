@@ -76,7 +76,7 @@ class ArchitectureTest {
           .whereLayer("xl")
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("format")
-          .mayOnlyBeAccessedByLayers("mojo", "publish")
+          .mayOnlyBeAccessedByLayers("mojo", "publish", "image")
           .whereLayer("menu")
           .mayOnlyBeAccessedByLayers("mojo", "image")
           .whereLayer("terminal")

@@ -1,11 +1,14 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.kernel.Multiboot;
+import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.GrubArguments;
 import io.github.ec2unikernel.plugin.menu.GrubLoad;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +18,11 @@ import java.util.List;
  * @param way by which way
  * @param kernel the kernel as it was read
  * @param request how it is to be booted
+ * @param uefi whether the disk starts by UEFI as well
  * @param listener hears of arguments that the kernel does not get as they are
  */
-record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener listener) {
+record HvmEntry(
+    BootWay way, Triage kernel, KernelRequest request, boolean uefi, ImageListener listener) {
 
   /** Where Xen's PV shim lies, compressed. */
   static final String SHIM = "/boot/xen-shim.gz";
@@ -36,11 +41,7 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
    * @throws InputException if GRUB can't hand something over
    */
   List<GrubLoad> loads(String path, List<String> modules) {
-    if (request.ramdiskMode() == RamdiskMode.INITRD) {
-      throw new InputException(
-          "<ramdiskMode> is 'initrd', and GRUB hands modules over as multiboot has it",
-          "Leave <ramdiskMode> out.");
-    }
+    requireModules();
     GrubArguments arguments = new GrubArguments(text(path), way == BootWay.PVH);
     if (!arguments.isExact()) {
       listener.argumentsChanged(request.file(), arguments.received());
@@ -58,8 +59,7 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
         loads.add(new GrubLoad(module, path, arguments));
       }
       default -> {
-        // the first version where there is a choice: more kernels were tried with it
-        boolean first = kernel.multiboot().stream().anyMatch(header -> header.version() == 1);
+        boolean first = takesFirstVersion();
         module = first ? "module" : "module2";
         loads.add(new GrubLoad(first ? "multiboot" : "multiboot2", path, arguments));
       }
@@ -68,6 +68,41 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
       loads.add(GrubLoad.of(module, each));
     }
     return loads;
+  }
+
+  /**
+   * Where there is a choice, the first version, with which more kernels were tried; under UEFI the
+   * second, as the first tells nothing of ACPI and of memory above a hole.
+   */
+  private boolean takesFirstVersion() {
+    List<Integer> versions = kernel.multiboot().stream().map(Multiboot::version).toList();
+    return versions.contains(1) && !(uefi && versions.contains(2));
+  }
+
+  /** Xen takes one module beside a kernel, for its initrd; multiboot knows lists of them only. */
+  private void requireModules() {
+    RamdiskMode mode = request.ramdiskMode();
+    List<Path> modules = request.modules();
+    if (way != BootWay.SHIM) {
+      if (mode == RamdiskMode.INITRD) {
+        throw new InputException(
+            "<ramdiskMode> is 'initrd', and by %s modules are handed over as a list"
+                .formatted(way.id()),
+            "Leave <ramdiskMode> out.");
+      }
+    } else if (modules.size() > 1) {
+      throw new InputException(
+          "<modules> has %d files, and the shim hands one over".formatted(modules.size()),
+          "Join them into one file, or choose another <bootWay>.");
+    } else if (mode == RamdiskMode.MODULE) {
+      throw new InputException(
+          "<ramdiskMode> is 'module', and the shim hands a plain ramdisk over",
+          "Leave <ramdiskMode> out, or choose another <bootWay>.");
+    } else if (mode == null
+        && !modules.isEmpty()
+        && kernel.producer().name() != Producer.Name.LINUX) {
+      listener.ramdiskPlain(request.file(), modules.get(0));
+    }
   }
 
   /** Solo5 passes over the first word, which all loaders but GRUB 2 make the kernel's name. */

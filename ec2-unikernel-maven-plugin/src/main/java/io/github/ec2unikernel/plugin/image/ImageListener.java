@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.disk.Resolution;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.plugin.format.SourceDisk;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public interface ImageListener {
    * @param kernels the kernels, which all boot so
    */
   default void wayChosen(BootWay way, List<Triage> kernels) {}
+
+  /** A ready disk was found to be one, of a format that is taken. */
+  default void diskRead(SourceDisk disk) {}
+
+  /** The shim will hand a module over as a plain ramdisk, and the kernel may look for a list. */
+  default void ramdiskPlain(Path kernel, Path module) {}
 
   /** GRUB 2 will hand arguments over in another form than the project's. */
   default void argumentsChanged(Path kernel, String received) {}

@@ -6,6 +6,8 @@ import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.ProgramHeader;
 import io.github.ec2unikernel.harness.kernel.Solo5;
 import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.launch.LaunchAnswer;
+import io.github.ec2unikernel.harness.launch.LaunchTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,7 @@ public final class InspectionJson {
                         "reason", way.reason(),
                         "wayOut", way.wayOut()))
             .toList());
+    all.put("launches", LaunchTable.answers(triage).stream().map(InspectionJson::launch).toList());
     return new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -71,6 +74,23 @@ public final class InspectionJson {
             .create()
             .toJson(all)
         + "\n";
+  }
+
+  private static Map<String, Object> launch(LaunchAnswer answer) {
+    return fields(
+        "way", answer.way().id(),
+        "hypervisor", answer.hypervisor().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        "outcome", answer.outcome().id(),
+        "disk", orNull(answer.disk()),
+        "network", orNull(answer.network()),
+        "reason", answer.reason(),
+        "evidence", answer.evidence().id(),
+        "testedHere", orNull(answer.here()),
+        "shownOnEc2By", orNull(answer.ec2()));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static @Nullable Object linux(@Nullable LinuxBoot linux) {

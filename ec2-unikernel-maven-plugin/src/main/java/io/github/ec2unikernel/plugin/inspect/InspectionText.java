@@ -28,6 +28,9 @@ public final class InspectionText {
     text.lines.add("");
     text.lines.add("Where it boots on EC2:");
     triage.ways().forEach(text::way);
+    text.lines.add("");
+    text.lines.add("What it launches on, by <bootWay>:");
+    text.lines.addAll(LaunchLines.of(triage));
     text.details(triage);
     return text.lines;
   }

@@ -1,8 +1,10 @@
 package io.github.ec2unikernel.plugin.inventory;
 
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.plugin.aws.DiskMapping;
 import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.ImageRecord;
+import io.github.ec2unikernel.plugin.publish.ResourceTags;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +27,15 @@ public record PublishedImage(
   /** Returns whether everyone may launch it. */
   public boolean isPublic() {
     return sharedWith.contains(Grantee.PUBLIC);
+  }
+
+  /** Returns by which way it boots, {@code hvm} of one that somebody registered without saying. */
+  public String bootWay() {
+    String tagged = image.tags().get(ResourceTags.BOOT_WAY);
+    if (tagged != null) {
+      return tagged;
+    }
+    return image.kernelId() == null ? "hvm" : BootWay.PVGRUB.id();
   }
 
   /** Returns the ids of its snapshots. */

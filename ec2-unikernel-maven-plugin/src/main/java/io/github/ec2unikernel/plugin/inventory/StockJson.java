@@ -45,6 +45,7 @@ public final class StockJson {
       if (!published.image().deprecatedAt().isEmpty()) {
         image.addProperty("deprecatedAt", published.image().deprecatedAt());
       }
+      image.addProperty("bootWay", published.bootWay());
       image.addProperty("sizeGib", published.sizeGib());
       image.add("snapshotIds", array(published.snapshotIds()));
       image.add(

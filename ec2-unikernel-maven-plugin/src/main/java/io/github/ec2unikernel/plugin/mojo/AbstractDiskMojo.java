@@ -2,11 +2,13 @@ package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Firmware;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.BootRequest;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.MenuRequest;
 import io.github.ec2unikernel.plugin.image.Profile;
+import io.github.ec2unikernel.plugin.image.ReadyRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +29,14 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
    */
   @Parameter(property = "unikernel.bootWay", defaultValue = "auto")
   private @Nullable String bootWay;
+
+  /**
+   * A ready disk, raw or as qcow2, VMDK or VHD. It is the image by the boot way disk, which is
+   * auto's where no kernel is given. The goals boot and run alone start a raw one as it is, whoever
+   * made it, unless the way is said to be disk.
+   */
+  @Parameter(property = "unikernel.disk")
+  private @Nullable String disk;
 
   /** What is to start a disk that is not for PV-GRUB: bios, uefi or both; bios if not given. */
   @Parameter(property = "unikernel.firmware")
@@ -70,6 +80,39 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
   /** Takes {@code <default>}, which can't be a field's name. */
   public void setDefault(String entry) {
     defaultEntry = entry;
+  }
+
+  /** Returns the ready disk that is given, or null. */
+  protected final @Nullable Path disk() {
+    return settings().path("unikernel.disk", disk);
+  }
+
+  /**
+   * Tells whether the image is a ready disk.
+   *
+   * @throws InputException if it is and there is none, or there is a kernel as well
+   */
+  protected final boolean isReadyDisk() {
+    BootWay way = bootWay();
+    if (way != BootWay.DISK) {
+      return way == null && disk() != null && !hasKernel();
+    }
+    if (disk() == null) {
+      throw new InputException(
+          "<bootWay> is 'disk', and no disk is given",
+          "Name the ready disk: <disk>nanos.img</disk>, or -Dunikernel.disk=FILE.");
+    }
+    if (hasKernel()) {
+      throw new InputException(
+          "<bootWay> is 'disk', a disk with a kernel of its own, and <kernel> is given as well",
+          "Leave one of <kernel> and <disk> out.");
+    }
+    return true;
+  }
+
+  /** Returns which ready disk is to become the image. */
+  protected final ReadyRequest readyRequest(Path target) {
+    return new ReadyRequest(Objects.requireNonNull(disk()), firmwares(), target);
   }
 
   /** Returns what the disk is to be made of. */

@@ -3,25 +3,33 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.boot.DiskLoaders;
 import io.github.ec2unikernel.harness.model.BootLoaders;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageBuilder;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
+import io.github.ec2unikernel.plugin.image.ReadyDisk;
+import io.github.ec2unikernel.plugin.image.ReadyRequest;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /** What the goals around a disk image share: its parameters, and the way to it. */
 abstract class AbstractImageMojo extends AbstractDiskMojo {
 
   private static final String PACKAGING = "unikernel";
+
+  /** What the names of disks end in. */
+  private static final String DISK_NAME = "\\.(raw|img|qcow2|vmdk|vhd)$";
 
   @Inject private MavenProjectHelper projectHelper;
 
@@ -48,15 +56,29 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
 
   /** Returns the name of what is built: the project's, or the kernel's where there is no POM. */
   protected final String finalName() {
-    return project.getFile() == null
-        ? kernelFile().getFileName().toString()
-        : project.getBuild().getFinalName();
+    if (project.getFile() != null) {
+      return project.getBuild().getFinalName();
+    }
+    return isReadyDisk()
+        ? String.valueOf(Objects.requireNonNull(disk()).getFileName()).replaceFirst(DISK_NAME, "")
+        : kernelFile().getFileName().toString();
+  }
+
+  /**
+   * Returns the raw disk that is to be started as it is, whoever made it, or null if the disk that
+   * is given is the image, or none is given.
+   */
+  protected final @Nullable Path foreignDisk() {
+    boolean isImage =
+        bootWay() == BootWay.DISK
+            || state().image().map(image -> image.boot().way() == BootWay.DISK).orElse(false);
+    return isImage ? null : disk();
   }
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
     DiskImage made = state().image().orElse(null);
-    if (hasKernel() || made == null) {
+    if (hasKernel() || made == null || isReadyDisk()) {
       return buildImage();
     }
     if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
@@ -70,16 +92,20 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    * project.
    */
   protected final DiskImage buildImage() {
-    ImageRequest request = request(buildDirectory().resolve(finalName() + ".raw"));
-    List<VolumePlan> plans = volumePlans(request.target());
+    Path target = buildDirectory().resolve(finalName() + ".raw");
+    Record request = isReadyDisk() ? readyRequest(target) : request(target);
+    List<VolumePlan> plans = volumePlans(target);
     if (state().has(request) && state().hasVolumes(plans)) {
       return state().image().orElseThrow();
     }
     if (state().image().isPresent()) {
-      throw madeOtherwise(request.target());
+      throw madeOtherwise(target);
     }
     ImageLog log = new ImageLog(getLog());
-    DiskImage image = ImageBuilder.build(request, () -> loaders(log), log);
+    DiskImage image =
+        request instanceof ImageRequest kernels
+            ? ImageBuilder.build(kernels, () -> loaders(log), log)
+            : ReadyDisk.make((ReadyRequest) request, log);
     List<MappedVolume> made = plans.stream().map(VolumePlan::make).toList();
     made.forEach(log::volumeMade);
     if (isUnikernel()) {

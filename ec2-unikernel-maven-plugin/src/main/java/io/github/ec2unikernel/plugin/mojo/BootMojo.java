@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
     threadSafe = true)
 public final class BootMojo extends AbstractImageMojo {
 
-  /** A raw disk to boot instead of the image that is made from the kernel, whoever made it. */
-  @Parameter(property = "unikernel.disk")
-  private @Nullable String disk;
-
   /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
   @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
 
@@ -99,7 +95,7 @@ public final class BootMojo extends AbstractImageMojo {
   /** Returns what is booted in place of the image, if anything is. */
   private @Nullable Path given() {
     Path directory = runner.directory(settings());
-    return directory != null ? directory : settings().path("unikernel.disk", disk);
+    return directory != null ? directory : foreignDisk();
   }
 
   private static BootReport notRun(Verdict verdict, String reason, BootOptions options) {

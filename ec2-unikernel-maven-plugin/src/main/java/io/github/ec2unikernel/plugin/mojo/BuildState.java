@@ -6,7 +6,6 @@ import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
-import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.FileStamp;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
@@ -49,10 +48,7 @@ final class BuildState {
   }
 
   void keep(
-      DiskImage image,
-      List<MappedVolume> volumes,
-      ImageRequest request,
-      List<VolumePlan> volumePlans) {
+      DiskImage image, List<MappedVolume> volumes, Record request, List<VolumePlan> volumePlans) {
     context.put(REQUEST, request.toString());
     context.put(VOLUME_PLANS, volumePlans.toString());
     context.put(FILE, image.file().toString());
@@ -64,7 +60,7 @@ final class BuildState {
   }
 
   /** Tells whether the image was made from this. */
-  boolean has(ImageRequest request) {
+  boolean has(Record request) {
     return request.toString().equals(context.get(REQUEST));
   }
 

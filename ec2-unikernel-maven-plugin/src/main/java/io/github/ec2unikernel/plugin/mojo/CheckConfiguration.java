@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.preflight.PreflightRequest;
 import io.github.ec2unikernel.plugin.publish.Regions;
@@ -13,7 +14,7 @@ public final class CheckConfiguration {
   private @Nullable String skip;
 
   /**
-   * The instance types that are to run the image, each of which must run PV images. User property:
+   * The instance types that are to run the image, each of which must be able to. User property:
    * unikernel.instanceTypes, with commas.
    */
   private @Nullable List<String> instanceTypes;
@@ -28,6 +29,7 @@ public final class CheckConfiguration {
    * @param name the AMI's name as it is configured
    * @param bucket the bucket that disks are imported from, null if they are not
    * @param role the role that imports them
+   * @param image what decides where the image launches, null if it is any PV image
    */
   PreflightRequest request(
       Settings settings,
@@ -35,7 +37,8 @@ public final class CheckConfiguration {
       Regions regions,
       @Nullable String name,
       @Nullable String bucket,
-      String role) {
+      String role,
+      @Nullable LaunchImage image) {
     // With places to fill in, it is not known before the image is.
     boolean known = name != null && !name.contains("{");
     return new PreflightRequest(
@@ -45,6 +48,7 @@ public final class CheckConfiguration {
         known ? name : null,
         bucket,
         role,
-        settings.words("unikernel.instanceTypes", instanceTypes));
+        settings.words("unikernel.instanceTypes", instanceTypes),
+        image);
   }
 }

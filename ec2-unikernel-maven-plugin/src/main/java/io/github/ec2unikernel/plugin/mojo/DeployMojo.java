@@ -114,7 +114,8 @@ public final class DeployMojo extends AbstractImageMojo {
                     request.regions(),
                     request.options().name(),
                     viaS3 == null || viaS3.createBucket() ? null : viaS3.bucket(),
-                    viaS3 == null ? ImportOptions.DEFAULT_ROLE : viaS3.role()));
+                    viaS3 == null ? ImportOptions.DEFAULT_ROLE : viaS3.role(),
+                    request.launchImage()));
     // What is well is told by the goal check; here it would hide what is not.
     new CheckLog(getLog())
         .tell(findings.stream().filter(f -> f.level() != Finding.Level.OK).toList());

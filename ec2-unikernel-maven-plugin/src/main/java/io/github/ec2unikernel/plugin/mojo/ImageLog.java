@@ -8,12 +8,14 @@ import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.kernel.Way;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.plugin.format.SourceDisk;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.image.ImageListener;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
 import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
@@ -54,6 +56,19 @@ final class ImageLog implements ImageListener {
               + " It can work on instance types with Xen only (T2, M4, C4, R4 and older), never on"
               + " newer ones, and a boot check that passes here is no proof for EC2.");
     }
+  }
+
+  @Override
+  public void diskRead(SourceDisk disk) {
+    log.info("Disk: %s (%s)".formatted(disk.file(), disk.format().name().toLowerCase(Locale.ROOT)));
+    log.info("Boot way: disk");
+  }
+
+  @Override
+  public void ramdiskPlain(Path kernel, Path module) {
+    log.warn(
+        "The shim hands %s to the kernel %s as a plain ramdisk; PV-GRUB would make a list of modules of it."
+            .formatted(module, kernel));
   }
 
   @Override

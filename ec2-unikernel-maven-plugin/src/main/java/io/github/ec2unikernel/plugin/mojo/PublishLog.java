@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.launch.FamilySummary;
+import io.github.ec2unikernel.harness.launch.LaunchImage;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.plugin.aws.Grantee;
 import io.github.ec2unikernel.plugin.aws.PvGrubKernel;
 import io.github.ec2unikernel.plugin.publish.BlockPlan;
@@ -11,6 +14,7 @@ import io.github.ec2unikernel.plugin.publish.PublishListener;
 import io.github.ec2unikernel.plugin.publish.Sharing;
 import io.github.ec2unikernel.plugin.publish.Snapshot;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
@@ -43,6 +47,28 @@ final class PublishLog implements PublishListener {
   @Override
   public void kernelFound(PvGrubKernel kernel) {
     log.info("PV-GRUB: " + kernel.name() + " (" + kernel.id() + ")");
+  }
+
+  @Override
+  public void launchKnown(LaunchImage launch) {
+    if (!launch.way().isHvm()) {
+      return;
+    }
+    log.info(
+        "HVM: boots by "
+            + launch.way().id()
+            + ", boot mode "
+            + Objects.requireNonNull(launch.bootMode()).id()
+            + (launch.ena() ? ", drives ENA" : ", without ENA"));
+    if (launch.way() == BootWay.SHIM) {
+      log.warn(
+          "This way is experimental: Xen's PV shim runs the kernel on HVM instances, as was tested"
+              + " here; nobody has shown it on EC2. Launch one instance and read its console before"
+              + " anything depends on it.");
+    }
+    FamilySummary summary = FamilySummary.of(launch);
+    log.info("May launch on: " + summary.on());
+    log.info("Does not launch on: " + summary.notOn());
   }
 
   @Override

@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "run", requiresProject = false, threadSafe = true)
 public final class RunMojo extends AbstractImageMojo {
 
-  /** A raw disk to run instead of the image that is made from the kernel, whoever made it. */
-  @Parameter(property = "unikernel.disk")
-  private @Nullable String disk;
-
   /** A unikernel of rumprun to run instead of the image, as unikernel-runner has it. */
   @Parameter private RunnerConfiguration runner = new RunnerConfiguration();
 
@@ -94,7 +90,7 @@ public final class RunMojo extends AbstractImageMojo {
       }
       return runner.machine(settings(), directory, added, outputDirectory());
     }
-    Path given = settings().path("unikernel.disk", disk);
+    Path given = foreignDisk();
     if (given != null) {
       return run.added(settings(), boot().machine(settings(), given, memory, vcpus, List.of()));
     } else if (project.getFile() == null && kernels().size() == 1) {

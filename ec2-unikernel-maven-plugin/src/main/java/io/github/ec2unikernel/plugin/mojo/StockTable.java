@@ -42,6 +42,7 @@ record StockTable(Instant now) {
     List<String> words = new ArrayList<>();
     words.add(published.region());
     words.add(published.image().id());
+    words.add(published.bootWay());
     words.add(published.sizeGib() + " GiB");
     words.add(String.join(" ", published.snapshotIds()));
     if (!published.image().isAvailable()) {

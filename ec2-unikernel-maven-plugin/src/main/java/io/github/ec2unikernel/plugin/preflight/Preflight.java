@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.preflight;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.harness.model.ProblemException;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
 import io.github.ec2unikernel.plugin.aws.AwsConnections;
@@ -61,7 +62,9 @@ public final class Preflight {
     KernelLookup firstKernel = new KernelLookup(first);
     for (AwsConnection aws : all) {
       KernelLookup kernel = aws == first ? firstKernel : new KernelLookup(aws);
-      checks.add(new KernelCheck(kernel));
+      if (!request.isHvm()) {
+        checks.add(new KernelCheck(kernel));
+      }
       String name = request.name();
       if (name != null) {
         checks.add(new NameCheck(aws, name));
@@ -74,7 +77,9 @@ public final class Preflight {
                   "ec2:CopyImage",
                   () -> aws.dryRuns().copy(first.region(), firstKernel.idOrNone()))
               : new PermissionCheck(
-                  aws, "ec2:RegisterImage", () -> aws.dryRuns().register(kernel.idOrNone())));
+                  aws,
+                  "ec2:RegisterImage",
+                  () -> aws.dryRuns().register(request.isHvm() ? null : kernel.idOrNone())));
       if (!copied) {
         checks.add(new QuotaCheck(aws));
       }
@@ -84,8 +89,12 @@ public final class Preflight {
       checks.add(new BucketCheck(first, bucket));
       checks.add(new RoleCheck(first, request.role()));
     }
+    LaunchImage image = request.image();
+    if (image != null) {
+      checks.add(new LaunchCheck(image));
+    }
     if (!request.instanceTypes().isEmpty()) {
-      checks.add(new InstanceTypeCheck(first, request.instanceTypes()));
+      checks.add(new InstanceTypeCheck(first, request.instanceTypes(), image));
     }
     return checks;
   }

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.preflight;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket that disks are imported from, null if they are not
  * @param role the role that imports them
  * @param instanceTypes what is to be launched
+ * @param image what decides where the image launches, null for a PV image of which no more is known
  */
 public record PreflightRequest(
     AwsTarget target,
@@ -22,11 +24,17 @@ public record PreflightRequest(
     @Nullable String name,
     @Nullable String bucket,
     String role,
-    List<String> instanceTypes) {
+    List<String> instanceTypes,
+    @Nullable LaunchImage image) {
 
   /** Takes copies. */
   public PreflightRequest {
     others = List.copyOf(others);
     instanceTypes = List.copyOf(instanceTypes);
+  }
+
+  /** Returns whether firmware boots the image, and no PV-GRUB. */
+  boolean isHvm() {
+    return image != null && image.way().isHvm();
   }
 }

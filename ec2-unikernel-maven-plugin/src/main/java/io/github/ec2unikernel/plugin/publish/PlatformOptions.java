@@ -85,7 +85,7 @@ public record PlatformOptions(
                 + "', and the disk is made for '"
                 + disks.id()
                 + "': its instances would not start.",
-            "Leave <bootMode> out, or build the disk for that firmware too.");
+            "Leave <bootMode> out, or build the disk for that firmware too, with <firmware>.");
       }
     }
     if (tpm != null && !tpm.equals(VERSION_2)) {

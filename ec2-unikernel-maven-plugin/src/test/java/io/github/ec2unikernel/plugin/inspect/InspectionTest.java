@@ -2,6 +2,7 @@ package io.github.ec2unikernel.plugin.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
@@ -36,6 +37,11 @@ class InspectionTest {
             "  HVM, xen-shim    no     the shim runs Xen PV kernels, which this is not",
             "  HVM, as Linux    no     it is not Linux",
             "",
+            "What it launches on, by <bootWay>:",
+            "  multiboot   Xen PV          does not launch: its instances start PV images alone",
+            "              Xen HVM, Nitro  unknown: nothing shows which drivers it has; tested here"
+                + " (our own test kernels under QEMU), on EC2 by nobody",
+            "",
             "What it says of itself:",
             "  ELF          x86-64, 64 bit, little-endian, executable, entry 0x100020, 448 bytes",
             "  segment      LOAD         rwx  virtual 0x100000, physical 0x100000, 0x3f of 0x3f bytes"
@@ -43,6 +49,48 @@ class InspectionTest {
             "  segment      GNU_STACK    rw-  virtual 0x0, physical 0x0, 0x0 of 0x0 bytes at offset"
                 + " 0x0",
             "  multiboot 1  header at offset 0xb0, flags 0x10000");
+  }
+
+  @Test
+  void aKernelOfTwoWaysIsToldByBoth() {
+    assertThat(text("hello-notes.xen"))
+        .containsSequence(
+            "What it launches on, by <bootWay>:",
+            "  pvgrub      Xen PV          unknown: nothing shows which drivers it has; tested here"
+                + " (our own test kernels under Xen), on EC2 by nobody",
+            "              Xen HVM, Nitro  does not launch: its instances start HVM images alone",
+            "  shim        Xen PV          does not launch: its instances start PV images alone",
+            "              Xen HVM         unknown: nothing shows which drivers it has; tested here"
+                + " (our own test kernels under Xen HVM), on EC2 by nobody",
+            "              Nitro           does not launch: the kernel finds its devices by Xen, and"
+                + " Nitro has none");
+  }
+
+  @Test
+  void whatBootsByNoWayLaunchesOnNothing() {
+    assertThat(text("linux-program.elf"))
+        .containsSequence(
+            "What it launches on, by <bootWay>:", "  nothing: it boots by none of these ways");
+    assertThat(launches("linux-program.elf")).isEmpty();
+  }
+
+  @Test
+  void programsReadEachHypervisorsAnswer() {
+    JsonObject nitro = launches("multiboot.elf").get(2).getAsJsonObject();
+
+    assertThat(nitro.get("way").getAsString()).isEqualTo("multiboot");
+    assertThat(nitro.get("hypervisor").getAsString()).isEqualTo("nitro");
+    assertThat(nitro.get("outcome").getAsString()).isEqualTo("unknown");
+    assertThat(nitro.get("evidence").getAsString()).isEqualTo("here");
+    assertThat(nitro.get("network").isJsonNull()).isTrue();
+    assertThat(nitro.get("testedHere").getAsString()).contains("QEMU");
+    assertThat(nitro.get("shownOnEc2By").isJsonNull()).isTrue();
+  }
+
+  private static JsonArray launches(String name) {
+    return JsonParser.parseString(InspectionJson.of(Triage.of(KERNELS.resolve(name))))
+        .getAsJsonObject()
+        .getAsJsonArray("launches");
   }
 
   @Test
@@ -100,7 +148,8 @@ class InspectionTest {
             "multiboot",
             "solo5",
             "damage",
-            "ways");
+            "ways",
+            "launches");
     assertThat(document.getAsJsonArray("ways")).hasSize(5);
   }
 

@@ -44,7 +44,7 @@ final class StockTableTest {
     assertThat(table.lines(new Stock(List.of(release), List.of(), Map.of())))
         .containsExactly(
             "org.example:hello 1.0 (hello-1.0), 30 d old",
-            "  us-west-2  ami-1  5 GiB  snap-1 snap-2  in use by 2 instance(s)  public"
+            "  us-west-2  ami-1  hvm  5 GiB  snap-1 snap-2  in use by 2 instance(s)  public"
                 + "  deprecated from 2027-03-01T00:00:00.000Z");
   }
 

@@ -77,7 +77,8 @@ class PreflightTest {
             null,
             "disks",
             "importer",
-            List.of("t1.micro", "t3.micro", "t9.huge"));
+            List.of("t1.micro", "t3.micro", "t9.huge"),
+            null);
 
     List<Finding> failures =
         find(request).stream().filter(f -> f.level() == Level.FAILURE).toList();
@@ -99,7 +100,7 @@ class PreflightTest {
         new AwsTarget(OREGON, null, server.endpoint(), new AccessKey("AKIAUNKNOWN", "secret"));
 
     List<Finding> findings =
-        find(new PreflightRequest(target, List.of(), true, null, null, "r", List.of()));
+        find(new PreflightRequest(target, List.of(), true, null, null, "r", List.of(), null));
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).check()).isEqualTo("identity");
@@ -208,12 +209,12 @@ class PreflightTest {
 
   private PreflightRequest importing() {
     return new PreflightRequest(
-        target(OREGON), List.of(), true, null, "disks", "importer", List.of());
+        target(OREGON), List.of(), true, null, "disks", "importer", List.of(), null);
   }
 
   private PreflightRequest request(String region) {
     return new PreflightRequest(
-        target(region), List.of(), true, "name", null, "vmimport", List.of());
+        target(region), List.of(), true, "name", null, "vmimport", List.of(), null);
   }
 
   private static List<Finding> find(PreflightRequest request) {

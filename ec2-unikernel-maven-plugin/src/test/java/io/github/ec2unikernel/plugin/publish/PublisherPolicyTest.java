@@ -7,7 +7,10 @@ import io.github.ec2unikernel.harness.localec2.Call;
 import io.github.ec2unikernel.harness.localec2.Effect;
 import io.github.ec2unikernel.harness.localec2.Fault;
 import io.github.ec2unikernel.harness.localec2.LocalEc2;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.Firmware;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.policy.Job;
 import io.github.ec2unikernel.plugin.policy.PolicyProof;
@@ -45,6 +48,7 @@ class PublisherPolicyTest {
     Map<String, Function<Path, Job>> jobs = new LinkedHashMap<>();
     jobs.put("check the account", job(account -> check(account, null)));
     jobs.put("deploy", job(account -> publish(request(account))));
+    jobs.put("deploy an HVM image", job(PublisherPolicyTest::deployHvm));
     jobs.put("deploy and read back", job(PublisherPolicyTest::verify));
     jobs.put("deploy to two regions by copies", job(a -> replicate(a, Replication.COPY)));
     jobs.put("deploy to two regions by uploads", job(a -> replicate(a, Replication.UPLOAD)));
@@ -149,10 +153,19 @@ class PublisherPolicyTest {
             "name",
             bucket,
             "importer",
-            List.of("t1.micro"));
+            List.of("t1.micro"),
+            null);
     assertThat(new Preflight().find(request))
         .extracting(Finding::level)
         .containsOnly(Finding.Level.OK);
+  }
+
+  private static void deployHvm(LocalAccount account) {
+    DiskImage disk = account.disk("disk", 3L * RawDisks.BLOCK, 0);
+    publish(
+        account
+            .request(RawDisks.booted(disk, new DiskBoot(BootWay.DISK, Set.of(Firmware.UEFI), null)))
+            .with(new Regions(List.of("eu-north-1"), Replication.COPY, Failure.UNDO_ALL)));
   }
 
   private static void verify(LocalAccount account) {

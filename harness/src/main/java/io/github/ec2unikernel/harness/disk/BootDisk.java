@@ -91,6 +91,27 @@ public final class BootDisk {
   }
 
   /**
+   * Returns how long a disk has to be to hold all its partitions, in bytes; 0 if it has none.
+   *
+   * @throws InputException if it is no disk, or its table is damaged
+   * @throws EnvironmentException if it can't be read
+   */
+  public static long neededSize(Path disk) {
+    return read(disk, file -> isTable(file) ? PartitionTable.read(new DiskBytes(file)).end() : 0);
+  }
+
+  /** A file system that takes the whole disk may have boot code where a table would be. */
+  private static boolean isTable(DiskFile file) throws IOException {
+    ByteBuffer sector = ByteBuffer.allocate(DiskBytes.SECTOR);
+    file.read(0, sector);
+    boolean marks = true;
+    for (int entry = 0; entry < PartitionTable.ENTRIES; entry++) {
+      marks &= (sector.get(PartitionTable.TABLE + entry * PartitionTable.ENTRY_SIZE) & 0x7f) == 0;
+    }
+    return marks;
+  }
+
+  /**
    * Returns what a disk tells of how it starts in a machine with firmware.
    *
    * @throws InputException if it is no disk

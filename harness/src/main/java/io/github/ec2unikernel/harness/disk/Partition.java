@@ -4,9 +4,10 @@ package io.github.ec2unikernel.harness.disk;
  * A partition of a disk.
  *
  * @param start its first byte
+ * @param end the first byte behind it
  * @param type its type in the MBR; {@link #GPT} or {@link #GPT_SYSTEM} in a GPT
  */
-record Partition(long start, int type) {
+record Partition(long start, long end, int type) {
 
   /** Stands for every type of a GPT, which PV-GRUB does not tell apart. */
   static final int GPT = -1;

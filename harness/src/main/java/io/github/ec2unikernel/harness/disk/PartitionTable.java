@@ -20,9 +20,9 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
     GPT
   }
 
-  private static final int TABLE = 446;
-  private static final int ENTRIES = 4;
-  private static final int ENTRY_SIZE = 16;
+  static final int TABLE = 446;
+  static final int ENTRIES = 4;
+  static final int ENTRY_SIZE = 16;
   static final int SIGNATURE = 0xaa55;
   private static final int PROTECTIVE = 0xee;
   private static final long GPT_SIGNATURE = 0x5452415020494645L; // "EFI PART"
@@ -52,7 +52,9 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
       int type = sector.get(entry + 4) & 0xff;
       if (type != 0) {
         long first = sector.getInt(entry + 8) & 0xffff_ffffL;
-        found.put(i + 1, new Partition(first * DiskBytes.SECTOR, type));
+        long sectors = sector.getInt(entry + 12) & 0xffff_ffffL;
+        long start = first * DiskBytes.SECTOR;
+        found.put(i + 1, new Partition(start, start + sectors * DiskBytes.SECTOR, type));
       }
     }
     boolean protective = found.values().stream().anyMatch(each -> each.type() == PROTECTIVE);
@@ -62,6 +64,11 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
   /** Tells whether there is an EFI system partition. */
   boolean hasSystemPartition() {
     return byNumber.values().stream().anyMatch(Partition::isSystem);
+  }
+
+  /** Returns the first byte behind all partitions, or 0 if there is none. */
+  long end() {
+    return byNumber.values().stream().mapToLong(Partition::end).max().orElse(0);
   }
 
   private static PartitionTable gpt(DiskBytes disk) throws IOException {
@@ -85,9 +92,12 @@ record PartitionTable(Kind kind, Map<Integer, Partition> byNumber) {
         long first = entry.getLong(32);
         // what lies beyond any disk must not come back as a small number
         long start = first < 0 || first > disk.size() ? disk.size() : first * DiskBytes.SECTOR;
+        long last = entry.getLong(40);
+        boolean far = last < 0 || last >= Long.MAX_VALUE / DiskBytes.SECTOR;
+        long end = far ? Long.MAX_VALUE : (last + 1) * DiskBytes.SECTOR;
         boolean system = entry.getLong(0) == GPT_SYSTEM_LOW && entry.getLong(8) == GPT_SYSTEM_HIGH;
         int type = system ? Partition.GPT_SYSTEM : Partition.GPT;
-        found.put(i + 1, new Partition(start, type));
+        found.put(i + 1, new Partition(start, end, type));
       }
     }
     return new PartitionTable(Kind.GPT, found);

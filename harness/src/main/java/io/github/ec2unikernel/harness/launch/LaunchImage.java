@@ -5,7 +5,6 @@ import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.kernel.Way;
 import io.github.ec2unikernel.harness.model.BootWay;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +32,15 @@ public record LaunchImage(
     }
   }
 
-  /** Returns the ways by which a kernel boots, whether or not this version builds their disks. */
+  /** Returns the ways by which a kernel boots, in a set that the caller may change. */
   public static Set<BootWay> ways(Triage triage) {
     Set<BootWay> ways = EnumSet.noneOf(BootWay.class);
     for (Way way : triage.ways()) {
-      if (way.answer() != Way.Answer.NO) {
-        way(way.kind()).ifPresent(ways::add);
+      BootWay bootWay = way.kind().bootWay();
+      if (way.answer() == Way.Answer.YES && bootWay != null) {
+        ways.add(bootWay);
       }
     }
     return ways;
-  }
-
-  /** Returns the way of that kind, if disks are made for it. */
-  public static Optional<BootWay> way(Way.Kind kind) {
-    return switch (kind) {
-      case PV_GRUB -> Optional.of(BootWay.PVGRUB);
-      case MULTIBOOT -> Optional.of(BootWay.MULTIBOOT);
-      case PVH -> Optional.of(BootWay.PVH);
-      case SHIM -> Optional.of(BootWay.SHIM);
-      case LINUX -> Optional.empty();
-    };
   }
 }

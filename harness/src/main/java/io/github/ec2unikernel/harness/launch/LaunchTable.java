@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.launch;
 
 import io.github.ec2unikernel.harness.kernel.Producer;
+import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Hypervisor;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What launches on EC2: each family of kernels by each way on each hypervisor. What holds for all
@@ -40,8 +42,20 @@ public final class LaunchTable {
         .toList();
   }
 
-  /** Returns whether anything is known of such kernels by that way. */
-  public static boolean knows(Producer.Name family, BootWay way) {
+  /**
+   * Returns the answers for a kernel, by each way that it boots by, and as a ready disk where its
+   * makers write such disks.
+   */
+  public static List<LaunchAnswer> answers(Triage kernel) {
+    Producer.Name family = kernel.producer().name();
+    Set<BootWay> ways = LaunchImage.ways(kernel);
+    if (family != Producer.Name.UNKNOWN && knows(family, BootWay.DISK)) {
+      ways.add(BootWay.DISK);
+    }
+    return ways.stream().flatMap(way -> answers(family, way).stream()).toList();
+  }
+
+  private static boolean knows(Producer.Name family, BootWay way) {
     return Arrays.stream(Hypervisor.values())
         .anyMatch(hypervisor -> ROWS.containsKey(new Key(family, way, hypervisor)));
   }

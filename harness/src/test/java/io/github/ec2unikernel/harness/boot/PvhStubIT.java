@@ -2,9 +2,11 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.appliance.ApplianceCache;
 import io.github.ec2unikernel.harness.loader.PvhStub;
 import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.Verdict;
@@ -75,20 +77,20 @@ class PvhStubIT {
         .formatted(index, module.length, HexFormat.of().formatHex(digest), arguments);
   }
 
-  private BootReport boot(StubDisk disk, int memory, End end, String line) throws IOException {
+  private BootReport boot(Path disk, int memory, End end, String line) {
     Expectations expectations =
         new Expectations(
             List.of(Pattern.compile(line)),
             List.of(),
             end,
-            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
             Duration.ofMillis(200));
     return new BootCheck(BootOptions.in(directory.resolve("out")).withBackend("qemu"))
-        .run(Machine.ofDisk(disk.make()).withMemory(memory), expectations, new BootListener() {});
+        .run(Machine.ofDisk(disk).withMemory(memory), expectations, new BootListener() {});
   }
 
   private List<String> boot(StubDisk disk, int memory) throws IOException {
-    BootReport report = boot(disk, memory, End.POWEROFF, "^READY$");
+    BootReport report = boot(disk.make(), memory, End.POWEROFF, "^READY$");
     assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
     return Files.readAllLines(report.console());
   }
@@ -111,6 +113,7 @@ class PvhStubIT {
     assertThat(console)
         .contains("given by: pvh", "cmdline: say=\"a  b\" it's C:\\\\dir \\x41 $HOME  ")
         .contains("memory above 4 GiB: 2048 MiB", "rsdp: there")
+        .contains("processor: as PVH has it")
         .contains(told(0, first, " its  \"words\" more"), told(1, second, ""))
         .contains(PvhStub.MARK + "entering the kernel at 0x100018 with 2 modules");
   }
@@ -133,6 +136,30 @@ class PvhStubIT {
             .module("file", module, "")
             .module("copy", module, "again");
     assertThat(boot(disk, 128)).contains(told(0, module, ""), told(1, module, " again"));
+  }
+
+  @Test
+  void aRealLinuxOf64MibFindsItsMemoryItsRamdiskAndItsFirmwaresTables() throws Exception {
+    Path ramdisk =
+        LinuxRamdisk.make(
+            directory,
+            "echo cmdline $(cat /proc/cmdline); dmesg | grep -m1 'ACPI: RSDP'; echo READY; sleep 1");
+    Path linux = new ApplianceCache(BootOptions.userCache(), false).get(step -> {}).kernel();
+    Path disk =
+        new GrubDisk(directory.resolve("grub"))
+            .file("stub.elf", Files.write(directory.resolve("stub.elf"), PvhStub.bytes()))
+            .packed("linux.gz", linux)
+            .packed("ramdisk.gz", ramdisk)
+            .run("multiboot /boot/stub.elf\n")
+            .run("module /boot/linux.gz console=ttyS0 quiet panic=-1 a=\"b c\"\n")
+            .run("module /boot/ramdisk.gz\nboot\n")
+            .make(DiskLoaders.get(BootOptions.userCache(), false, step -> {}));
+
+    BootReport report = boot(disk, 512, End.ANY, "^READY$");
+
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    assertThat(Files.readString(report.console()))
+        .contains("cmdline console=ttyS0 quiet panic=-1 a=b c\n", "ACPI: RSDP 0x");
   }
 
   @Test
@@ -249,12 +276,9 @@ class PvhStubIT {
   @ParameterizedTest
   @EnumSource
   void whatCantBeEnteredIsToldAndEndsAtOnceAsACrash(Fault fault) throws IOException {
-    BootReport report =
-        boot(
-            fault.on(new StubDisk(directory)),
-            128,
-            End.CRASH,
-            "^" + Pattern.quote(PvhStub.MARK + fault.message));
-    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.SUCCESS);
+    BootReport report = boot(fault.on(new StubDisk(directory)).make(), 128, End.CRASH, "^READY$");
+    assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILURE);
+    assertThat(report.outcome().end()).isEqualTo(EndState.CRASHED);
+    assertThat(report.reason()).contains(PvhStub.MARK + fault.message);
   }
 }

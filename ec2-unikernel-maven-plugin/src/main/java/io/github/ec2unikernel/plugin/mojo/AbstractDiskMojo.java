@@ -1,8 +1,5 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.model.BootWay;
-import io.github.ec2unikernel.harness.model.Firmware;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.BootRequest;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
@@ -15,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -82,70 +77,32 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
     defaultEntry = entry;
   }
 
-  /** Returns the ready disk that is given, or null. */
-  protected final @Nullable Path disk() {
-    return settings().path("unikernel.disk", disk);
-  }
-
   /**
-   * Tells whether the image is a ready disk.
+   * Returns how the image is to boot and of what it is made.
    *
-   * @throws InputException if it is and there is none, or there is a kernel as well
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
    */
-  protected final boolean isReadyDisk() {
-    BootWay way = bootWay();
-    if (way != BootWay.DISK) {
-      return way == null && disk() != null && !hasKernel();
-    }
-    if (disk() == null) {
-      throw new InputException(
-          "<bootWay> is 'disk', and no disk is given",
-          "Name the ready disk: <disk>nanos.img</disk>, or -Dunikernel.disk=FILE.");
-    }
-    if (hasKernel()) {
-      throw new InputException(
-          "<bootWay> is 'disk', a disk with a kernel of its own, and <kernel> is given as well",
-          "Leave one of <kernel> and <disk> out.");
-    }
-    return true;
+  protected final BootChoice bootChoice() {
+    return BootChoice.of(settings(), bootWay, firmware, disk, hasKernel());
   }
 
   /** Returns which ready disk is to become the image. */
   protected final ReadyRequest readyRequest(Path target) {
-    return new ReadyRequest(Objects.requireNonNull(disk()), firmwares(), target);
+    BootChoice choice = bootChoice();
+    return new ReadyRequest(Objects.requireNonNull(choice.disk()), choice.firmwares(), target);
   }
 
   /** Returns what the disk is to be made of. */
   protected final ImageRequest request(Path target) {
+    BootChoice choice = bootChoice();
     return new ImageRequest(
         profile(),
-        new BootRequest(bootWay(), firmwares()),
+        new BootRequest(choice.way(), choice.firmwares()),
         kernels(),
         menu(),
         files(),
         target,
         OutputTimestamp.of(settings()));
-  }
-
-  /** Returns the way that is asked for, or null if the kernel decides. */
-  protected final @Nullable BootWay bootWay() {
-    Map<String, Optional<BootWay>> ways = new LinkedHashMap<>();
-    ways.put("auto", Optional.empty());
-    for (BootWay each : BootWay.values()) {
-      ways.put(each.id(), Optional.of(each));
-    }
-    return settings()
-        .choice("unikernel.bootWay", bootWay, Optional.<BootWay>empty(), ways)
-        .orElse(null);
-  }
-
-  /** Returns the firmwares that are asked for, or none. */
-  protected final Set<Firmware> firmwares() {
-    Map<String, Set<Firmware>> choices = new LinkedHashMap<>();
-    choices.put("bios", Set.of(Firmware.BIOS));
-    choices.put("uefi", Set.of(Firmware.UEFI));
-    choices.put("both", Set.of(Firmware.BIOS, Firmware.UEFI));
-    return settings().choice("unikernel.firmware", firmware, Set.of(), choices);
   }
 
   private @Nullable Profile profile() {

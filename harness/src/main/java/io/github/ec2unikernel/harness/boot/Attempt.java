@@ -97,7 +97,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
   }
 
   private List<Fact> facts(Backend backend, Timeline timeline) {
-    boolean warm = timeline.phases().stream().anyMatch(it -> it.name().equals(BootRun.RESTORED));
+    boolean warm = timeline.phases().stream().anyMatch(it -> it.name().equals(PhaseNames.RESTORED));
     List<Fact> start = warm ? List.of(new Fact("start", "warm")) : List.of();
     return Stream.of(guest.facts(), backend.devices(guest), backend.facts(), start)
         .flatMap(List::stream)

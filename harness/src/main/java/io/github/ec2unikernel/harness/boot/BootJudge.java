@@ -11,7 +11,6 @@ import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.probe.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,13 +25,11 @@ final class BootJudge {
   /** A machine that is at its end can't be asked; that it ended comes later, and says more. */
   private static final Duration FOR_THE_END = Duration.ofSeconds(2);
 
-  /** As many lines of the toolstack as a message quotes. */
-  private static final int LINES_SAID = 8;
-
   private final Expectations expectations;
   private final boolean hasLoader;
   private final Duration forGuest;
   private final HostNames names;
+  private final ToolstackWatch toolstack;
   private Duration launched = Duration.ZERO;
   private final LineJudge lines;
   private final ProbeJudge probes;
@@ -51,7 +48,6 @@ final class BootJudge {
   private @Nullable Judgement failure;
   private boolean hangs;
   private boolean machineEnded;
-  private final List<String> linesSaid = new ArrayList<>();
 
   /**
    * Creates one that knows nothing yet.
@@ -63,6 +59,7 @@ final class BootJudge {
    */
   BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest, HostNames names) {
     this.names = names;
+    this.toolstack = new ToolstackWatch(names.host());
     this.expectations = expectations;
     this.forGuest = forGuest;
     this.hasLoader = hasLoader;
@@ -90,23 +87,8 @@ final class BootJudge {
       shutDown = down.reason();
     } else if (event instanceof GuestEvent.Drained drained) {
       bytes = drained.bytes();
-    } else if (event instanceof GuestEvent.Said said) {
-      said(said.text());
-    } else if (event instanceof GuestEvent.Refused refused) {
-      failure =
-          new Judgement(
-              Verdict.FAILURE,
-              "Xen can't build the guest: "
-                  + refused.text()
-                  + "; it said: "
-                  + String.join("; ", linesSaid));
-    } else if (event instanceof GuestEvent.Unbootable unbootable) {
-      failure = new Judgement(Verdict.FAILURE, unbootable.text());
-    } else if (event instanceof GuestEvent.Failed failed) {
-      failure =
-          new Judgement(
-              Verdict.ERROR,
-              names.host() + ": " + failed.text() + " " + String.join("; ", linesSaid));
+    } else {
+      failure = toolstack.event(event).orElse(failure);
     }
   }
 
@@ -120,13 +102,6 @@ final class BootJudge {
       handedOver = now;
       boot.handedOver();
       lines.started(now);
-    }
-  }
-
-  /** The toolstack's first line about a failure is its cause, the others what came of it. */
-  private void said(String line) {
-    if (linesSaid.size() < LINES_SAID) {
-      linesSaid.add(line);
     }
   }
 
@@ -208,7 +183,7 @@ final class BootJudge {
 
   /** Returns what the toolstack said of the guest, its first lines. */
   List<String> toolstackLines() {
-    return List.copyOf(linesSaid);
+    return toolstack.lines();
   }
 
   /** What runs the guest ended, though nobody asked it to. */

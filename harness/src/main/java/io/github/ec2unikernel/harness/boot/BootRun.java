@@ -36,12 +36,6 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** A flooding guest waits for us, not we for memory. */
   private static final int WAITING = 256;
 
-  /** The phase that only a warm start has. */
-  static final String RESTORED = "restored";
-
-  /** The phase of a kernel that has the machine, or has shown that it has. */
-  private static final String KERNEL_STARTED = "kernel started";
-
   /** How often the clock is looked at when nothing comes. */
   private static final Duration TICK = Duration.ofMillis(50);
 
@@ -251,7 +245,7 @@ final class BootRun implements MachineListener, AutoCloseable {
   }
 
   private void take(GuestEvent event) {
-    name(event).ifPresent(name -> reached(name, elapsed()));
+    PhaseNames.of(event).ifPresent(name -> reached(name, elapsed()));
     judge.event(event, elapsed());
   }
 
@@ -261,33 +255,14 @@ final class BootRun implements MachineListener, AutoCloseable {
     listener.reached(phase);
   }
 
-  private static Optional<String> name(GuestEvent event) {
-    if (event instanceof GuestEvent.Restored) {
-      return Optional.of(RESTORED);
-    } else if (event instanceof GuestEvent.Ready) {
-      return Optional.of("dom0 ready");
-    } else if (event instanceof GuestEvent.Created) {
-      return Optional.of("guest built");
-    } else if (event instanceof GuestEvent.Unpaused) {
-      return Optional.of("guest started");
-    } else if (event instanceof GuestEvent.HandedOver) {
-      return Optional.of(KERNEL_STARTED);
-    } else if (event instanceof GuestEvent.LoaderStarted) {
-      return Optional.of("boot loader started");
-    } else if (event instanceof GuestEvent.ShutDown) {
-      return Optional.of("guest ended");
-    }
-    return Optional.empty();
-  }
-
   private void line(String line) {
     Duration now = elapsed();
     begun = "";
     console.add(line);
     recorder.add(line, now);
     listener.line(line);
-    if (judge.line(line, now)) {
-      reached(KERNEL_STARTED, now);
+    if (judge.line(line, now) && !judge.hasEnded()) {
+      reached(PhaseNames.KERNEL_STARTED, now);
     }
   }
 

@@ -25,14 +25,15 @@ final class LoaderWatch {
               + "|you need to load the kernel first|out of memory|unknown filesystem"
               + "|no such partition|no such disk|disk [`']\\S+ not found|invalid arch-|premature end"
               + "|attempt to |can't find command|not an? .*kernel|.*(corrupt|checksum|gzip))"
-              + "|^pvh-stub: (?!entering the kernel|there is no Xen)");
+              + "|^ec2-unikernel: .* can't be loaded|^pvh-stub: (?!entering the kernel|there is no Xen)");
 
-  private static final Pattern GOES_ON = Pattern.compile("^pvgrub: next is fallback entry ");
+  private static final Pattern GOES_ON =
+      Pattern.compile("^pvgrub: next is fallback entry |^ec2-unikernel: booting entry ");
 
   /** Lines of firmware, of GRUB 2 with its menu, and of what it starts before the kernel. */
   private static final Pattern NO_KERNELS =
       Pattern.compile(
-          "^\\s*$|^error: |^BdsDxe: |^pvh-stub: |^\\(XEN\\) |^Welcome to GRUB|^GRUB loading|^\\s*GNU GRUB  version"
+          "^\\s*$|^error: |^ec2-unikernel: |^BdsDxe: |^pvh-stub: |^\\(XEN\\) |^Welcome to GRUB|^GRUB loading|^\\s*GNU GRUB  version"
               + "|^\\s*Booting [`'\"]|^\\s*Falling back to|^Loading |^Press any key to continue"
               + "|^WARNING: no console will be available to OS|^\\s*[|/\\\\+]"
               + "|^\\s*(Use the|Press enter|before booting|The highlighted entry|command-line)");

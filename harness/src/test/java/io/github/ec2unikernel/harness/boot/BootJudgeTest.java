@@ -234,4 +234,38 @@ class BootJudgeTest {
         .get()
         .returns(Verdict.ERROR, Judgement::verdict);
   }
+
+  private static BootJudge startedByFirmware(String... lines) {
+    BootJudge judge = judge(Loader.PVGRUB, End.ANY, lines);
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    judge.event(new GuestEvent.LoaderStarted(), at(11));
+    return judge;
+  }
+
+  @Test
+  void aBootLoaderOnTheDiskThatFailsAndPowersOffIsQuotedAndNotTheKernel() {
+    BootJudge judge = startedByFirmware("READY");
+    judge.line("error: no multiboot header found.", at(12));
+    end(judge, 0, 6);
+    assertThat(judge.judge(at(14), 6))
+        .contains(
+            new Judgement(
+                Verdict.FAILURE,
+                "the boot loader started no kernel; it said: error: no multiboot header found."));
+    assertThat(judge.hasHandedOver()).isFalse();
+  }
+
+  @Test
+  void aSilentKernelOffADiskIsRunningAsBefore() {
+    BootJudge judge = startedByFirmware();
+    assertThat(judge.judge(at(15), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
+  void theFirstLineOfAKernelOffADiskTellsThatItRuns() {
+    BootJudge judge = startedByFirmware("READY");
+    assertThat(judge.line("Welcome to GRUB!", at(12))).isFalse();
+    assertThat(judge.line("hello", at(12))).isTrue();
+    assertThat(judge.hasHandedOver()).isTrue();
+  }
 }

@@ -54,7 +54,7 @@ public final class FatReader {
   public byte[] file(String path) throws IOException {
     ByteBuffer directory = read(root, rootSize);
     ByteBuffer entry = directory;
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       entry = entry(directory, name, path);
       directory = ByteBuffer.wrap(chain(unsigned(entry, CLUSTER))).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -87,21 +87,24 @@ public final class FatReader {
       if (!seen.add(next)) {
         throw new IOException("the clusters from " + first + " on go round");
       }
-      bytes.write(
-          read(data + (long) (next - FatGeometry.FIRST_CLUSTER) * clusterSize, clusterSize)
-              .array());
+      long at = data + (long) (next - FatGeometry.FIRST_CLUSTER) * clusterSize;
+      bytes.write(bytes(at, clusterSize));
       next = unsigned(read(tables + (long) next * Short.BYTES, Short.BYTES), 0);
     }
     return bytes.toByteArray();
   }
 
   private ByteBuffer read(long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(bytes(at, length)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private byte[] bytes(long at, int length) throws IOException {
     if (at + length > disk.size()) {
       throw new IOException("the file system goes on behind the disk's end");
     }
-    disk.read(at, bytes);
-    return bytes.flip();
+    byte[] bytes = new byte[length];
+    disk.read(at, ByteBuffer.wrap(bytes));
+    return bytes;
   }
 
   private static int unsigned(ByteBuffer bytes, int at) {

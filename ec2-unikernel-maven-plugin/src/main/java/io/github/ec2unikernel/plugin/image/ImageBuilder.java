@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.io.FileDigest;
@@ -11,6 +12,7 @@ import io.github.ec2unikernel.plugin.io.TargetPlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Builds a disk from kernels: for PV-GRUB, or with a boot loader of its own for HVM machines. */
@@ -82,14 +84,13 @@ public final class ImageBuilder {
 
   private DiskBoot boot(List<Triage> kernels, BootWay way) {
     Path menu = request.menu().file();
-    boolean known =
-        menu == null
-            || kernels.stream().map(kernel -> kernel.producer().name()).distinct().count() == 1;
-    if (!known) {
+    Set<Firmware> firmwares = DiskWay.firmwares(request, way);
+    long makers = kernels.stream().map(kernel -> kernel.producer().name()).distinct().count();
+    if (menu != null && makers > 1) {
       listener.kernelUnknown(menu);
+      return new DiskBoot(way, firmwares, null);
     }
-    Path kernel = known ? request.defaultKernel().file() : null;
-    return new DiskBoot(way, DiskWay.firmwares(request, way), kernel);
+    return new DiskBoot(way, firmwares, request.defaultKernel().file());
   }
 
   private <T> T write(DiskWriter writer, DiskWriter.Proof<T> proof) {

@@ -82,19 +82,31 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
    *
    * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
    */
-  protected final BootChoice bootChoice() {
-    return BootChoice.of(settings(), bootWay, firmware, disk, hasKernel());
+  protected final ImageChoice imageChoice() {
+    return ImageChoice.of(settings(), bootWay, firmware, disk, hasKernel());
   }
 
-  /** Returns which ready disk is to become the image. */
+  /**
+   * Returns which ready disk is to become the image.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if something is said of what is on
+   *     it
+   */
   protected final ReadyRequest readyRequest(Path target) {
-    BootChoice choice = bootChoice();
+    refuseKernelsBesideDisk();
+    refuseBesideDisk("profile", profile);
+    refuseBesideDisk("menu", menu);
+    refuseBesideDisk("timeout", timeout);
+    refuseBesideDisk("default", defaultEntry);
+    refuseBesideDisk("fallback", fallback);
+    refuseBesideDisk("files", files == null ? null : files.size() + " files");
+    ImageChoice choice = imageChoice();
     return new ReadyRequest(Objects.requireNonNull(choice.disk()), choice.firmwares(), target);
   }
 
   /** Returns what the disk is to be made of. */
   protected final ImageRequest request(Path target) {
-    BootChoice choice = bootChoice();
+    ImageChoice choice = imageChoice();
     return new ImageRequest(
         profile(),
         new BootRequest(choice.way(), choice.firmwares()),

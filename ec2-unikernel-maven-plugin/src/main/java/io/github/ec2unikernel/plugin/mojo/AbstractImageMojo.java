@@ -59,7 +59,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     if (project.getFile() != null) {
       return project.getBuild().getFinalName();
     }
-    BootChoice choice = bootChoice();
+    ImageChoice choice = imageChoice();
     return choice.isReadyDisk()
         ? String.valueOf(Objects.requireNonNull(choice.disk()).getFileName())
             .replaceFirst(DISK_NAME, "")
@@ -71,7 +71,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    * is given is the image, or none is given.
    */
   protected final @Nullable Path foreignDisk() {
-    BootChoice choice = bootChoice();
+    ImageChoice choice = imageChoice();
     boolean isImage =
         choice.way() == BootWay.DISK
             || state().image().map(image -> image.boot().way() == BootWay.DISK).orElse(false);
@@ -81,7 +81,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
     DiskImage made = state().image().orElse(null);
-    if (hasKernel() || made == null || bootChoice().isReadyDisk()) {
+    if (hasKernel() || made == null || imageChoice().isReadyDisk()) {
       return buildImage();
     }
     if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
@@ -96,7 +96,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    */
   protected final DiskImage buildImage() {
     Path target = buildDirectory().resolve(finalName() + ".raw");
-    BootChoice choice = bootChoice();
+    ImageChoice choice = imageChoice();
     choice.requireOne();
     Record request = choice.isReadyDisk() ? readyRequest(target) : request(target);
     List<VolumePlan> plans = volumePlans(target);

@@ -93,7 +93,7 @@ public final class CheckMojo extends AbstractAccountMojo {
     return new PlannedImage(
         requests,
         new MenuRequest(null, null, settings.text("unikernel.default", defaultEntry), null),
-        BootChoice.of(settings, bootWay, firmware, disk, !requests.isEmpty()),
+        ImageChoice.of(settings, bootWay, firmware, disk, !requests.isEmpty()),
         ami.options(settings, null, Map.of()).platform());
   }
 

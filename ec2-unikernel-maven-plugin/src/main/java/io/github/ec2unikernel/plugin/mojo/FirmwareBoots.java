@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,7 +60,7 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
       if (!report.passed()) {
         return report;
       }
-      Firmware before = machines.get(reasons.size()).model().firmware();
+      Firmware before = firmware(machines.get(reasons.size()));
       reasons.add("by %s: %s".formatted(name(before), report.reason()));
       keep(before);
       report = boot.of(next);
@@ -67,7 +68,7 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
     if (reasons.isEmpty()) {
       return report;
     }
-    Firmware last = machines.get(reasons.size()).model().firmware();
+    Firmware last = firmware(machines.get(reasons.size()));
     reasons.add("by %s: %s".formatted(name(last), report.reason()));
     return withReason(report, String.join("; ", reasons));
   }
@@ -115,6 +116,10 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
   private boolean onXen(Machine machine) {
     return machine.model().hypervisor() == Hypervisor.XEN_HVM
         || options.backend().equals(Backends.XEN);
+  }
+
+  private static Firmware firmware(Machine machine) {
+    return Objects.requireNonNull(machine.model().firmware());
   }
 
   private static String name(Firmware firmware) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what is asked of its platform
  */
 record PlannedImage(
-    List<KernelRequest> kernels, MenuRequest menu, BootChoice choice, PlatformOptions options) {
+    List<KernelRequest> kernels, MenuRequest menu, ImageChoice choice, PlatformOptions options) {
 
   /** Nothing goes there. */
   private static final Path NOWHERE = Path.of("planned.raw");

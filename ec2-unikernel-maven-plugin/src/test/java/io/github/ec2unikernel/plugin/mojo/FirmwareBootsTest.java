@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,7 @@ class FirmwareBootsTest {
         .run(
             MACHINE,
             machine -> {
-              Firmware firmware = machine.model().firmware();
+              Firmware firmware = Objects.requireNonNull(machine.model().firmware());
               write(here.console(), firmware.name());
               return BootReport.notRun(
                   firmware == Firmware.BIOS ? byBios : byUefi,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PlannedImageTest {
     "pvh-only.elf, PVH",
   })
   void theKernelDecidesByWhichWayItBoots(String kernel, BootWay way) {
-    LaunchImage image = plan(kernel, null, PlatformOptions.standard()).launch();
+    LaunchImage image = launch(plan(kernel, null, PlatformOptions.standard()));
 
     assertThat(image.way()).isEqualTo(way);
     assertThat(image.ways()).contains(way);
@@ -43,7 +44,7 @@ class PlannedImageTest {
 
   @Test
   void theUserDecidesOtherwise() {
-    LaunchImage image = plan("hello-notes.xen", "shim", PlatformOptions.standard()).launch();
+    LaunchImage image = launch(plan("hello-notes.xen", "shim", PlatformOptions.standard()));
 
     assertThat(image.way()).isEqualTo(BootWay.SHIM);
     assertThat(image.ways()).contains(BootWay.PVGRUB, BootWay.SHIM);
@@ -52,7 +53,7 @@ class PlannedImageTest {
 
   @Test
   void aReadyDiskIsJudgedByWhatIsSaidOfIt() {
-    LaunchImage image = plan(null, "disk", new PlatformOptions("uefi", false, null, null)).launch();
+    LaunchImage image = launch(plan(null, "disk", new PlatformOptions("uefi", false, null, null)));
 
     assertThat(image.bootMode()).isEqualTo(BootMode.UEFI);
     assertThat(image.ena()).isFalse();
@@ -62,7 +63,7 @@ class PlannedImageTest {
   void aReadyDiskWithoutAWayIsOneByDisk() throws IOException {
     Path disk = disk();
 
-    LaunchImage image = image(List.of(), null, null, disk, null).launch();
+    LaunchImage image = launch(image(List.of(), null, null, disk, null));
 
     assertThat(image.way()).isEqualTo(BootWay.DISK);
     assertThat(image.bootMode()).isEqualTo(BootMode.LEGACY_BIOS);
@@ -79,11 +80,11 @@ class PlannedImageTest {
   void theFirmwareIsThatOfTheDiskThatWouldBeMade() {
     List<String> kernel = List.of("hello-multiboot.elf");
 
-    assertThat(image(kernel, null, "both", null, null).launch().bootMode())
+    assertThat(launch(image(kernel, null, "both", null, null)).bootMode())
         .isEqualTo(BootMode.UEFI_PREFERRED);
-    assertThat(image(kernel, null, "both", null, "uefi").launch().bootMode())
+    assertThat(launch(image(kernel, null, "both", null, "uefi")).bootMode())
         .isEqualTo(BootMode.UEFI);
-    assertThat(image(kernel, null, null, null, null).launch().bootMode())
+    assertThat(launch(image(kernel, null, null, null, null)).bootMode())
         .isEqualTo(BootMode.LEGACY_BIOS);
     assertThatThrownBy(() -> image(kernel, null, null, null, "uefi").launch())
         .isInstanceOf(InputException.class)
@@ -96,8 +97,13 @@ class PlannedImageTest {
   @Test
   void ofSeveralKernelsAllDecide() {
     assertThat(
-            image(List.of("hello-multiboot.elf", "hello-multiboot2.elf"), null, null, null, null)
-                .launch()
+            launch(
+                    image(
+                        List.of("hello-multiboot.elf", "hello-multiboot2.elf"),
+                        null,
+                        null,
+                        null,
+                        null))
                 .way())
         .isEqualTo(BootWay.MULTIBOOT);
     assertThatThrownBy(
@@ -133,6 +139,10 @@ class PlannedImageTest {
     assertThatThrownBy(() -> plan(null, "bios", PlatformOptions.standard()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("<bootWay> is 'bios'");
+  }
+
+  private static LaunchImage launch(PlannedImage planned) {
+    return Objects.requireNonNull(planned.launch());
   }
 
   private Path disk() throws IOException {
@@ -174,7 +184,7 @@ class PlannedImageTest {
     return new PlannedImage(
         requests,
         MenuRequest.standard(),
-        BootChoice.of(settings, way, firmware, file, !requests.isEmpty()),
+        ImageChoice.of(settings, way, firmware, file, !requests.isEmpty()),
         options);
   }
 }

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.kernel.Producer.Name;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Hypervisor;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,7 +167,7 @@ final class LaunchJudgeTest {
     }
   }
 
-  private static LaunchImage image(Name family, BootWay way, BootMode mode, boolean ena) {
+  private static LaunchImage image(Name family, BootWay way, @Nullable BootMode mode, boolean ena) {
     return new LaunchImage(family, Set.of(way), way, mode, ena);
   }
 

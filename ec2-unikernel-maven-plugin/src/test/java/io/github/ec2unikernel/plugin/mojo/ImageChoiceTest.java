@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BootChoiceTest {
+class ImageChoiceTest {
 
-  private static BootChoice choice(@Nullable String way, @Nullable String disk, boolean kernel) {
+  private static ImageChoice choice(@Nullable String way, @Nullable String disk, boolean kernel) {
     Settings settings = new Settings(new Properties(), new Properties(), Path.of("/project"));
-    return BootChoice.of(settings, way, null, disk, kernel);
+    return ImageChoice.of(settings, way, null, disk, kernel);
   }
 
   @ParameterizedTest

@@ -4,9 +4,6 @@ import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk the ready disk that is given, or null
  * @param hasKernel whether a kernel is given
  */
-record BootChoice(
+record ImageChoice(
     @Nullable BootWay way, Set<Firmware> firmwares, @Nullable Path disk, boolean hasKernel) {
 
   /**
@@ -26,24 +23,16 @@ record BootChoice(
    *
    * @throws InputException if one has a value that can't be
    */
-  static BootChoice of(
+  static ImageChoice of(
       Settings settings,
       @Nullable String bootWay,
       @Nullable String firmware,
       @Nullable String disk,
       boolean hasKernel) {
-    Map<String, Optional<BootWay>> ways = new LinkedHashMap<>();
-    ways.put("auto", Optional.empty());
-    for (BootWay each : BootWay.values()) {
-      ways.put(each.id(), Optional.of(each));
-    }
-    Map<String, Set<Firmware>> firmwares = new LinkedHashMap<>();
-    firmwares.put("bios", Set.of(Firmware.BIOS));
-    firmwares.put("uefi", Set.of(Firmware.UEFI));
-    firmwares.put("both", Set.of(Firmware.BIOS, Firmware.UEFI));
-    return new BootChoice(
-        settings.choice("unikernel.bootWay", bootWay, Optional.<BootWay>empty(), ways).orElse(null),
-        settings.choice("unikernel.firmware", firmware, Set.of(), firmwares),
+    BootChoices choices = new BootChoices(settings);
+    return new ImageChoice(
+        choices.way(bootWay),
+        choices.firmwares(firmware),
         settings.path("unikernel.disk", disk),
         hasKernel);
   }

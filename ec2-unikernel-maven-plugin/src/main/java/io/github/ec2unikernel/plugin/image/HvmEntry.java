@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.image;
 
+import io.github.ec2unikernel.harness.kernel.Multiboot;
 import io.github.ec2unikernel.harness.kernel.Producer;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
@@ -17,9 +18,11 @@ import java.util.List;
  * @param way by which way
  * @param kernel the kernel as it was read
  * @param request how it is to be booted
+ * @param uefi whether the disk starts by UEFI as well
  * @param listener hears of arguments that the kernel does not get as they are
  */
-record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener listener) {
+record HvmEntry(
+    BootWay way, Triage kernel, KernelRequest request, boolean uefi, ImageListener listener) {
 
   /** Where Xen's PV shim lies, compressed. */
   static final String SHIM = "/boot/xen-shim.gz";
@@ -56,8 +59,7 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
         loads.add(new GrubLoad(module, path, arguments));
       }
       default -> {
-        // the first version where there is a choice: more kernels were tried with it
-        boolean first = kernel.multiboot().stream().anyMatch(header -> header.version() == 1);
+        boolean first = takesFirstVersion();
         module = first ? "module" : "module2";
         loads.add(new GrubLoad(first ? "multiboot" : "multiboot2", path, arguments));
       }
@@ -66,6 +68,15 @@ record HvmEntry(BootWay way, Triage kernel, KernelRequest request, ImageListener
       loads.add(GrubLoad.of(module, each));
     }
     return loads;
+  }
+
+  /**
+   * Where there is a choice, the first version, with which more kernels were tried; under UEFI the
+   * second, as the first tells nothing of ACPI and of memory above a hole.
+   */
+  private boolean takesFirstVersion() {
+    List<Integer> versions = kernel.multiboot().stream().map(Multiboot::version).toList();
+    return versions.contains(1) && !(uefi && versions.contains(2));
   }
 
   /** Xen takes one module beside a kernel, for its initrd; multiboot knows lists of them only. */

@@ -57,10 +57,13 @@ final class HvmPlanner {
   }
 
   private HvmPlan plan(List<Triage> kernels) {
+    Set<Firmware> wanted = request.boot().firmwares();
+    Set<Firmware> firmwares = wanted.isEmpty() ? Set.of(Firmware.BIOS) : wanted;
     List<GrubEntry> entries = new ArrayList<>();
     for (int i = 0; i < kernels.size(); i++) {
       KernelRequest kernel = request.kernels().get(i);
-      HvmEntry entry = new HvmEntry(way, kernels.get(i), kernel, listener);
+      boolean uefi = firmwares.contains(Firmware.UEFI);
+      HvmEntry entry = new HvmEntry(way, kernels.get(i), kernel, uefi, listener);
       String path = addKernel(kernels.get(i), kernel.file());
       List<String> modules = kernel.modules().stream().map(this::addModule).toList();
       if (request.menu().file() == null) {
@@ -72,8 +75,6 @@ final class HvmPlanner {
       Input input = new Input("file", file.source());
       files.add(file.target(), input, Content.of(input.file(), input.what()));
     }
-    Set<Firmware> wanted = request.boot().firmwares();
-    Set<Firmware> firmwares = wanted.isEmpty() ? Set.of(Firmware.BIOS) : wanted;
     Map<String, Content> all = new LinkedHashMap<>(files.contents());
     all.putAll(loaderFiles());
     return new HvmPlan(way, firmwares, config(entries, all), all, Starter.grub(loaders, firmwares));

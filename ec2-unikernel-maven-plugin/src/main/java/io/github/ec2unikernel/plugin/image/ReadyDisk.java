@@ -41,7 +41,7 @@ public final class ReadyDisk {
       firmwares = firmwares(request, part.path());
       part.commit();
     } catch (IOException e) {
-      throw place.failure(e, RawMaker.LARGEST);
+      throw place.failure(e, request.disk().toFile().length());
     }
     DiskImage image =
         new DiskImage(

@@ -122,7 +122,7 @@ final class LaunchTableTest {
     assertThat(text(Producer.Name.NANOS, BootWay.DISK, Hypervisor.NITRO))
         .isEqualTo("shown on EC2 by NanoVMs, with ops");
     assertThat(text(Producer.Name.MIRAGEOS, BootWay.SHIM, Hypervisor.XEN_HVM))
-        .isEqualTo("tested here (a web server of 2016 under Xen HVM), on EC2 by nobody");
+        .isEqualTo("tested here (a web server of 2016 under Xen HVM, by hand), on EC2 by nobody");
     assertThat(text(Producer.Name.MIRAGEOS, BootWay.SHIM, Hypervisor.NITRO)).isEqualTo("by design");
     assertThat(text(Producer.Name.HALVM, BootWay.SHIM, Hypervisor.XEN_HVM))
         .isEqualTo("shown by nobody");

@@ -119,6 +119,39 @@ final class AwsCliIT extends LocalEc2Base {
     assertThat(code("ec2 describe-volumes")).isEqualTo("InvalidAction");
   }
 
+  @Test
+  void anHvmImageRunsWhereItsFirmwareAndItsNetworkCardAre() throws Exception {
+    String register =
+        "ec2 register-image --name %s --architecture x86_64 --virtualization-type hvm"
+            + " --root-device-name /dev/xvda --block-device-mappings"
+            + " DeviceName=/dev/xvda,Ebs={SnapshotId=%s} --boot-mode uefi";
+    String snapshot = Blocks.snapshot(local, 1);
+    assertThat(code(register + " --kernel-id aki-70cb0e10", "hello", snapshot))
+        .isEqualTo("InvalidParameterCombination");
+    String plain = ok(register, "plain", snapshot).get("ImageId").getAsString();
+    String ena =
+        ok(register + " --ena-support --tpm-support v2.0 --imds-support v2.0", "ena", snapshot)
+            .get("ImageId")
+            .getAsString();
+
+    JsonObject image =
+        ok("ec2 describe-images --image-ids %s", ena)
+            .getAsJsonArray("Images")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(image.get("VirtualizationType").getAsString()).isEqualTo("hvm");
+    assertThat(image.get("BootMode").getAsString()).isEqualTo("uefi");
+    assertThat(image.get("TpmSupport").getAsString()).isEqualTo("v2.0");
+    assertThat(image.has("KernelId")).isFalse();
+
+    String run = "ec2 run-instances --image-id %s --instance-type %s";
+    assertThat(code(run, ena, "t2.micro")).isEqualTo("InvalidParameterCombination");
+    assertThat(code(run, plain, "t3.micro")).isEqualTo("InvalidParameterCombination");
+    JsonObject instance =
+        ok(run, ena, "t3.micro").getAsJsonArray("Instances").get(0).getAsJsonObject();
+    assertThat(instance.get("EnaSupport").getAsBoolean()).isTrue();
+  }
+
   private JsonObject ok(String command, Object... values) throws Exception {
     Answer answer = run(command, values);
     return JsonParser.parseString(answer.out()).getAsJsonObject();

@@ -26,6 +26,14 @@ final class HvmRegistrationTest extends LocalEc2Base {
   }
 
   @Test
+  void aKernelIdIsRefused() {
+    assertThat(code(r -> r.kernelId("aki-70cb0e10"))).isEqualTo("InvalidParameterCombination");
+    assertThat(code(r -> r.bootMode("bios"))).isEqualTo("InvalidParameterValue");
+    assertThat(code(r -> r.sriovNetSupport("fast"))).isEqualTo("InvalidParameterValue");
+    assertThat(ec2.describeImages(r -> r.owners("self")).images()).isEmpty();
+  }
+
+  @Test
   void aTpmNeedsUefi() {
     assertThat(code(r -> r.tpmSupport("v2.0"))).isEqualTo("InvalidParameterCombination");
     assertThat(code(r -> r.tpmSupport("v2.0").bootMode("uefi-preferred")))

@@ -31,7 +31,7 @@ final class Registrations {
     return Tag.builder().key(key).value(value).build();
   }
 
-  private static String register(
+  static String register(
       Ec2Client ec2,
       String name,
       String snapshot,

@@ -1,6 +1,9 @@
 package io.github.ec2unikernel.plugin.publish.matrix;
 
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
+import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
 import io.github.ec2unikernel.plugin.publish.Deprecation;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is deployed, in the ways that make different calls. */
 enum Deployment {
@@ -28,7 +32,9 @@ enum Deployment {
   /** A disk that is imported from S3. */
   IMPORT,
   /** A disk copied to a second region, shared and deprecated. */
-  REGIONS;
+  REGIONS,
+  /** A disk that firmware boots, copied to a second region, without any look for a PV-GRUB. */
+  HVM;
 
   static final String REGION = "us-west-2";
   static final String OTHER_REGION = "eu-west-1";
@@ -38,7 +44,7 @@ enum Deployment {
 
   /** Returns the regions that it is deployed to. */
   List<String> regions() {
-    return this == REGIONS ? List.of(REGION, OTHER_REGION) : List.of(REGION);
+    return this == REGIONS || this == HVM ? List.of(REGION, OTHER_REGION) : List.of(REGION);
   }
 
   /** Returns how many images each region has in the end. */
@@ -62,7 +68,7 @@ enum Deployment {
     return switch (this) {
       case DIRECT -> List.of(disk, folder.resolve("data.raw"));
       case DELTA -> List.of(folder.resolve("before.raw"), disk);
-      case IMPORT, REGIONS -> List.of(disk);
+      case IMPORT, REGIONS, HVM -> List.of(disk);
     };
   }
 
@@ -72,6 +78,8 @@ enum Deployment {
     return switch (this) {
       case DIRECT -> request.with(List.of(volume(folder)));
       case DELTA -> request;
+      case HVM ->
+          request.with(new Regions(List.of(OTHER_REGION), Replication.COPY, Failure.UNDO_ALL));
       case IMPORT ->
           request.with(
               request
@@ -95,9 +103,11 @@ enum Deployment {
     return this == DELTA ? List.of(request(folder, target, "before.raw", "1.0")) : List.of();
   }
 
-  private static PublishRequest request(
-      Path folder, AwsTarget target, String disk, String version) {
+  private PublishRequest request(Path folder, AwsTarget target, String disk, String version) {
     DiskImage image = RawDisks.describe(folder.resolve(disk));
+    if (this == HVM) {
+      image = RawDisks.booted(image, new DiskBoot(BootWay.SHIM, Set.of(Firmware.BIOS), null));
+    }
     PublishRequest request =
         PublishRequest.of(
             image,

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
 /**
  * An instance type.
  *
  * @param virtualization what Linux's images run as on it, {@code hvm} and {@code paravirtual}
+ * @param bootModes {@code legacy-bios} and {@code uefi}
+ * @param ena {@code required}, {@code supported} or {@code unsupported}
  * @param memory in MiB
  * @param offered the name of the regions that have it
  */
@@ -21,6 +24,7 @@ record InstanceKind(
     List<String> virtualization,
     List<String> architectures,
     List<String> bootModes,
+    String ena,
     int vcpus,
     long memory,
     boolean instanceStore,
@@ -75,6 +79,15 @@ record InstanceKind(
     };
   }
 
+  /** Returns what starts an image that may run here: UEFI where it prefers it, else its own. */
+  String bootMode(Image image) {
+    String asked = image.bootModeAsString();
+    if ("uefi-preferred".equals(asked)) {
+      return bootModes.contains("uefi") ? "uefi" : "legacy-bios";
+    }
+    return asked == null ? bootModes.get(0) : asked;
+  }
+
   /** Returns whether it is of the Nitro system: no Xen, disks by NVMe, the network by ENA. */
   boolean isNitro() {
     return hypervisor.equals(NITRO);
@@ -101,7 +114,7 @@ record InstanceKind(
         .instanceStorageSupported(instanceStore)
         .ebsInfo(
             e -> e.encryptionSupport(current ? "supported" : "unsupported").nvmeSupport(device))
-        .networkInfo(n -> n.enaSupport(device).efaSupported(false))
+        .networkInfo(n -> n.enaSupport(ena).efaSupported(false))
         .hibernationSupported(false)
         .burstablePerformanceSupported(name.startsWith("t") && !name.startsWith("t1"))
         .supportedBootModesWithStrings(bootModes)
@@ -116,9 +129,10 @@ record InstanceKind(
         List.of(row.get(3).split(",")),
         List.of(row.get(4).split(",")),
         List.of(row.get(5).split(",")),
-        Integer.parseInt(row.get(6)),
-        Long.parseLong(row.get(7)),
-        row.get(8).equals("yes"),
-        row.get(9));
+        row.get(6),
+        Integer.parseInt(row.get(7)),
+        Long.parseLong(row.get(8)),
+        row.get(9).equals("yes"),
+        row.get(10));
   }
 }

@@ -35,6 +35,8 @@ record InstanceRecord(
         .hypervisor("xen")
         .kernelId(image.kernelId())
         .bootMode(image.bootModeAsString())
+        .currentInstanceBootMode(kind.bootMode(image))
+        .tpmSupport(image.tpmSupportAsString())
         .enaSupport(image.enaSupport())
         .ebsOptimized(false)
         .launchTime(caller.now())

@@ -38,7 +38,7 @@ final class LaunchLines {
                 name[0] = "";
               });
         });
-    return lines;
+    return List.copyOf(lines);
   }
 
   private static String text(LaunchAnswer answer) {

@@ -75,7 +75,7 @@ record PublishRun(
       listener.kernelFound(kernel);
       aws.kernels().objection().ifPresent(listener::warning);
     }
-    return plans;
+    return List.copyOf(plans);
   }
 
   /** Returns the state of this run as long as it has made nothing. */

@@ -9,7 +9,9 @@ import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.publish.PlatformOptions;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class PlannedImageTest {
     "pvh-only.elf, PVH",
   })
   void theKernelDecidesByWhichWayItBoots(String kernel, BootWay way) {
-    LaunchImage image = plan(kernel, null, PlatformOptions.standard()).launch();
+    LaunchImage image = launch(plan(kernel, null, PlatformOptions.standard()));
 
     assertThat(image.way()).isEqualTo(way);
     assertThat(image.ways()).contains(way);
@@ -34,7 +36,7 @@ class PlannedImageTest {
 
   @Test
   void theUserDecidesOtherwise() {
-    LaunchImage image = plan("hello-notes.xen", "shim", PlatformOptions.standard()).launch();
+    LaunchImage image = launch(plan("hello-notes.xen", "shim", PlatformOptions.standard()));
 
     assertThat(image.way()).isEqualTo(BootWay.SHIM);
     assertThat(image.ways()).contains(BootWay.PVGRUB, BootWay.SHIM);
@@ -43,7 +45,7 @@ class PlannedImageTest {
 
   @Test
   void aReadyDiskIsJudgedByWhatIsSaidOfIt() {
-    LaunchImage image = plan(null, "disk", new PlatformOptions("uefi", false, null, null)).launch();
+    LaunchImage image = launch(plan(null, "disk", new PlatformOptions("uefi", false, null, null)));
 
     assertThat(image.bootMode()).isEqualTo(BootMode.UEFI);
     assertThat(image.ena()).isFalse();
@@ -65,7 +67,12 @@ class PlannedImageTest {
         .hasMessageContaining("<bootWay> is 'bios'");
   }
 
-  private static PlannedImage plan(String kernel, String way, PlatformOptions options) {
+  private static LaunchImage launch(PlannedImage planned) {
+    return Objects.requireNonNull(planned.launch());
+  }
+
+  private static PlannedImage plan(
+      @Nullable String kernel, @Nullable String way, PlatformOptions options) {
     return PlannedImage.of(
         new Settings(new Properties(), new Properties(), Path.of(".")),
         kernel == null ? null : KERNELS.resolve(kernel).toString(),

@@ -15,6 +15,7 @@ import io.github.ec2unikernel.plugin.preflight.Finding.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class LaunchPreflightTest {
     };
   }
 
-  private static LaunchImage image(Name family, BootWay way, BootMode mode, boolean ena) {
+  private static LaunchImage image(Name family, BootWay way, @Nullable BootMode mode, boolean ena) {
     Set<BootWay> ways =
         way.needsXen() && way != BootWay.PVH ? Set.of(BootWay.PVGRUB, BootWay.SHIM) : Set.of(way);
     return new LaunchImage(family, ways, way, mode, ena);

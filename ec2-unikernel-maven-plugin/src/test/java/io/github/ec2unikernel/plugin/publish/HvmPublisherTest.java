@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,7 +291,7 @@ class HvmPublisherTest {
     assertThat(account.images()).extracting(Image::imageId).containsExactly(image.id());
   }
 
-  private String bootMode(DiskImage disk, String asked) {
+  private String bootMode(DiskImage disk, @Nullable String asked) {
     String id = publish(disk, new PlatformOptions(asked, null, null, null)).primary().id();
     return account.images().stream()
         .filter(image -> image.imageId().equals(id))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ec2unikernel.harness.kernel.Producer.Name;
 import io.github.ec2unikernel.harness.model.BootWay;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +131,7 @@ final class LaunchJudgeTest {
     }
   }
 
-  private static LaunchImage image(Name family, BootWay way, BootMode mode, boolean ena) {
+  private static LaunchImage image(Name family, BootWay way, @Nullable BootMode mode, boolean ena) {
     return new LaunchImage(family, Set.of(way), way, mode, ena);
   }
 

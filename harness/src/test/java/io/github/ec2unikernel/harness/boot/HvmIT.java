@@ -23,6 +23,7 @@ import io.github.ec2unikernel.harness.model.Verdict;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.ProcessRunner;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,9 +133,25 @@ class HvmIT {
     assertThat(Files.readString(options.console()))
         .contains("(XEN) Command line: pv-shim console=xen,pv")
         .doesNotContain("by first");
+    assertNothingIsLeftOfItsFirstSectors(options, second);
     assertThat(warm.machine().facts())
         .contains(
             new Fact("firmware", "BIOS"), new Fact("loader", "GRUB on the disk, Xen's PV shim"));
+  }
+
+  /** Linux in dom0 has read them off the disk that was there when the machine was saved. */
+  private static void assertNothingIsLeftOfItsFirstSectors(BootOptions options, Path disk)
+      throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.write(new byte[] {(byte) 0xcd, 0x18}); // int 0x18: the boot code gives up
+    }
+    Expectations expectations =
+        new Expectations(List.of(LAST), List.of(), End.ANY, Duration.ofMinutes(3), Duration.ZERO);
+    BootReport report =
+        new BootCheck(options)
+            .run(Machine.ofDisk(disk).withMemory(64), expectations, new BootListener() {});
+    assertThat(phases(report)).startsWith("restored");
+    assertThat(report.reason()).contains("the BIOS finds nothing to boot");
   }
 
   @Test

@@ -110,8 +110,19 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
     return true;
   }
 
-  /** Returns which ready disk is to become the image. */
+  /**
+   * Returns which ready disk is to become the image.
+   *
+   * @throws InputException if something is said of what is on it
+   */
   protected final ReadyRequest readyRequest(Path target) {
+    refuseKernelsBesideDisk();
+    refuseBesideDisk("profile", profile);
+    refuseBesideDisk("menu", menu);
+    refuseBesideDisk("timeout", timeout);
+    refuseBesideDisk("default", defaultEntry);
+    refuseBesideDisk("fallback", fallback);
+    refuseBesideDisk("files", files == null ? null : files.size() + " files");
     return new ReadyRequest(Objects.requireNonNull(disk()), firmwares(), target);
   }
 

@@ -66,6 +66,33 @@ abstract class AbstractKernelMojo extends AbstractUnikernelMojo {
     return kernels.stream().map(each -> each.request(settings())).toList();
   }
 
+  /**
+   * Checks that nothing is said of a kernel.
+   *
+   * @throws InputException if something is, which a ready disk can't be told
+   */
+  protected final void refuseKernelsBesideDisk() {
+    refuseBesideDisk("kernelArgs", kernelArgs);
+    refuseBesideDisk("modules", modules == null ? null : String.join(",", modules));
+    refuseBesideDisk("ramdiskMode", ramdiskMode);
+    refuseBesideDisk("title", title);
+  }
+
+  /**
+   * Checks that a value is not given.
+   *
+   * @throws InputException if it is
+   */
+  protected final void refuseBesideDisk(String element, @Nullable String configured) {
+    String given = settings().text("unikernel." + element, configured);
+    if (given != null) {
+      throw new InputException(
+          "<%s> is '%s', and the image is a ready disk, which is taken as it is"
+              .formatted(element, given),
+          "Leave <%s> out: what is to boot, and how, is on the disk.".formatted(element));
+    }
+  }
+
   private void refuseBesideKernels(String element, @Nullable String configured) {
     String given = settings().text("unikernel." + element, configured);
     if (given != null) {

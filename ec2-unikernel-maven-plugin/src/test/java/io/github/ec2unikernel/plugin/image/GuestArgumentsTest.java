@@ -95,7 +95,9 @@ class GuestArgumentsTest {
         .anyMatch(line -> line.startsWith("error: "))
         .contains("ec2-unikernel: /boot/high.elf can't be loaded")
         .noneMatch(line -> line.startsWith("cmdline"));
-    assertThat(fixture.heard).endsWith("boot SUCCESS");
+    assertThat(fixture.heard)
+        .endsWith(
+            "boot FAILURE: the boot loader started no kernel; it said: error: out of memory.");
   }
 
   /** A kernel that is sound, but lies beyond the machine's memory. */

@@ -96,7 +96,7 @@ final class HvmFixture implements ImageListener {
     BootReport report =
         new BootCheck(BootOptions.in(out).withBackend("qemu"))
             .run(Machine.ofDisk(target), expectations, new BootListener() {});
-    heard.add("boot " + report.verdict());
+    heard.add("boot " + report.verdict() + (report.passed() ? "" : ": " + report.reason()));
     return Files.readAllLines(out.resolve("console.log"));
   }
 

@@ -10,6 +10,8 @@ import io.github.ec2unikernel.harness.kernel.ByteSource;
 import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Packing;
 import io.github.ec2unikernel.harness.kernel.Producer;
+import io.github.ec2unikernel.harness.kernel.Triage;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.plugin.image.DiskBoot;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.io.FileDigest;
@@ -29,6 +31,8 @@ class ImageLogTest {
 
   private static final Path HELLO = Path.of("../harness/src/test/kernels/hello-notes.xen");
 
+  private static final Path MULTIBOOT = HELLO.resolveSibling("hello-multiboot.elf");
+
   private final RecordingLog log = new RecordingLog();
   private final ImageLog image = new ImageLog(log);
 
@@ -41,6 +45,43 @@ class ImageLogTest {
         .containsExactly(
             "info Kernel: hello.xen: Xen PV, 64 bit, with Xen ELF notes Mini-OS, MirageOS",
             "info Kernel: hello.xen: Xen PV, 64 bit, with the old __xen_guest section, MirageOS");
+  }
+
+  @Test
+  void theBootWayIsToldWithTheOthersThatTheKernelHas() {
+    image.wayChosen(BootWay.PVGRUB, List.of(Triage.of(HELLO)));
+    image.wayChosen(BootWay.MULTIBOOT, List.of(Triage.of(MULTIBOOT)));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "info Boot way: pvgrub; <bootWay> has shim as well",
+            "info Kernel: " + MULTIBOOT + ": a multiboot kernel",
+            "info Boot way: multiboot");
+  }
+
+  @Test
+  void theShimIsWarnedOfAsAnExperiment() {
+    image.wayChosen(BootWay.SHIM, List.of(Triage.of(HELLO)));
+
+    assertThat(log.lines().get(2))
+        .startsWith("warn The boot way shim is an experiment: nobody is known to have launched")
+        .endsWith("a boot check that passes here is no proof for EC2.");
+  }
+
+  @Test
+  void whatAKernelGetsOtherwiseIsWarnedOf() {
+    image.argumentsChanged(HELLO, "a\\\"b");
+    image.ramdiskPlain(HELLO, Path.of("data.bin"));
+
+    assertThat(log.lines())
+        .containsExactly(
+            "warn GRUB puts a backslash before quotes and backslashes: the kernel "
+                + HELLO
+                + " will get the arguments: a\\\"b - put what can't bear that into a file of"
+                + " <modules> or <files>.",
+            "warn The shim hands data.bin to the kernel "
+                + HELLO
+                + " as a plain ramdisk; PV-GRUB would make a list of modules of it.");
   }
 
   @Test

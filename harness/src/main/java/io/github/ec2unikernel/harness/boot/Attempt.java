@@ -44,7 +44,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
         ConsoleLog console = ConsoleLog.create(options.console())) {
       listener.starting(setup(backend));
       BootJudge judge =
-          new BootJudge(expectations, guest.hasLoader(), backend.forGuest(), backend.names());
+          new BootJudge(expectations, LoaderWatch.of(guest), backend.forGuest(), backend.names());
       BootRun run = new BootRun(judge, console, listener);
       ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
       ProbeRoutes routes = new ProbeRoutes(guest.networks());
@@ -54,7 +54,7 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
           run;
           probes) {
         run.launched();
-        run.whenKernelRuns(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
+        run.whenKernelMayRun(() -> probes.start(probe -> machine.hostPort(routes.forward(probe))));
         String command = machine.command().toShell();
         reporter = last -> report(last, judge, run, backend, options, command);
         judgement = run.await(machine::hasEnded, machine::lastLines, machine::askState);

@@ -19,14 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Comes to a verdict from what the guest and what runs it tell; it reads no clock of its own. */
 final class BootJudge {
 
-  /** What of a console is not there this long after the guest's end does not come any more. */
-  private static final Duration FOR_THE_CONSOLE = Duration.ofSeconds(30);
-
   /** A machine that is at its end can't be asked; that it ended comes later, and says more. */
   private static final Duration FOR_THE_END = Duration.ofSeconds(2);
 
   private final Expectations expectations;
-  private final boolean hasLoader;
   private final Duration forGuest;
   private final HostNames names;
   private final ToolstackWatch toolstack;
@@ -35,16 +31,14 @@ final class BootJudge {
   private final ProbeJudge probes;
   private final EndJudge ends;
   private final LineNotes notes = new LineNotes();
-  private final LoaderWatch boot = new LoaderWatch();
+  private final LoaderWatch boot;
   private final HangWatch hang;
   private @Nullable Duration started;
   private @Nullable Duration handedOver;
   private @Nullable Duration allMet;
   private @Nullable Duration unaskable;
   private @Nullable Integer shutDown;
-  private @Nullable Long bytes;
-  private @Nullable Duration quietSince;
-  private long lastReceived;
+  private final DrainWatch console = new DrainWatch();
   private @Nullable Judgement failure;
   private boolean hangs;
   private boolean machineEnded;
@@ -52,17 +46,16 @@ final class BootJudge {
   /**
    * Creates one that knows nothing yet.
    *
-   * @param hasLoader whether a boot loader in the guest comes first; else the kernel has the
-   *     machine from the start
+   * @param boot reads what the boot loader prints
    * @param forGuest how long the backend may take until the guest runs
    * @param names what the backend is called in messages
    */
-  BootJudge(Expectations expectations, boolean hasLoader, Duration forGuest, HostNames names) {
+  BootJudge(Expectations expectations, LoaderWatch boot, Duration forGuest, HostNames names) {
     this.names = names;
     this.toolstack = new ToolstackWatch(names.host());
     this.expectations = expectations;
     this.forGuest = forGuest;
-    this.hasLoader = hasLoader;
+    this.boot = boot;
     this.lines = new LineJudge(expectations);
     this.probes = new ProbeJudge(expectations.probes());
     this.ends = new EndJudge(expectations, lines, probes);
@@ -73,12 +66,11 @@ final class BootJudge {
   void event(GuestEvent event, Duration now) {
     if (event instanceof GuestEvent.Unpaused) {
       started = now;
-      if (!hasLoader) {
+      if (!boot.isPresent()) {
         handedOver(now);
       }
     } else if (event instanceof GuestEvent.LoaderStarted) {
       boot.startedByFirmware();
-      handedOver(now);
     } else if (event instanceof GuestEvent.HandedOver) {
       handedOver(now);
     } else if (event instanceof GuestEvent.State state) {
@@ -86,7 +78,7 @@ final class BootJudge {
     } else if (event instanceof GuestEvent.ShutDown down) {
       shutDown = down.reason();
     } else if (event instanceof GuestEvent.Drained drained) {
-      bytes = drained.bytes();
+      console.drained(drained.bytes());
     } else {
       failure = toolstack.event(event).orElse(failure);
     }
@@ -111,16 +103,30 @@ final class BootJudge {
    * @return whether it is the first by which the kernel shows that it runs
    */
   boolean line(String line, Duration now) {
+    boolean first = noteKernel(boot.line(line, now), now);
     lines.line(line, now);
     noteMet(now);
     notes.nextLine();
-    return boot.line(line, now);
+    return first;
   }
 
-  /** Takes a line that is not ended yet. */
-  void partial(String line, Duration now) {
+  /**
+   * Takes a line that is not ended yet.
+   *
+   * @return whether it is the first by which the kernel shows that it runs
+   */
+  boolean partial(String line, Duration now) {
+    int before = lines.met();
     lines.partial(line, now);
     noteMet(now);
+    return noteKernel(boot.partial(line, lines.met() > before, now), now);
+  }
+
+  private boolean noteKernel(boolean first, Duration now) {
+    if (first) {
+      handedOver(now);
+    }
+    return first && !hasEnded();
   }
 
   /** The guest printed something, whole lines or not. */
@@ -145,9 +151,11 @@ final class BootJudge {
     }
   }
 
-  /** Tells whether the boot loader gave the machine to a kernel, and that still runs. */
-  boolean kernelRuns() {
-    return handedOver != null && shutDown == null;
+  /**
+   * Tells whether a kernel has the machine, or may have it: a silent one off a disk is not told.
+   */
+  boolean kernelMayRun() {
+    return boot.mayBeOver() && shutDown == null;
   }
 
   /**
@@ -160,6 +168,9 @@ final class BootJudge {
       unaskable = now;
     }
     Optional<ProbeResult> news = probes.answer(probe, answer, now);
+    if (probes.allPassed() && kernelMayRun() && !boot.hasFailed()) {
+      handedOver(now); // as no boot loader answers
+    }
     noteMet(now);
     return news;
   }
@@ -233,31 +244,23 @@ final class BootJudge {
 
   /** Tells whether the guest has ended and all it printed has been looked at. */
   boolean hasWholeConsole(long received) {
-    return bytes != null && received >= bytes;
+    return console.isWhole(received);
   }
 
   private Optional<Judgement> whenDrained(int reason, Duration now, long received) {
-    if (hasWholeConsole(received)) {
-      return Optional.of(ended(reason));
-    }
-    if (quietSince == null || received != lastReceived) {
-      lastReceived = received;
-      quietSince = now;
-    }
-    if (now.minus(quietSince).compareTo(FOR_THE_CONSOLE) < 0) {
+    if (console.isAwaited(received, now)) {
       return Optional.empty();
     }
     Judgement judgement = ended(reason);
-    return Optional.of(
-        new Judgement(
-            judgement.verdict(), judgement.reason() + " (the end of its console is missing)"));
+    String missing = console.isWhole(received) ? "" : " (the end of its console is missing)";
+    return Optional.of(new Judgement(judgement.verdict(), judgement.reason() + missing));
   }
 
   private Judgement ended(int code) {
     boolean poweredOff = EndState.ofShutdown(code) == EndState.POWERED_OFF;
-    return (poweredOff && handedOver == null) || boot.hasFailed()
+    return (poweredOff && !boot.mayBeOver()) || boot.hasFailed()
         ? loaderFailure()
-        : ends.ended(code, handedOver != null);
+        : ends.ended(code, boot.mayBeOver());
   }
 
   private Judgement loaderFailure() {
@@ -287,11 +290,10 @@ final class BootJudge {
     }
     hangs = hang.isSilent(now);
     return Optional.of(
-        handedOver == null
+        handedOver == null && !probes.isWrong()
             ? new Judgement(
                 Verdict.TIMEOUT,
-                "the boot loader did not start a kernel within "
-                    + EndJudge.seconds(expectations.timeout()))
+                boot.silence() + " within " + EndJudge.seconds(expectations.timeout()))
             : ends.timeIsOver(hangs, hang.words()));
   }
 

@@ -67,7 +67,7 @@ final class BootRun implements MachineListener, AutoCloseable {
   private long received;
   private Duration lastOutput = Duration.ZERO;
   private String begun = "";
-  private Runnable whenKernelRuns = () -> {};
+  private Runnable whenKernelMayRun = () -> {};
   private Duration judged = Duration.ZERO;
   private volatile boolean over;
 
@@ -103,9 +103,9 @@ final class BootRun implements MachineListener, AutoCloseable {
     judge.launched(elapsed());
   }
 
-  /** Does something once, in the thread that follows the machine, when its kernel runs. */
-  void whenKernelRuns(Runnable action) {
-    whenKernelRuns = action;
+  /** Does something once, in the thread that follows the machine, when its kernel may run. */
+  void whenKernelMayRun(Runnable action) {
+    whenKernelMayRun = action;
   }
 
   private void put(News item) {
@@ -119,12 +119,7 @@ final class BootRun implements MachineListener, AutoCloseable {
     }
   }
 
-  /**
-   * Follows the machine until there is a verdict.
-   *
-   * @param gone tells whether the machine has ended
-   * @param log gives the end of the machine's log
-   */
+  /** Does the same for a guest that can't be asked for its state. */
   Judgement await(BooleanSupplier gone, Supplier<String> log) {
     return await(gone, log, () -> false);
   }
@@ -213,10 +208,9 @@ final class BootRun implements MachineListener, AutoCloseable {
     News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (item instanceof Event event) {
       take(event.event());
-      if (judge.kernelRuns()) {
-        Runnable action = whenKernelRuns;
-        whenKernelRuns = () -> {};
-        action.run();
+      if (judge.kernelMayRun()) {
+        whenKernelMayRun.run();
+        whenKernelMayRun = () -> {};
       }
     } else if (item instanceof Warning warning) {
       listener.warning(Printable.of(warning.what()));
@@ -237,7 +231,9 @@ final class BootRun implements MachineListener, AutoCloseable {
   }
 
   private void partial(String line) {
-    judge.partial(line, elapsed());
+    if (judge.partial(line, elapsed())) {
+      reached(PhaseNames.KERNEL_STARTED, elapsed());
+    }
     if (!line.equals(begun)) {
       begun = line;
       listener.begun(line);
@@ -261,7 +257,7 @@ final class BootRun implements MachineListener, AutoCloseable {
     console.add(line);
     recorder.add(line, now);
     listener.line(line);
-    if (judge.line(line, now) && !judge.hasEnded()) {
+    if (judge.line(line, now)) {
       reached(PhaseNames.KERNEL_STARTED, now);
     }
   }

@@ -26,7 +26,7 @@ record FirmwareChoice(Machine machine, DiskStart start, String backend) {
     return machine.type() == GuestType.HVM
         || machine.model().firmware() != null
         || backend.equals(QemuOffer.ID)
-        || (start.isMarked() && leavesOpen());
+        || (leavesOpen() && (start.isMarked() || isMeant()));
   }
 
   /** Tells whether it is firmware as there is nothing for PV-GRUB, but something for firmware. */
@@ -35,6 +35,12 @@ record FirmwareChoice(Machine machine, DiskStart start, String backend) {
         && leavesOpen()
         && newest.menu().isEmpty()
         && !start.firmwares().isEmpty();
+  }
+
+  /** Tells whether the instances that it is for start what is on the disk by firmware. */
+  private boolean isMeant() {
+    Hypervisor hypervisor = machine.model().hypervisor();
+    return hypervisor != null && hypervisor != Hypervisor.XEN_PV && !start.firmwares().isEmpty();
   }
 
   private boolean leavesOpen() {
@@ -62,10 +68,18 @@ record FirmwareChoice(Machine machine, DiskStart start, String backend) {
     Hypervisor hypervisor = machine.model().hypervisor();
     if (hypervisor != null && hypervisor != Hypervisor.XEN_PV) {
       throw new InputException(
-          "%s names a type on %s, whose instances start a disk's boot code, and %s is for EC2's PV-GRUB"
-              .formatted(TYPE, hypervisor.text(), machine.source().file()),
-          "Leave it out, or build the disk with <bootWay> shim, pvh or multiboot"
-              + " (unikernel.bootWay), as the kernel can.");
+          "%s names a type on %s, whose instances start a disk's boot code, and %s %s"
+              .formatted(
+                  TYPE,
+                  hypervisor.text(),
+                  machine.source().file(),
+                  leavesOpen()
+                      ? "has none, as it is for EC2's PV-GRUB"
+                      : "is to be booted as EC2's PV-GRUB does (<loader> or <type> of <boot>)"),
+          leavesOpen()
+              ? "Leave it out, or give a disk with a boot loader: one of this plugin's has it by"
+                  + " <bootWay> shim, pvh or multiboot (unikernel.bootWay), as the kernel can."
+              : "Leave one of the two out.");
     }
   }
 

@@ -1,5 +1,8 @@
 package io.github.ec2unikernel.harness.boot;
 
+import io.github.ec2unikernel.harness.machine.Guest;
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,39 +21,61 @@ final class LoaderWatch {
   private static final Pattern FAILS =
       Pattern.compile("^(error: |pvgrub: (no menu|menu.lst has no entry|.* can't be loaded))");
 
-  /** GRUB 2 gets over many errors, a missing font's for one, and its kernel may be silent. */
-  private static final Pattern FAILS_ON_DISK =
-      Pattern.compile(
-          "^error: (file [`'](?!\\S*/grub/)\\S+ not found|no multiboot header|unsupported multiboot"
-              + "|you need to load the kernel first|out of memory|unknown filesystem"
-              + "|no such partition|no such disk|disk [`']\\S+ not found|invalid arch-|premature end"
-              + "|attempt to |can't find command|not an? .*kernel|.*(corrupt|checksum|gzip))"
-              + "|^ec2-unikernel: .* can't be loaded|^pvh-stub: (?!entering the kernel|there is no Xen)");
-
   private static final Pattern GOES_ON =
       Pattern.compile("^pvgrub: next is fallback entry |^ec2-unikernel: booting entry ");
 
-  /** Lines of firmware, of GRUB 2 with its menu, and of what it starts before the kernel. */
-  private static final Pattern NO_KERNELS =
-      Pattern.compile(
-          "^\\s*$|^error: |^ec2-unikernel: |^BdsDxe: |^pvh-stub: |^\\(XEN\\) |^Welcome to GRUB|^GRUB loading|^\\s*GNU GRUB  version"
-              + "|^\\s*Booting [`'\"]|^\\s*Falling back to|^Loading |^Press any key to continue"
-              + "|^WARNING: no console will be available to OS|^\\s*[|/\\\\+]"
-              + "|^\\s*(Use the|Press enter|before booting|The highlighted entry|command-line)");
-
+  private final boolean present;
+  private final @Nullable LoaderLines onDisk;
+  private final boolean alone;
   private @Nullable Duration failed;
   private String said = "";
-  private boolean onDisk;
+  private String begun = "";
+  private Duration begunAt = Duration.ZERO;
+  private boolean jumped;
   private boolean over;
+
+  private LoaderWatch(boolean present, @Nullable LoaderLines onDisk, boolean alone) {
+    this.present = present;
+    this.onDisk = onDisk;
+    this.alone = alone;
+  }
+
+  /** Returns the one for a guest. */
+  static LoaderWatch of(Guest guest) {
+    if (guest instanceof Guest.OfFirmware disk) {
+      return onDisk(disk.way(), disk.firmware());
+    }
+    return guest.hasLoader() ? ofHypervisor() : none();
+  }
+
+  /** Returns one where the kernel has the machine from the start. */
+  static LoaderWatch none() {
+    return new LoaderWatch(false, null, true);
+  }
+
+  /** Returns one for a boot loader whose end is an event. */
+  static LoaderWatch ofHypervisor() {
+    return new LoaderWatch(true, null, true);
+  }
+
+  /** Returns one for a boot loader on the disk. A BIOS leaves the serial port alone. */
+  static LoaderWatch onDisk(BootWay way, Firmware firmware) {
+    return new LoaderWatch(true, new LoaderLines(way), firmware == Firmware.BIOS);
+  }
+
+  /** Tells whether a boot loader in the guest comes before the kernel. */
+  boolean isPresent() {
+    return present;
+  }
 
   /** Firmware started the boot loader on the disk. */
   void startedByFirmware() {
-    onDisk = true;
+    jumped = true;
   }
 
   /** The hypervisor tells that the kernel has the machine. */
   void handedOver() {
-    over = !onDisk;
+    over = true;
   }
 
   /**
@@ -59,16 +84,14 @@ final class LoaderWatch {
    * @return whether it is the first of the kernel
    */
   boolean line(String line, Duration now) {
+    begun = "";
     if (over) {
       return false;
     }
-    if (onDisk && !NO_KERNELS.matcher(line).find()) {
-      over = true;
-      failed = null;
-      said = "";
-      return true;
+    if (isKernels(line)) {
+      return heard();
     }
-    if (failed == null && (onDisk ? FAILS_ON_DISK : FAILS).matcher(line).find()) {
+    if (failed == null && fails(line)) {
       said = line;
       failed = now;
     } else if (GOES_ON.matcher(line).find()) {
@@ -77,9 +100,52 @@ final class LoaderWatch {
     return false;
   }
 
+  /** That the firmware is done may be told later than what the kernel prints. */
+  private boolean isKernels(String line) {
+    return onDisk != null && (jumped || alone) && !onDisk.isLoaders(line);
+  }
+
+  private boolean fails(String line) {
+    return onDisk == null ? FAILS.matcher(line).find() : LoaderLines.isFailure(line);
+  }
+
+  private boolean heard() {
+    over = true;
+    failed = null;
+    said = "";
+    return true;
+  }
+
+  /**
+   * Takes a line that is not ended yet. A slow boot loader may pause in one of its own, so it is
+   * the kernel's where it was expected, or stays as it is for long.
+   *
+   * @param expected whether it is what the kernel was to print
+   * @return whether it is the first of the kernel
+   */
+  boolean partial(String line, boolean expected, Duration now) {
+    if (!line.equals(begun)) {
+      begun = line;
+      begunAt = now;
+    }
+    if (over || onDisk == null) {
+      return false;
+    }
+    if (LoaderLines.isFailure(line)) {
+      return line(line, now);
+    }
+    boolean stays = now.minus(begunAt).compareTo(FOR_THE_KERNEL) > 0;
+    return (expected || stays) && isKernels(line) && heard();
+  }
+
   /** Tells whether the kernel is known to have the machine. */
   boolean isOver() {
     return over;
+  }
+
+  /** Tells whether a kernel may have the machine without having said anything. */
+  boolean mayBeOver() {
+    return over || jumped;
   }
 
   /** Tells whether it failed and nothing is known of a kernel. */
@@ -90,6 +156,13 @@ final class LoaderWatch {
   /** Tells whether the boot loader failed so long ago that no kernel comes any more. */
   boolean hasGivenUp(Duration now) {
     return failed != null && !over && now.minus(failed).compareTo(FOR_THE_KERNEL) > 0;
+  }
+
+  /** Says that nothing of a kernel is known when its time is over. */
+  String silence() {
+    return onDisk == null || !jumped
+        ? "the boot loader did not start a kernel"
+        : "the firmware started the disk's boot loader, and no kernel was heard on the serial port";
   }
 
   /** Returns the first line that it said of its failure, if it said any. */

@@ -55,6 +55,14 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
           "Leave <diskModel> and <nicModel> of <boot> (unikernel.boot.diskModel,"
               + " unikernel.boot.nicModel) or the backend out.");
     }
+    for (String name : GuestDisks.readOnly(guest.machine())) {
+      throw new InputException(
+          "the volume "
+              + name
+              + " is read-only (<readOnly> of <boot>), which the disks of Xen's HVM guests can't be",
+          "Leave it out of <readOnly>: what the guest writes is thrown away, and never comes to the"
+              + " volume's file.");
+    }
   }
 
   @Override
@@ -81,7 +89,11 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
         drives, machine.memory(), FileArchive.dom0Memory(length) + MEMORY, machine.networks());
   }
 
-  /** The BIOS has started, and waits before it reads the disk. */
+  /**
+   * The BIOS has started, and waits before it reads the disk. The device model is told the disks'
+   * geometry and guesses none from their first sectors, and dom0 forgets what Linux has read of
+   * them.
+   */
   @Override
   public boolean readsNoDisk() {
     return true;

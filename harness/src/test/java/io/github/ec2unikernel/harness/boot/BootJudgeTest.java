@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.machine.GuestEvent;
 import io.github.ec2unikernel.harness.machine.HostNames;
+import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
+import io.github.ec2unikernel.harness.model.ExpectedLine;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.Loader;
+import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Verdict;
+import io.github.ec2unikernel.harness.probe.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,14 +21,20 @@ import org.junit.jupiter.api.Test;
 class BootJudgeTest {
 
   private static BootJudge judge(Loader loader, End end, String... lines) {
+    LoaderWatch boot = loader == Loader.PVGRUB ? LoaderWatch.ofHypervisor() : LoaderWatch.none();
+    return judge(boot, List.of(), end, lines);
+  }
+
+  private static BootJudge judge(LoaderWatch boot, List<Probe> probes, End end, String... lines) {
     return new BootJudge(
         new Expectations(
-            List.of(lines).stream().map(Pattern::compile).toList(),
-            List.of(Pattern.compile("panic")),
-            end,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(3)),
-        loader == Loader.PVGRUB,
+                List.of(lines).stream().map(Pattern::compile).toList(),
+                List.of(Pattern.compile("panic")),
+                end,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(3))
+            .withProbes(probes),
+        boot,
         FOR_GUEST,
         new HostNames("dom0", "QEMU"));
   }
@@ -236,7 +247,12 @@ class BootJudgeTest {
   }
 
   private static BootJudge startedByFirmware(String... lines) {
-    BootJudge judge = judge(Loader.PVGRUB, End.ANY, lines);
+    return startedByFirmware(List.of(), lines);
+  }
+
+  private static BootJudge startedByFirmware(List<Probe> probes, String... lines) {
+    LoaderWatch boot = LoaderWatch.onDisk(BootWay.DISK, Firmware.BIOS);
+    BootJudge judge = judge(boot, probes, End.ANY, lines);
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.event(new GuestEvent.LoaderStarted(), at(11));
     return judge;
@@ -256,9 +272,94 @@ class BootJudgeTest {
   }
 
   @Test
-  void aSilentKernelOffADiskIsRunningAsBefore() {
+  void aKernelOffADiskThatIsNeverHeardIsNoSuccess() {
     BootJudge judge = startedByFirmware();
-    assertThat(judge.judge(at(15), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+    judge.line("Welcome to GRUB!", at(12));
+    assertThat(judge.judge(at(69), 0)).isEmpty();
+    assertThat(judge.judge(at(90), 0))
+        .contains(
+            new Judgement(
+                Verdict.TIMEOUT,
+                "the firmware started the disk's boot loader, and no kernel was heard on the serial"
+                    + " port within 60 s"));
+  }
+
+  @Test
+  void anErrorThatABootLoaderOnADiskPrintsLateIsNotOverlooked() {
+    BootJudge judge = startedByFirmware();
+    assertThat(judge.judge(at(20), 0)).isEmpty();
+    judge.line("error: failure reading sector 0x800 from `hd0'.", at(21));
+    assertThat(judge.judge(at(24), 0)).isEmpty();
+    assertThat(judge.judge(at(25), 0)).get().returns(Verdict.FAILURE, Judgement::verdict);
+  }
+
+  @Test
+  void theGraceTimeOfAKernelOffADiskBeginsWithItsFirstLine() {
+    BootJudge judge = startedByFirmware();
+    judge.line("Welcome to GRUB!", at(12));
+    judge.line("hello", at(20));
+    assertThat(judge.judge(at(22), 0)).isEmpty();
+    assertThat(judge.judge(at(23), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
+  void aSilentKernelOffADiskThatAnswersRuns() {
+    Probe probe = Probe.tcp(80, "", "");
+    BootJudge judge = startedByFirmware(List.of(probe));
+    assertThat(judge.kernelMayRun()).isTrue();
+    assertThat(judge.judge(at(20), 0)).isEmpty();
+    judge.answer(probe, new Answer(Answer.Kind.RIGHT, "connected"), at(30));
+    assertThat(judge.judge(at(32), 0)).isEmpty();
+    assertThat(judge.judge(at(33), 0)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
+  void aPromptOffADiskThatWasExpectedIsTheKernels() {
+    BootJudge judge = startedByFirmware("login:");
+    assertThat(judge.partial("login: ", at(13))).isTrue();
+    assertThat(judge.judge(at(16), 7)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
+  void aGuestThatEndsBeforeAnybodySawItsBootLoaderIsJudgedByWhatItPrinted() {
+    LoaderWatch boot = LoaderWatch.onDisk(BootWay.MULTIBOOT, Firmware.BIOS);
+    BootJudge judge = judge(boot, List.of(), End.ANY, "READY");
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    assertThat(judge.line("READY", at(10))).isTrue();
+    end(judge, 0, 6);
+    assertThat(judge.judge(at(14), 6)).get().returns(Verdict.SUCCESS, Judgement::verdict);
+  }
+
+  @Test
+  void anErrorThatGrubGetsOverDoesNotEndTheBootThoughItsStartIsToldLater() {
+    LoaderWatch boot = LoaderWatch.onDisk(BootWay.SHIM, Firmware.BIOS);
+    BootJudge judge = judge(boot, List.of(), End.ANY, "READY");
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    judge.line("error: Can't get controller info..", at(11));
+    judge.event(new GuestEvent.LoaderStarted(), at(12));
+    judge.line("(XEN) Command line: pv-shim", at(13));
+    assertThat(judge.judge(at(20), 0)).isEmpty();
+  }
+
+  @Test
+  void theTimeForTheFirstLineOfAKernelOffADiskIsCountedFromTheKernelNotFromGrub() {
+    Expectations expectations =
+        new Expectations(
+                List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(3))
+            .withLines(List.of(ExpectedLine.of("READY").within(Duration.ofSeconds(5))));
+    BootJudge judge =
+        new BootJudge(
+            expectations,
+            LoaderWatch.onDisk(BootWay.MULTIBOOT, Firmware.BIOS),
+            FOR_GUEST,
+            new HostNames("dom0", "QEMU"));
+    judge.event(new GuestEvent.Unpaused(), at(10));
+    judge.event(new GuestEvent.LoaderStarted(), at(11));
+    judge.line("Welcome to GRUB!", at(12));
+    assertThat(judge.judge(at(20), 0)).isEmpty();
+    judge.line("hello", at(21));
+    assertThat(judge.judge(at(25), 0)).isEmpty();
+    assertThat(judge.judge(at(27), 0)).get().returns(Verdict.FAILURE, Judgement::verdict);
   }
 
   @Test

@@ -33,7 +33,8 @@ class BootRunTest {
             Duration.ofSeconds(60),
             Duration.ofSeconds(5));
     BootJudge judge =
-        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(
+            expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -74,7 +75,8 @@ class BootRunTest {
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
     BootJudge judge =
-        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(
+            expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> true, () -> "no memory");
@@ -93,7 +95,8 @@ class BootRunTest {
             Duration.ofSeconds(60),
             Duration.ZERO);
     BootJudge judge =
-        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(
+            expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       run.event(new GuestEvent.Ready());
@@ -114,7 +117,7 @@ class BootRunTest {
         new BootJudge(
             new Expectations(
                 List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1)),
-            false,
+            LoaderWatch.none(),
             Duration.ofSeconds(30),
             new HostNames("dom0", "QEMU"));
     judge.launched(Duration.ofSeconds(20));

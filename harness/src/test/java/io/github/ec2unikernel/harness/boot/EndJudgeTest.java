@@ -26,7 +26,8 @@ class EndJudgeTest {
     Expectations expectations =
         new Expectations(List.of(), List.of(), end, at(60), at(3)).withLines(List.of(lines));
     BootJudge judge =
-        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(
+            expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     judge.event(new GuestEvent.Unpaused(), at(10));
     return judge;
   }

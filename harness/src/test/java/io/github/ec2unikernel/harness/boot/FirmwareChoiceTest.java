@@ -10,12 +10,15 @@ import io.github.ec2unikernel.harness.model.DiskModel;
 import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.MachineModel;
+import io.github.ec2unikernel.harness.model.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +107,51 @@ class FirmwareChoiceTest {
     assertThatThrownBy(() -> guest(menu, Backends.AUTO, MachineModel.of(Hypervisor.NITRO)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("names a type on Nitro")
-        .hasMessageEndingWith(menu + " is for EC2's PV-GRUB");
+        .hasMessageEndingWith(menu + " has none, as it is for EC2's PV-GRUB");
+  }
+
+  private Path ready(boolean menu) throws IOException {
+    GrubDisk disk = new GrubDisk(directory.resolve("ready"));
+    if (menu) {
+      Path file = Files.writeString(directory.resolve("menu"), "title a\n\tkernel /boot/k\n");
+      disk.file("grub/menu.lst", file).file("k", file);
+    }
+    return disk.make(null);
+  }
+
+  @Test
+  void aReadyDiskWithAMenuTooIsStartedByItsBootCodeWhereItIsMeantForSuchInstances()
+      throws IOException {
+    Path disk = ready(true);
+    assertThat(guest(disk, Backends.AUTO, MachineModel.of(Hypervisor.NITRO)).way())
+        .isEqualTo(BootWay.DISK);
+    assertThat(chosen(disk, MachineModel.of(Hypervisor.XEN_HVM))).isEqualTo("xen-qemu");
+    Machine byLoader =
+        Machine.ofDisk(disk)
+            .withModel(MachineModel.of(Hypervisor.XEN_HVM))
+            .withLoader(Loader.PVGRUB);
+    GuestFinder finder = new GuestFinder(Backends.AUTO, new BootListener() {});
+    assertThatThrownBy(() -> finder.find(byLoader))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is to be booted as EC2's PV-GRUB does (<loader>");
+  }
+
+  @Test
+  void aReadyDiskOnABackendByNameIsStartedByItsBootCodeToo() throws IOException {
+    assertThat(guest(ready(false), "xen-qemu", MachineModel.of(Hypervisor.XEN_HVM)).way())
+        .isEqualTo(BootWay.DISK);
+  }
+
+  @Test
+  void aReadOnlyVolumeIsRefusedInAnHvmGuestOfXens() throws IOException {
+    Path file = Files.write(directory.resolve("volume"), new byte[512]);
+    Machine machine =
+        Machine.ofDisk(disk(BootWay.SHIM)).withVolumes(List.of(new Volume(file, "xvdb", true)));
+    Guest guest = new GuestFinder(Backends.AUTO, new BootListener() {}).find(machine);
+    Backends backends = Backends.of(BootOptions.in(directory), new BootListener() {});
+    assertThatThrownBy(() -> backends.choose(Backends.XEN, guest))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the volume xvdb is read-only (<readOnly> of <boot>)");
   }
 
   @Test

@@ -84,7 +84,11 @@ class FloodTest {
               Duration.ofMinutes(30),
               Duration.ZERO);
       BootJudge judge =
-          new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+          new BootJudge(
+              expectations,
+              LoaderWatch.none(),
+              Duration.ofMinutes(4),
+              new HostNames("dom0", "QEMU"));
       try (ConsoleLog console = ConsoleLog.create(Path.of(arguments[1]))) {
         BootRun run = new BootRun(judge, console, new BootListener() {});
         Thread guest = new Thread(() -> print(run, piece));

@@ -28,7 +28,8 @@ class LiveRunTest {
         new Expectations(
             List.of(), List.of(), End.ANY, Duration.ofSeconds(60), Duration.ofSeconds(1));
     BootJudge judge =
-        new BootJudge(expectations, false, Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
+        new BootJudge(
+            expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
       Judgement judgement = run.await(() -> false, () -> "");

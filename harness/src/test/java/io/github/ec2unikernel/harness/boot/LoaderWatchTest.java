@@ -2,6 +2,8 @@ package io.github.ec2unikernel.harness.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ class LoaderWatchTest {
 
   private static final Duration LATER = Duration.ofSeconds(4);
 
-  private final LoaderWatch watch = new LoaderWatch();
+  private final LoaderWatch watch = LoaderWatch.onDisk(BootWay.SHIM, Firmware.BIOS);
 
   private List<Boolean> lines(String... lines) {
     return List.of(lines).stream().map(line -> watch.line(line, Duration.ZERO)).toList();
@@ -20,8 +22,6 @@ class LoaderWatchTest {
   @Test
   void onADiskTheFirstLineOfAnotherKindIsTheKernels() {
     watch.startedByFirmware();
-    watch.handedOver();
-    assertThat(watch.isOver()).isFalse();
     assertThat(
             lines(
                 "BdsDxe: loading Boot0001 \"UEFI Misc Device\" from PciRoot(0x0)",
@@ -61,11 +61,21 @@ class LoaderWatchTest {
         List.of(
             "error: file `/boot/kernel.gz' not found.",
             "error: no multiboot header found.",
+            "error: ../../grub-core/fs/fshelp.c:257:file `/boot/kernel' not found.",
+            "error: failure reading sector 0x800 from `hd0'.",
+            "error: can't allocate memory for the module.",
+            "error: unknown command `multiboot3'.",
+            "error: symbol `grub_calloc' not found.",
+            "alloc magic is broken at 0x7f: 0",
+            "   Minimal BASH-like line editing is supported. For the first word, TAB",
+            "Entering rescue mode...",
+            "grub> ",
+            "grub rescue> ",
             "ec2-unikernel: /boot/kernel.gz can't be loaded",
             "pvh-stub: there is no module; the first has to be the kernel")) {
-      LoaderWatch each = new LoaderWatch();
+      LoaderWatch each = LoaderWatch.onDisk(BootWay.PVH, Firmware.BIOS);
       each.startedByFirmware();
-      each.line(line, Duration.ZERO);
+      assertThat(each.line(line, Duration.ZERO)).as(line).isFalse();
       assertThat(each.hasGivenUp(Duration.ofSeconds(1))).as(line).isFalse();
       assertThat(each.hasGivenUp(LATER)).as(line).isTrue();
       assertThat(each.said()).contains(line);
@@ -83,9 +93,50 @@ class LoaderWatchTest {
   }
 
   @Test
+  void grubsShellIsNoKernelThoughItsPromptStays() {
+    watch.startedByFirmware();
+    lines(
+        "   Minimal BASH-like line editing is supported. For the first word, TAB",
+        "   lists possible command completions. Anywhere else TAB lists possible",
+        "   device or file completions. ESC at any time exits.");
+    assertThat(watch.partial("grub> ", false, LATER)).isFalse();
+    assertThat(watch.partial("grub> ", false, LATER.plusSeconds(9))).isFalse();
+    assertThat(watch.isOver()).isFalse();
+    assertThat(watch.hasFailed()).isTrue();
+  }
+
+  @Test
+  void aPromptThatStaysOrWasExpectedIsTheKernels() {
+    assertThat(watch.partial("Welcome to GR", false, LATER)).isFalse();
+    assertThat(watch.partial("Welcome to GRUB!", true, LATER.plusSeconds(9))).isFalse();
+    assertThat(watch.partial("> ", false, LATER.plusSeconds(10))).isFalse();
+    assertThat(watch.partial("> ", false, LATER.plusSeconds(12))).isFalse();
+    assertThat(watch.partial("> ", false, LATER.plusSeconds(14))).isTrue();
+    LoaderWatch other = LoaderWatch.onDisk(BootWay.DISK, Firmware.BIOS);
+    assertThat(other.partial("login: ", true, LATER)).isTrue();
+  }
+
+  @Test
+  void xensLinesAreTheKernelsWhereXenIsTheKernel() {
+    LoaderWatch other = LoaderWatch.onDisk(BootWay.MULTIBOOT, Firmware.BIOS);
+    assertThat(other.line("(XEN) Xen version 4.17", Duration.ZERO)).isTrue();
+    assertThat(lines("(XEN) Xen version 4.17")).containsExactly(false);
+  }
+
+  @Test
+  void whatUefiPrintsBeforeItStartsTheDiskIsNoKernels() {
+    LoaderWatch other = LoaderWatch.onDisk(BootWay.MULTIBOOT, Firmware.UEFI);
+    assertThat(other.line(">>Start PXE over IPv4.", Duration.ZERO)).isFalse();
+    other.startedByFirmware();
+    assertThat(other.line("hello", Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void theEndOfABootLoaderThatTheHypervisorLoadedIsToldByThat() {
-    watch.handedOver();
-    assertThat(watch.isOver()).isTrue();
-    assertThat(lines("anything")).containsExactly(false);
+    LoaderWatch other = LoaderWatch.ofHypervisor();
+    assertThat(other.line("error: of the boot loader", Duration.ZERO)).isFalse();
+    other.handedOver();
+    assertThat(other.isOver()).isTrue();
+    assertThat(other.line("anything", Duration.ZERO)).isFalse();
   }
 }

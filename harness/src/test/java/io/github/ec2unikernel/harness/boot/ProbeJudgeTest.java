@@ -29,7 +29,9 @@ class ProbeJudgeTest {
   private static BootJudge judge(End end) {
     Expectations expectations =
         new Expectations(List.of(), List.of(), end, at(60), at(3)).withProbes(List.of(PAGE, ECHO));
-    BootJudge judge = new BootJudge(expectations, true, at(240), new HostNames("dom0", "QEMU"));
+    BootJudge judge =
+        new BootJudge(
+            expectations, LoaderWatch.ofHypervisor(), at(240), new HostNames("dom0", "QEMU"));
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.event(new GuestEvent.HandedOver(), at(12));
     return judge;
@@ -123,7 +125,8 @@ class ProbeJudgeTest {
     Expectations expectations =
         new Expectations(List.of(), List.of(), End.ANY, at(60), at(3))
             .withProbes(List.of(Probe.tcp(7, "?", "x")));
-    BootJudge judge = new BootJudge(expectations, false, at(240), new HostNames("dom0", "QEMU"));
+    BootJudge judge =
+        new BootJudge(expectations, LoaderWatch.none(), at(240), new HostNames("dom0", "QEMU"));
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.answer(expectations.probes().get(0), new Answer(Answer.Kind.UNASKABLE, "no way"), at(11));
     assertThat(judge.judge(at(12), 0)).isEmpty();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.InputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,24 @@ class WayChooserTest {
   @Test
   void whatIsNoKernelAtAllIsToldInOneLine() {
     assertThat(refusal("build", null)).hasMessageMatching("The kernel .*/build is not an ELF.*");
+  }
+
+  @Test
+  void xenItselfBootsByMultibootIfItIsSaidSoAndHasAGuest() {
+    ByteBuffer header = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(0x1BADB002).putInt(3).putInt(-(0x1BADB002 + 3));
+    byte[] content = ElfFixture.concat(header.array(), ElfFixture.text("Xen version %d.%d%s (x)"));
+    byte[] file = new ElfFixture().segment(1, 0x100000, 0x100000, content).build();
+    Triage xen = Triage.of(new BytesSource(file), "xen");
+
+    assertThat(xen.producer().name()).isEqualTo(Producer.Name.XEN);
+    assertThat(WayChooser.choose(xen, BootWay.MULTIBOOT, true)).isEqualTo(BootWay.MULTIBOOT);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> WayChooser.choose(xen, BootWay.MULTIBOOT, false))
+        .withMessageContaining("it is a hypervisor")
+        .satisfies(e -> assertThat(e.hint()).startsWith("Give that guest's kernel and ramdisk"));
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> WayChooser.choose(xen, null, true));
   }
 
   @Test

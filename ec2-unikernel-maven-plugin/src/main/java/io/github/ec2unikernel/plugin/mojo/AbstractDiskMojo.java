@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -140,23 +139,11 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
 
   /** Returns the way that is asked for, or null if the kernel decides. */
   protected final @Nullable BootWay bootWay() {
-    Map<String, Optional<BootWay>> ways = new LinkedHashMap<>();
-    ways.put("auto", Optional.empty());
-    for (BootWay each : BootWay.values()) {
-      ways.put(each.id(), Optional.of(each));
-    }
-    return settings()
-        .choice("unikernel.bootWay", bootWay, Optional.<BootWay>empty(), ways)
-        .orElse(null);
+    return new BootChoices(settings()).way(bootWay);
   }
 
-  /** Returns the firmwares that are asked for, or none. */
-  protected final Set<Firmware> firmwares() {
-    Map<String, Set<Firmware>> choices = new LinkedHashMap<>();
-    choices.put("bios", Set.of(Firmware.BIOS));
-    choices.put("uefi", Set.of(Firmware.UEFI));
-    choices.put("both", Set.of(Firmware.BIOS, Firmware.UEFI));
-    return settings().choice("unikernel.firmware", firmware, Set.of(), choices);
+  private Set<Firmware> firmwares() {
+    return new BootChoices(settings()).firmwares(firmware);
   }
 
   private @Nullable Profile profile() {

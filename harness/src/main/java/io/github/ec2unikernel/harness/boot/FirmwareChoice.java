@@ -31,7 +31,7 @@ record FirmwareChoice(Machine machine, DiskStart start, String backend) {
 
   /** Tells whether it is firmware as there is nothing for PV-GRUB, but something for firmware. */
   boolean isLeft(Resolution newest) {
-    return backend.equals(Backends.AUTO)
+    return (backend.equals(Backends.AUTO) || backend.equals(Backends.XEN))
         && leavesOpen()
         && newest.menu().isEmpty()
         && !start.firmwares().isEmpty();

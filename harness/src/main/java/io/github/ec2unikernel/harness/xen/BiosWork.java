@@ -67,7 +67,7 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
 
   @Override
   public GuestJob job() {
-    return GuestJob.ofBios(machine, controller(machine, way));
+    return GuestJob.ofBios(machine, controller(machine, way), way.needsXen());
   }
 
   /** Returns xl's name of what the BIOS finds a guest's disks at. */

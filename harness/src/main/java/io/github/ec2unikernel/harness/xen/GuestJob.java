@@ -91,10 +91,13 @@ record GuestJob(String build, Map<String, String> store) {
    * Writes the job for a machine that starts with the boot code on its root disk.
    *
    * @param controller xl's name of what the BIOS finds the disks at
+   * @param listensToXen whether the kernel takes what is typed from Xen's console, and not from the
+   *     serial port
    */
-  static GuestJob ofBios(Machine machine, String controller) {
+  static GuestJob ofBios(Machine machine, String controller, boolean listensToXen) {
     StringBuilder text = begun(machine, "bios");
     line(text, "hdtype", controller);
+    line(text, "input", listensToXen ? "xen" : "serial");
     return built(text, machine.store());
   }
 

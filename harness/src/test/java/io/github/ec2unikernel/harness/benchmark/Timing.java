@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 record Timing(
     double up, double build, double loader, double kernel, double verdict, double teardown) {
 
-  private static final String FORMAT = "%-28s %8s %8s %8s %8s %9s %9s  %s";
+  private static final String FORMAT = "%-32s %8s %8s %8s %8s %9s %9s  %s";
 
   /** The names of the columns. */
   static final String HEADING =

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Makes disks that start by a GRUB of their own, with mke2fs (package e2fsprogs), as the harness
  * must not depend on the plugin.
  */
-final class GrubDisk {
+public final class GrubDisk {
 
   private static final int PARTITION = 1 << 20;
   private static final int SIZE = 32 << 20;
@@ -33,20 +33,20 @@ final class GrubDisk {
   private String configuration = "serial --unit=0 --speed=115200\nterminal_output serial\n";
 
   /** Begins a disk in a directory that need not exist. */
-  GrubDisk(Path directory) throws IOException {
+  public GrubDisk(Path directory) throws IOException {
     this.tree = directory.resolve("tree");
     this.disk = directory.resolve("disk.raw");
     Files.createDirectories(tree.resolve("boot/grub"));
   }
 
   /** Marks it as one of ours. */
-  GrubDisk way(BootWay way) {
+  public GrubDisk way(BootWay way) {
     configuration = "# ec2-unikernel: boot way " + way.id() + "\n" + configuration;
     return this;
   }
 
   /** Adds an EFI system partition with a program that UEFI starts (packages dosfstools, mtools). */
-  GrubDisk uefi(Path program) throws IOException {
+  public GrubDisk uefi(Path program) throws IOException {
     systemPartition = disk.resolveSibling("system.fat");
     Files.write(systemPartition, new byte[SYSTEM_SIZE]);
     run("mkfs.vfat", "-F", "12", systemPartition.toString());
@@ -64,13 +64,13 @@ final class GrubDisk {
   }
 
   /** Adds a file in /boot. */
-  GrubDisk file(String name, Path source) throws IOException {
+  public GrubDisk file(String name, Path source) throws IOException {
     Files.copy(source, tree.resolve("boot").resolve(name));
     return this;
   }
 
   /** Adds a file in /boot, compressed as GRUB can undo it. */
-  GrubDisk packed(String name, Path source) throws IOException {
+  public GrubDisk packed(String name, Path source) throws IOException {
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(tree.resolve("boot").resolve(name)))) {
       Files.copy(source, out);
@@ -79,13 +79,13 @@ final class GrubDisk {
   }
 
   /** Adds commands of GRUB, each with its line end. */
-  GrubDisk run(String commands) {
+  public GrubDisk run(String commands) {
     configuration += commands;
     return this;
   }
 
   /** Writes the disk. Without loaders its boot code is none that could run. */
-  Path make(@Nullable BootLoaders loaders) throws IOException {
+  public Path make(@Nullable BootLoaders loaders) throws IOException {
     Files.writeString(tree.resolve("boot/grub/grub.cfg"), configuration);
     byte[] code = new byte[CODE];
     code[0] = (byte) 0xeb;

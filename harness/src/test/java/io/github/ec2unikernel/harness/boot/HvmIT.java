@@ -9,6 +9,7 @@ import io.github.ec2unikernel.harness.model.BootReport;
 import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.DiskModel;
 import io.github.ec2unikernel.harness.model.End;
+import io.github.ec2unikernel.harness.model.EndState;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Fact;
 import io.github.ec2unikernel.harness.model.Firmware;
@@ -140,6 +141,21 @@ class HvmIT {
     assertThat(warm.machine().facts())
         .contains(
             new Fact("firmware", "BIOS"), new Fact("loader", "GRUB on the disk, Xen's PV shim"));
+  }
+
+  @Test
+  void aKernelInTheShimTakesWhatIsTypedAndTellsOfItsEnd() throws Exception {
+    Path disk = shim("echo", "hello-notes.xen");
+    Duration time = Duration.ofMinutes(3);
+    Expectations ready = new Expectations(List.of(LAST), List.of(), End.ANY, time, Duration.ZERO);
+    try (LiveGuest guest =
+        new BootCheck(BootOptions.in(directory.resolve("out")))
+            .start(Machine.ofDisk(disk).withMemory(64), ready, new BootListener() {})) {
+      guest.type("one two\n");
+      assertThat(guest.awaitLine(Pattern.compile("^echo: "), time)).isEqualTo("echo: one two");
+      guest.type("stop\n");
+      assertThat(guest.awaitEnd(time)).isEqualTo(EndState.POWERED_OFF);
+    }
   }
 
   /** Makes a disk whose boot code is all there is: it prints a word, and halts. */

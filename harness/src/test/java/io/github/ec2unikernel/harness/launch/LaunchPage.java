@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,7 +71,7 @@ final class LaunchPage {
                     + "` | "
                     + names.stream().map(LaunchPage::name).collect(Collectors.joining(", "))
                     + " | "
-                    + hypervisors.get(rest).stream()
+                    + Objects.requireNonNull(hypervisors.get(rest)).stream()
                         .map(Hypervisor::text)
                         .collect(Collectors.joining(", "))
                     + " | "

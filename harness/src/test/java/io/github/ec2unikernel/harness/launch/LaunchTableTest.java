@@ -64,7 +64,7 @@ final class LaunchTableTest {
     List<String> hidden = new ArrayList<>();
     for (LaunchTable.Key key : LaunchTable.rows().keySet()) {
       LaunchAnswer found = LaunchTable.answer(key.family(), key.way(), key.hypervisor());
-      if (found != LaunchTable.rows().get(key)) {
+      if (!found.equals(LaunchTable.rows().get(key))) {
         hidden.add(key.toString());
       }
     }

@@ -67,8 +67,9 @@ class GuestJobTest {
             .withType(GuestType.HVM)
             .withVolumes(List.of(new Volume(Path.of("v"), "sdb")))
             .withNetworks(List.of(Network.dhcp()));
-    assertThat(GuestJob.ofBios(machine, "ahci").build())
-        .contains("loader=bios\n", "type=hvm\n", "disk=xvda,w\ndisk=sdb,w\n", "hdtype=ahci\n")
+    assertThat(GuestJob.ofBios(machine, "ahci", true).build())
+        .contains(
+            "loader=bios\n", "type=hvm\n", "disk=xvda,w\ndisk=sdb,w\n", "hdtype=ahci\ninput=xen\n")
         .contains("vif=bridge=xenbr0,mac=00:16:3e:65:63:00,type=vif\n")
         .doesNotContain("root=");
   }

@@ -108,8 +108,9 @@ public final class BootConfiguration {
   private @Nullable String timeout;
 
   /**
-   * How long the guest has to stay up after the last expected line, 3s if not given. User property:
-   * unikernel.boot.grace.
+   * How long the guest has to stay up after the last expected line, or after its kernel's first, 3s
+   * if not given. A kernel that a boot loader on the disk starts has to be heard on the serial port
+   * or to answer the probes. User property: unikernel.boot.grace.
    */
   private @Nullable String grace;
 

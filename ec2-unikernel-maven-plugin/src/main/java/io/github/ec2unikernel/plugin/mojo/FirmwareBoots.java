@@ -5,7 +5,6 @@ import io.github.ec2unikernel.harness.boot.BootCheck;
 import io.github.ec2unikernel.harness.boot.BootListener;
 import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.BootReport;
-import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.GuestType;
@@ -13,14 +12,9 @@ import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.harness.model.MachineModel;
 import io.github.ec2unikernel.harness.model.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +45,8 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
   }
 
   BootReport run(Machine machine, Boot boot) {
-    removeKept();
+    EarlierLogs logs = new EarlierLogs(options);
+    logs.remove();
     leftOut(machine).ifPresent(listener::warning);
     List<Machine> machines = machines(machine);
     List<String> reasons = new ArrayList<>();
@@ -62,7 +57,7 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
       }
       Firmware before = firmware(machines.get(reasons.size()));
       reasons.add("by %s: %s".formatted(name(before), report.reason()));
-      keep(before);
+      logs.keep(before);
       report = boot.of(next);
     }
     if (reasons.isEmpty()) {
@@ -134,43 +129,5 @@ record FirmwareBoots(BootOptions options, Set<Firmware> firmwares, BootListener 
         report.timeline(),
         report.checks(),
         report.transcript());
-  }
-
-  private void keep(Firmware firmware) {
-    try {
-      for (Path log : List.of(options.console(), options.machineLog())) {
-        if (Files.exists(log)) {
-          Files.move(log, kept(log, firmware), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    } catch (IOException e) {
-      throw notKept(e);
-    }
-  }
-
-  private void removeKept() {
-    try {
-      for (Path log : List.of(options.console(), options.machineLog())) {
-        for (Firmware each : Firmware.values()) {
-          Files.deleteIfExists(kept(log, each));
-        }
-      }
-    } catch (IOException e) {
-      throw notKept(e);
-    }
-  }
-
-  private static EnvironmentException notKept(IOException e) {
-    return new EnvironmentException(
-        "the log of an earlier boot can't be moved: " + e.getMessage(),
-        "Make its directory writable.",
-        e);
-  }
-
-  /** Returns {@code console-bios.log} for {@code console.log}. */
-  private static Path kept(Path log, Firmware firmware) {
-    String suffix = "-" + firmware.id().toLowerCase(Locale.ROOT);
-    return log.resolveSibling(
-        String.valueOf(log.getFileName()).replaceFirst("(\\.[^.]*)?$", suffix + "$1"));
   }
 }

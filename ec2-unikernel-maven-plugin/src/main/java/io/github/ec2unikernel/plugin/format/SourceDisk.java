@@ -29,6 +29,12 @@ public record SourceDisk(Path file, SourceFormat format) {
   private static final int QCOW_FEATURES = 72;
   private static final long QCOW_EXTERNAL_DATA = 4;
 
+  /** A VirtualBox disk begins with a text that its maker chooses, and then a number. */
+  private static final String VDI = "a VDI;Convert it: qemu-img convert -O raw FILE disk.raw.";
+
+  private static final int VDI_NUMBER_AT = 0x40;
+  private static final String VDI_NUMBER = "\u007f\u0010\u00da\u00be";
+
   private static final int VMDK_CAPACITY = 12;
   private static final int SECTOR = 512;
 
@@ -46,6 +52,8 @@ public record SourceDisk(Path file, SourceFormat format) {
         "vhdxfile",
         "a VHDX, of which nobody can tell whether it is whole;"
             + "Convert it: qemu-img convert -O raw FILE disk.raw.");
+    OTHERS.put("QED\0", "a QED;Convert it: qemu-img convert -O raw FILE disk.raw.");
+    OTHERS.put("<<< ", VDI);
     OTHERS.put("COWD", "a VMDK of an old ESX;Convert it: qemu-img convert -O raw FILE disk.raw.");
     OTHERS.put(
         "# Disk DescriptorFile",
@@ -60,7 +68,8 @@ public record SourceDisk(Path file, SourceFormat format) {
    */
   public static SourceDisk of(Path file) {
     DiskHead head = DiskHead.read(file);
-    OTHERS.forEach((magic, told) -> refuseOther(head, magic, told));
+    OTHERS.forEach((magic, told) -> refuseOther(head, 0, magic, told));
+    refuseOther(head, VDI_NUMBER_AT, VDI_NUMBER, VDI);
     SourceFormat format = format(head);
     String elsewhere =
         switch (format) {
@@ -77,8 +86,8 @@ public record SourceDisk(Path file, SourceFormat format) {
     return new SourceDisk(file, format);
   }
 
-  private static void refuseOther(DiskHead head, String magic, String told) {
-    if (head.has(0, magic)) {
+  private static void refuseOther(DiskHead head, int offset, String magic, String told) {
+    if (head.has(offset, magic)) {
       String[] parts = told.split(";", 2);
       throw new InputException(
           "<disk> is %s, which is %s".formatted(head.file(), parts[0]), parts[1]);

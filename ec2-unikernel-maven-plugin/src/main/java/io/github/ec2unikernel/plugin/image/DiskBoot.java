@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param way by which way
  * @param firmwares what can start it: one of them or both; none for {@link BootWay#PVGRUB}
- * @param kernel the file of the kernel that it boots by default, or null for a ready disk, whose
- *     kernel is unknown
+ * @param kernel the file of the kernel that it boots by default, or null where that is unknown: on
+ *     a ready disk, or where a menu of the project's own has kernels of different makers
  */
 public record DiskBoot(BootWay way, Set<Firmware> firmwares, @Nullable Path kernel) {
 

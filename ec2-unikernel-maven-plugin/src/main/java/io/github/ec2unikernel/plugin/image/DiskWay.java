@@ -32,6 +32,12 @@ final class DiskWay {
     return new DiskWay(request, kernels).choose();
   }
 
+  /** Returns what is to start the disk: none by PV-GRUB, else a BIOS if nothing is asked for. */
+  static Set<Firmware> firmwares(ImageRequest request, BootWay way) {
+    Set<Firmware> wanted = request.boot().firmwares();
+    return way.isHvm() && wanted.isEmpty() ? Set.of(Firmware.BIOS) : wanted;
+  }
+
   private BootWay choose() {
     Set<BootWay> ways = new LinkedHashSet<>();
     List<String> each = new ArrayList<>();

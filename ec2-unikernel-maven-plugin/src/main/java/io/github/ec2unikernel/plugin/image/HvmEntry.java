@@ -8,6 +8,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.GrubArguments;
 import io.github.ec2unikernel.plugin.menu.GrubLoad;
 import io.github.ec2unikernel.plugin.menu.RamdiskMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ record HvmEntry(
   /** The shim's console is the PV one, where Xen below it shows it, and its guest's as well. */
   private static final String SHIM_ARGUMENTS = "pv-shim console=xen,pv";
 
+  /** What Xen takes of a first domain's command line, in bytes, without the zero at its end. */
+  private static final int MOST_SHIM_ARGUMENTS = 1023;
+
   /**
    * Returns the loads in their order.
    *
@@ -43,6 +47,7 @@ record HvmEntry(
   List<GrubLoad> loads(String path, List<String> modules) {
     requireModules();
     GrubArguments arguments = new GrubArguments(text(path), way == BootWay.PVH);
+    requireLength(arguments);
     if (!arguments.isExact()) {
       listener.argumentsChanged(request.file(), arguments.received());
     }
@@ -65,7 +70,7 @@ record HvmEntry(
       }
     }
     for (String each : modules) {
-      loads.add(GrubLoad.of(module, each));
+      loads.add(GrubLoad.asItIs(module, each));
     }
     return loads;
   }
@@ -105,10 +110,30 @@ record HvmEntry(
     }
   }
 
-  /** Solo5 passes over the first word, which all loaders but GRUB 2 make the kernel's name. */
+  /** The shim copies them into 1024 bytes, cuts what is longer, and says nothing. */
+  private void requireLength(GrubArguments arguments) {
+    int length = arguments.received().getBytes(StandardCharsets.UTF_8).length;
+    if (way == BootWay.SHIM && length > MOST_SHIM_ARGUMENTS) {
+      throw new InputException(
+          "<kernelArgs> of %s has %d bytes as GRUB hands it over, and the shim passes on the first %d"
+              .formatted(request.file(), length, MOST_SHIM_ARGUMENTS),
+          "Give shorter arguments, put them into a file of <modules>, or choose another <bootWay>.");
+    }
+  }
+
+  /**
+   * Solo5 passes over the first word, which all loaders but GRUB 2 make the kernel's name; the shim
+   * passes over blanks before the first word.
+   */
   private String text(String path) {
-    return way == BootWay.MULTIBOOT && kernel.solo5() != null
-        ? (path + " " + request.arguments()).strip()
-        : request.arguments();
+    String arguments = request.arguments();
+    if (way == BootWay.MULTIBOOT && kernel.solo5() != null) {
+      return (path + " " + arguments).strip();
+    }
+    if (way == BootWay.SHIM && arguments.startsWith(" ")) {
+      listener.blanksDropped(request.file());
+      return arguments.replaceFirst("^ +", "");
+    }
+    return arguments;
   }
 }

@@ -57,8 +57,7 @@ final class HvmPlanner {
   }
 
   private HvmPlan plan(List<Triage> kernels) {
-    Set<Firmware> wanted = request.boot().firmwares();
-    Set<Firmware> firmwares = wanted.isEmpty() ? Set.of(Firmware.BIOS) : wanted;
+    Set<Firmware> firmwares = DiskWay.firmwares(request, way);
     List<GrubEntry> entries = new ArrayList<>();
     for (int i = 0; i < kernels.size(); i++) {
       KernelRequest kernel = request.kernels().get(i);

@@ -4,12 +4,15 @@ import io.github.ec2unikernel.harness.kernel.Kernel;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.ext2.Identity;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Builds a disk from kernels: for PV-GRUB, or with a boot loader of its own for HVM machines. */
@@ -42,6 +45,17 @@ public final class ImageBuilder {
     return way.isHvm() ? builder.hvm(kernels, way, loaders.get()) : builder.pv(kernels);
   }
 
+  /**
+   * Returns how the disk of a request is to boot, without a disk made.
+   *
+   * @throws InputException if a kernel or value of the request can't be used
+   */
+  public static DiskBoot plan(ImageRequest request, ImageListener listener) {
+    List<Triage> kernels =
+        request.kernels().stream().map(kernel -> Triage.of(kernel.file())).toList();
+    return new ImageBuilder(request, listener).boot(kernels, DiskWay.choose(request, kernels));
+  }
+
   private DiskImage pv(List<Triage> read) {
     List<Kernel> kernels = new ArrayList<>();
     for (Triage each : read) {
@@ -53,7 +67,7 @@ public final class ImageBuilder {
     BootProof proof = BootProof.of(plan);
     DiskWriter writer = new DiskWriter(plan.blueprint());
     BootProof written = write(writer, proof::requireSame);
-    DiskImage image = image(writer, DiskBoot.byPvGrub(kernels.get(0).file()));
+    DiskImage image = image(writer, boot(read, BootWay.PVGRUB));
     listener.bootFound(written.resolutions());
     return image;
   }
@@ -62,11 +76,21 @@ public final class ImageBuilder {
     HvmPlan plan = HvmPlanner.plan(request, kernels, way, loaders, listener);
     Blueprint blueprint = plan.blueprint();
     DiskWriter writer = new DiskWriter(blueprint);
-    long proved = write(writer, new FileProof(blueprint.files())::requireSame);
-    DiskBoot boot = new DiskBoot(way, plan.firmwares(), request.defaultKernel().file());
-    DiskImage image = image(writer, boot);
+    long proved = write(writer, new FileProof(blueprint.files(), blueprint.starter())::requireSame);
+    DiskImage image = image(writer, boot(kernels, way));
     listener.filesProved(blueprint.files().size(), proved);
     return image;
+  }
+
+  private DiskBoot boot(List<Triage> kernels, BootWay way) {
+    Path menu = request.menu().file();
+    Set<Firmware> firmwares = DiskWay.firmwares(request, way);
+    long makers = kernels.stream().map(kernel -> kernel.producer().name()).distinct().count();
+    if (menu != null && makers > 1) {
+      listener.kernelUnknown(menu);
+      return new DiskBoot(way, firmwares, null);
+    }
+    return new DiskBoot(way, firmwares, request.defaultKernel().file());
   }
 
   private <T> T write(DiskWriter writer, DiskWriter.Proof<T> proof) {

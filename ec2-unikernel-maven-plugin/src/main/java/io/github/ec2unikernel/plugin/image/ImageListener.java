@@ -28,6 +28,15 @@ public interface ImageListener {
   /** GRUB 2 will hand arguments over in another form than the project's. */
   default void argumentsChanged(Path kernel, String received) {}
 
+  /** The shim will drop the blanks with which a kernel's arguments begin. */
+  default void blanksDropped(Path kernel) {}
+
+  /** Something about a ready disk is odd, though it can be used. */
+  default void diskDoubted(Path disk, String what) {}
+
+  /** The project's own menu decides which of several kernels of different makers boots. */
+  default void kernelUnknown(Path menu) {}
+
   /** A kernel for PV-GRUB was read and is one that boots. */
   default void kernelRead(Kernel kernel) {}
 

@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.Firmware;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.format.RawMaker;
 import io.github.ec2unikernel.plugin.format.SourceDisk;
+import io.github.ec2unikernel.plugin.format.SourceFormat;
 import io.github.ec2unikernel.plugin.io.FileDigest;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the image of a ready disk: checks it, and has it raw. */
 public final class ReadyDisk {
@@ -35,13 +37,14 @@ public final class ReadyDisk {
     place.createDirectory();
     Set<Firmware> firmwares;
     long size;
+    Consumer<String> odd = what -> listener.diskDoubted(request.disk(), what);
     try (PartFile part = PartFile.beside(place.target())) {
-      requireWhole(request, RawMaker.make(disk, part), part.path());
+      requireWhole(request, RawMaker.make(disk, part, odd), part.path());
       size = part.channel().size();
       firmwares = firmwares(request, part.path());
       part.commit();
     } catch (IOException e) {
-      throw place.failure(e, request.disk().toFile().length());
+      throw place.failure(e);
     }
     DiskImage image =
         new DiskImage(
@@ -51,6 +54,19 @@ public final class ReadyDisk {
             new DiskBoot(BootWay.DISK, firmwares, null));
     listener.imageWritten(image);
     return image;
+  }
+
+  /**
+   * Returns how the image is to boot, without one made; of a disk that is not raw, only what is
+   * asked for is known.
+   *
+   * @param otherwise the firmwares where nothing is known
+   * @throws InputException if the disk is none, or not for what is asked for
+   */
+  public static DiskBoot plan(ReadyRequest request, Set<Firmware> otherwise) {
+    boolean raw = SourceDisk.of(request.disk()).format() == SourceFormat.RAW;
+    Set<Firmware> asked = request.firmwares().isEmpty() ? otherwise : request.firmwares();
+    return new DiskBoot(BootWay.DISK, raw ? firmwares(request, request.disk()) : asked, null);
   }
 
   private static void requireWhole(ReadyRequest request, long size, Path raw) {

@@ -138,6 +138,15 @@ public record TargetPlace(String thing, Path target, Path directory) {
         e);
   }
 
+  /** Returns what a failed write of something of unknown length means to a person. */
+  public EnvironmentException failure(IOException e) {
+    return new EnvironmentException(
+        "The %s can't be written to %s: %s.".formatted(thing, directory, reason(e)),
+        "See that this user may write there and that there is room, or give the %s another path."
+            .formatted(thing),
+        e);
+  }
+
   /** Returns the bare reason; the JDK's messages begin with the path that ours have already. */
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {

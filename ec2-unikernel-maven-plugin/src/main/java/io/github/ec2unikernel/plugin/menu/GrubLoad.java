@@ -6,8 +6,9 @@ package io.github.ec2unikernel.plugin.menu;
  * @param command what loads it, such as {@code multiboot2} or {@code module2}
  * @param path the file's path on the disk
  * @param arguments what is handed over with it
+ * @param asItIs whether a compressed file is to stay compressed, as GRUB unpacks others
  */
-public record GrubLoad(String command, String path, GrubArguments arguments) {
+public record GrubLoad(String command, String path, GrubArguments arguments, boolean asItIs) {
 
   /**
    * Checks that {@code grub.cfg} can hold the values.
@@ -19,6 +20,16 @@ public record GrubLoad(String command, String path, GrubArguments arguments) {
     MenuLimits.requireOneLineArguments(arguments.text());
   }
 
+  /** Creates one of a file that GRUB unpacks if it is compressed. */
+  public GrubLoad(String command, String path, GrubArguments arguments) {
+    this(command, path, arguments, false);
+  }
+
+  /** Creates one of a module that gets there with its very bytes. */
+  public static GrubLoad asItIs(String command, String path) {
+    return new GrubLoad(command, path, new GrubArguments(""), true);
+  }
+
   /** Creates one of a file that is loaded without arguments. */
   public static GrubLoad of(String command, String path) {
     return new GrubLoad(command, path, new GrubArguments(""));
@@ -26,7 +37,7 @@ public record GrubLoad(String command, String path, GrubArguments arguments) {
 
   /** Returns the command as GRUB's shell has it. */
   String script() {
-    String line = command + " " + GrubArguments.quote(path);
+    String line = command + (asItIs ? " --nounzip " : " ") + GrubArguments.quote(path);
     return arguments.text().isEmpty() ? line : line + " " + arguments.script();
   }
 }

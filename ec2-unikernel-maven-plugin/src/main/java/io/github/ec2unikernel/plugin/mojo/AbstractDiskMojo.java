@@ -1,8 +1,5 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.model.BootWay;
-import io.github.ec2unikernel.harness.model.Firmware;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.BootRequest;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
@@ -15,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -81,38 +77,20 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
     defaultEntry = entry;
   }
 
-  /** Returns the ready disk that is given, or null. */
-  protected final @Nullable Path disk() {
-    return settings().path("unikernel.disk", disk);
-  }
-
   /**
-   * Tells whether the image is a ready disk.
+   * Returns how the image is to boot and of what it is made.
    *
-   * @throws InputException if it is and there is none, or there is a kernel as well
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
    */
-  protected final boolean isReadyDisk() {
-    BootWay way = bootWay();
-    if (way != BootWay.DISK) {
-      return way == null && disk() != null && !hasKernel();
-    }
-    if (disk() == null) {
-      throw new InputException(
-          "<bootWay> is 'disk', and no disk is given",
-          "Name the ready disk: <disk>nanos.img</disk>, or -Dunikernel.disk=FILE.");
-    }
-    if (hasKernel()) {
-      throw new InputException(
-          "<bootWay> is 'disk', a disk with a kernel of its own, and <kernel> is given as well",
-          "Leave one of <kernel> and <disk> out.");
-    }
-    return true;
+  protected final ImageChoice imageChoice() {
+    return ImageChoice.of(settings(), bootWay, firmware, disk, hasKernel());
   }
 
   /**
    * Returns which ready disk is to become the image.
    *
-   * @throws InputException if something is said of what is on it
+   * @throws io.github.ec2unikernel.harness.model.InputException if something is said of what is on
+   *     it
    */
   protected final ReadyRequest readyRequest(Path target) {
     refuseKernelsBesideDisk();
@@ -122,28 +100,21 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
     refuseBesideDisk("default", defaultEntry);
     refuseBesideDisk("fallback", fallback);
     refuseBesideDisk("files", files == null ? null : files.size() + " files");
-    return new ReadyRequest(Objects.requireNonNull(disk()), firmwares(), target);
+    ImageChoice choice = imageChoice();
+    return new ReadyRequest(Objects.requireNonNull(choice.disk()), choice.firmwares(), target);
   }
 
   /** Returns what the disk is to be made of. */
   protected final ImageRequest request(Path target) {
+    ImageChoice choice = imageChoice();
     return new ImageRequest(
         profile(),
-        new BootRequest(bootWay(), firmwares()),
+        new BootRequest(choice.way(), choice.firmwares()),
         kernels(),
         menu(),
         files(),
         target,
         OutputTimestamp.of(settings()));
-  }
-
-  /** Returns the way that is asked for, or null if the kernel decides. */
-  protected final @Nullable BootWay bootWay() {
-    return new BootChoices(settings()).way(bootWay);
-  }
-
-  private Set<Firmware> firmwares() {
-    return new BootChoices(settings()).firmwares(firmware);
   }
 
   private @Nullable Profile profile() {

@@ -59,8 +59,10 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     if (project.getFile() != null) {
       return project.getBuild().getFinalName();
     }
-    return isReadyDisk()
-        ? String.valueOf(Objects.requireNonNull(disk()).getFileName()).replaceFirst(DISK_NAME, "")
+    ImageChoice choice = imageChoice();
+    return choice.isReadyDisk()
+        ? String.valueOf(Objects.requireNonNull(choice.disk()).getFileName())
+            .replaceFirst(DISK_NAME, "")
         : kernelFile().getFileName().toString();
   }
 
@@ -69,16 +71,17 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    * is given is the image, or none is given.
    */
   protected final @Nullable Path foreignDisk() {
+    ImageChoice choice = imageChoice();
     boolean isImage =
-        bootWay() == BootWay.DISK
+        choice.way() == BootWay.DISK
             || state().image().map(image -> image.boot().way() == BootWay.DISK).orElse(false);
-    return isImage ? null : disk();
+    return isImage ? null : choice.disk();
   }
 
   /** Returns the image that this build made, made now if no goal before has. */
   protected final DiskImage image() {
     DiskImage made = state().image().orElse(null);
-    if (hasKernel() || made == null || isReadyDisk()) {
+    if (hasKernel() || made == null || imageChoice().isReadyDisk()) {
       return buildImage();
     }
     if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
@@ -93,7 +96,9 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
    */
   protected final DiskImage buildImage() {
     Path target = buildDirectory().resolve(finalName() + ".raw");
-    Record request = isReadyDisk() ? readyRequest(target) : request(target);
+    ImageChoice choice = imageChoice();
+    choice.requireOne();
+    Record request = choice.isReadyDisk() ? readyRequest(target) : request(target);
     List<VolumePlan> plans = volumePlans(target);
     if (state().has(request) && state().hasVolumes(plans)) {
       return state().image().orElseThrow();

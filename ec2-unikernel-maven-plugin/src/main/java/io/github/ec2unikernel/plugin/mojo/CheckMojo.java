@@ -1,8 +1,11 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
+import io.github.ec2unikernel.plugin.image.KernelRequest;
+import io.github.ec2unikernel.plugin.image.MenuRequest;
 import io.github.ec2unikernel.plugin.preflight.Finding;
 import io.github.ec2unikernel.plugin.preflight.Preflight;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -39,6 +42,21 @@ public final class CheckMojo extends AbstractAccountMojo {
   @Parameter(property = "unikernel.bootWay")
   private @Nullable String bootWay;
 
+  /** The kernels to be published, where there are several: each with file, title and modules. */
+  @Parameter private @Nullable List<KernelConfiguration> kernels;
+
+  /** The entry to boot of several kernels, by its number from 0 or its title. */
+  @Parameter(name = "default", property = "unikernel.default")
+  private @Nullable String defaultEntry;
+
+  /** The ready disk to be published, in place of a kernel. */
+  @Parameter(property = "unikernel.disk")
+  private @Nullable String disk;
+
+  /** What is to start the disk: bios, uefi or both. */
+  @Parameter(property = "unikernel.firmware")
+  private @Nullable String firmware;
+
   /** What the AMI is beside its disks: bootMode, ena. */
   @Parameter private AmiConfiguration ami = new AmiConfiguration();
 
@@ -60,13 +78,30 @@ public final class CheckMojo extends AbstractAccountMojo {
                     settings.text("unikernel.amiName", amiName),
                     setup.bucket(settings),
                     setup.role(settings),
-                    PlannedImage.of(
-                            settings,
-                            kernel,
-                            bootWay,
-                            ami.options(settings, null, Map.of()).platform())
-                        .launch()));
+                    planned(settings).launch()));
     new CheckLog(getLog()).tell(findings);
     CheckLog.require(findings);
+  }
+
+  /** Takes {@code <default>}, which can't be a field's name. */
+  public void setDefault(String entry) {
+    defaultEntry = entry;
+  }
+
+  private PlannedImage planned(Settings settings) {
+    List<KernelRequest> requests = kernels(settings);
+    return new PlannedImage(
+        requests,
+        new MenuRequest(null, null, settings.text("unikernel.default", defaultEntry), null),
+        ImageChoice.of(settings, bootWay, firmware, disk, !requests.isEmpty()),
+        ami.options(settings, null, Map.of()).platform());
+  }
+
+  private List<KernelRequest> kernels(Settings settings) {
+    if (kernels != null) {
+      return kernels.stream().map(each -> each.request(settings)).toList();
+    }
+    Path file = settings.path("unikernel.kernel", kernel);
+    return file == null ? List.of() : List.of(new KernelRequest(file, "", List.of(), null, null));
   }
 }

@@ -80,6 +80,24 @@ final class ImageLog implements ImageListener {
   }
 
   @Override
+  public void blanksDropped(Path kernel) {
+    log.warn("The shim drops the blanks that <kernelArgs> of %s begins with.".formatted(kernel));
+  }
+
+  @Override
+  public void diskDoubted(Path disk, String what) {
+    log.warn("The disk %s: %s.".formatted(disk, what));
+  }
+
+  @Override
+  public void kernelUnknown(Path menu) {
+    log.warn(
+        "The kernels are of different makers, and the menu %s decides which one boots:"
+                .formatted(menu)
+            + " nothing is said of where the image launches, as that depends on the kernel.");
+  }
+
+  @Override
   public void filesProved(int files, long bytes) {
     log.info(
         "Read back from the disk: %d files, %d bytes, all that GRUB is told of"

@@ -2,9 +2,11 @@ package io.github.ec2unikernel.plugin.preflight;
 
 import io.github.ec2unikernel.harness.launch.LaunchAnswer;
 import io.github.ec2unikernel.harness.launch.LaunchImage;
-import io.github.ec2unikernel.harness.launch.LaunchTable;
+import io.github.ec2unikernel.harness.launch.LaunchJudge;
 import io.github.ec2unikernel.harness.launch.Outcome;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Hypervisor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,7 +26,8 @@ record LaunchCheck(LaunchImage image) implements Check {
             + ", kernel by "
             + image.family().text()
             + ": "
-            + LaunchTable.answers(image.family(), image.way()).stream()
+            + Arrays.stream(Hypervisor.values())
+                .map(new LaunchJudge(image)::answer)
                 .map(LaunchCheck::words)
                 .collect(Collectors.joining("; "));
     return List.of(
@@ -39,6 +42,8 @@ record LaunchCheck(LaunchImage image) implements Check {
 
   private static String words(LaunchAnswer answer) {
     String text = answer.hypervisor().text() + ": " + answer.outcome().text();
-    return answer.outcome() == Outcome.NEVER ? text : text + " (" + answer.evidenceText() + ")";
+    return answer.outcome() == Outcome.NEVER
+        ? text + " (" + answer.reason() + ")"
+        : text + " (" + answer.evidenceText() + ")";
   }
 }

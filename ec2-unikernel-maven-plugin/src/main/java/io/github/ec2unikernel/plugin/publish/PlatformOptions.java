@@ -124,14 +124,7 @@ public record PlatformOptions(
       return new LaunchImage(family, ways, way, null, false);
     }
     return new LaunchImage(
-        family, ways, way, mode(boot), ena == null ? drivesEna(family, way) : ena);
-  }
-
-  // Ready disks for EC2 drive ENA (Nanos, OSv, Linux), and without the flag none of today's types
-  // starts them.
-  private static boolean drivesEna(Producer.Name family, BootWay way) {
-    return LaunchTable.drivesEna(family, way)
-        || (way == BootWay.DISK && family == Producer.Name.UNKNOWN);
+        family, ways, way, mode(boot), ena == null ? LaunchTable.takesEna(family, way) : ena);
   }
 
   /** Returns the platform of a PV image that the kernel boots. */

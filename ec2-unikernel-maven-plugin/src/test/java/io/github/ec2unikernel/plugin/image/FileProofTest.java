@@ -25,7 +25,8 @@ class FileProofTest {
 
   private long prove(Path disk, Map<String, Content> files) throws IOException {
     try (FileChannel channel = FileChannel.open(disk)) {
-      return new FileProof(files).requireSame(new ChannelSource(channel, channel.size()));
+      return new FileProof(files, Starter.none())
+          .requireSame(new ChannelSource(channel, channel.size()));
     }
   }
 

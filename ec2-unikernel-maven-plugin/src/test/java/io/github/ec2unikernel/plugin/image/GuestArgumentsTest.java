@@ -6,12 +6,17 @@ import io.github.ec2unikernel.harness.model.BootWay;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.plugin.menu.GrubArguments;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +67,21 @@ class GuestArgumentsTest {
 
     assertThat(fixture.boot("^READY", End.POWEROFF))
         .contains("cmdline: ", "module 0 (): one", "module 1 (): two");
+  }
+
+  @Test
+  void aCompressedModuleGetsThereAsItIs() throws Exception {
+    HvmFixture fixture = new HvmFixture(dir);
+    Path module = dir.resolve("data.txt.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(module))) {
+      out.write("unpacked".repeat(1000).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(module);
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    fixture.build(null, HvmFixture.kernel(HvmFixture.MULTIBOOT, "", module));
+
+    assertThat(fixture.boot("^READY", End.POWEROFF))
+        .contains("module 0: %d bytes sha256=%s".formatted(bytes.length, digest));
   }
 
   @Test

@@ -1,16 +1,22 @@
 package io.github.ec2unikernel.plugin.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ec2unikernel.harness.kernel.Multiboot;
 import io.github.ec2unikernel.harness.kernel.Solo5;
 import io.github.ec2unikernel.harness.kernel.Triage;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.menu.GrubArguments;
 import io.github.ec2unikernel.plugin.menu.GrubLoad;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HvmEntryTest {
 
@@ -32,6 +38,35 @@ class HvmEntryTest {
         .containsExactly("multiboot2", "module2");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"MULTIBOOT", "SHIM", "PVH"})
+  void modulesStayCompressedAndKernelsAreUnpacked(BootWay way) {
+    List<GrubLoad> loads = loads(kernel(null, FIRST), way, false, "/boot/m.gz");
+
+    assertThat(loads.get(loads.size() - 1).path()).isEqualTo("/boot/m.gz");
+    assertThat(loads.get(loads.size() - 1).asItIs()).isTrue();
+    assertThat(loads.subList(0, loads.size() - 1)).noneMatch(GrubLoad::asItIs);
+  }
+
+  @Test
+  void theShimTakesArgumentsOf1023BytesWithoutBlanksBeforeThem() {
+    List<String> heard = new ArrayList<>();
+    String most = "x".repeat(1019) + " ü1"; // the ü has two bytes
+
+    assertThat(shim("  " + most, heard).get(1).arguments()).isEqualTo(new GrubArguments(most));
+    assertThat(heard).containsExactly("blanks");
+    assertThat(shim(most, heard)).hasSize(2);
+    assertThat(heard).hasSize(1);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> shim(most + "2", heard))
+        .withMessageContaining("<kernelArgs> of ")
+        .withMessageEndingWith(
+            "has 1024 bytes as GRUB hands it over, and the shim passes on the first 1023");
+    assertThatExceptionOfType(InputException.class)
+        .as("GRUB puts a backslash before the quote")
+        .isThrownBy(() -> shim(most.replaceFirst("x", "'"), heard));
+  }
+
   @Test
   void solo5GetsAFirstWordThatItPassesOver() {
     Solo5 solo5 = new Solo5("virtio", 1, List.of());
@@ -48,6 +83,19 @@ class HvmEntryTest {
 
     assertThat(loads.get(0)).isEqualTo(GrubLoad.of("multiboot", "/boot/pvh-stub.elf"));
     assertThat(loads.get(1).arguments()).isEqualTo(new GrubArguments("--ip=10.0.0.2", true));
+  }
+
+  private static List<GrubLoad> shim(String arguments, List<String> heard) {
+    ImageListener listener =
+        new ImageListener() {
+          @Override
+          public void blanksDropped(Path kernel) {
+            heard.add("blanks");
+          }
+        };
+    KernelRequest request = HvmFixture.kernel(HvmFixture.PV, arguments);
+    return new HvmEntry(BootWay.SHIM, Triage.of(HvmFixture.PV), request, false, listener)
+        .loads("/boot/k.gz", List.of());
   }
 
   private String command(boolean uefi, Multiboot... headers) {

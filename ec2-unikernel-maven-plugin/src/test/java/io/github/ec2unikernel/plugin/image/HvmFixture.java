@@ -116,6 +116,11 @@ final class HvmFixture implements ImageListener {
   }
 
   @Override
+  public void kernelUnknown(Path menu) {
+    heard.add("unknown " + menu.getFileName());
+  }
+
+  @Override
   public void menuDoubted(Path menu, MenuProblem problem) {
     heard.add("doubted " + problem);
   }

@@ -39,6 +39,18 @@ class ImageBuilderTest {
   }
 
   @Test
+  void theKernelOfTheDefaultEntryIsWhatTheImageIsToldToBoot() throws IOException {
+    KernelRequest first = ImageFixture.alone(fixture.kernel("first.xen", 14_000));
+    KernelRequest second = ImageFixture.alone(fixture.kernel("second.xen", 15_000));
+    MenuRequest menu = new MenuRequest(null, null, "second.xen", null);
+
+    DiskImage image =
+        fixture.build(fixture.request(Profile.GALOIS, menu, List.of(), first, second));
+
+    assertThat(image.boot().kernel()).isEqualTo(second.file());
+  }
+
+  @Test
   void theListenerHearsEveryStepInItsOrder() throws IOException {
     Path kernel = fixture.kernel("hello.xen", 14_000);
     Path module = fixture.module("a.bin", new byte[77]);

@@ -9,6 +9,7 @@ import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,32 @@ class OwnConfigTest {
   void aConfigurationThatLoadsNothingIsDoubted() throws IOException {
     assertThat(build("# multiboot\necho hello\n").heard)
         .anyMatch(each -> each.startsWith("doubted") && each.contains("no command multiboot"));
+  }
+
+  @Test
+  void ofKernelsOfDifferentMakersNobodyKnowsWhichOneItBoots() throws IOException {
+    HvmFixture fixture = new HvmFixture(dir);
+    Path menu = Files.writeString(dir.resolve("my.cfg"), "multiboot /boot/other.elf; boot\n");
+    Path other = Files.copy(HvmFixture.MULTIBOOT, dir.resolve("other.elf"));
+    MenuRequest own = new MenuRequest(menu, null, null, null);
+    KernelRequest first = HvmFixture.kernel(HvmFixture.MULTIBOOT, "");
+    KernelRequest second = HvmFixture.kernel(other, "");
+
+    assertThat(fixture.build(fixture.request(null, Set.of(), own, first, second)).boot().kernel())
+        .as("of one maker")
+        .isEqualTo(HvmFixture.MULTIBOOT);
+    Files.writeString(other, "OSv v0.57", StandardOpenOption.APPEND);
+    DiskImage image = fixture.build(fixture.request(null, Set.of(), own, first, second));
+
+    assertThat(image.boot().kernel()).isNull();
+    assertThat(fixture.heard).containsOnlyOnce("unknown my.cfg");
+    assertThat(
+            fixture
+                .build(fixture.request(null, Set.of(), MenuRequest.standard(), first, second))
+                .boot()
+                .kernel())
+        .as("by a menu of ours")
+        .isEqualTo(HvmFixture.MULTIBOOT);
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +37,7 @@ class ReadyDiskOracleTest {
 
   private Path raw = Path.of("");
   private Path target = Path.of("");
+  private final List<String> doubts = new ArrayList<>();
 
   @BeforeEach
   void makeADisk() throws IOException {
@@ -46,8 +49,14 @@ class ReadyDiskOracleTest {
   }
 
   private DiskImage make(Path disk, Firmware... firmwares) {
-    return ReadyDisk.make(
-        new ReadyRequest(disk, Set.of(firmwares), target), new ImageListener() {});
+    ImageListener listener =
+        new ImageListener() {
+          @Override
+          public void diskDoubted(Path odd, String what) {
+            doubts.add(what);
+          }
+        };
+    return ReadyDisk.make(new ReadyRequest(disk, Set.of(firmwares), target), listener);
   }
 
   private Path convert(String format, String options) {
@@ -199,7 +208,26 @@ class ReadyDiskOracleTest {
       channel.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 0, 0, 0, 1, 77}), 3 * 65536);
     }
 
-    assertThat(refusal(disk)).contains("`qemu-img check` says of it");
+    assertThat(refusal(disk))
+        .contains("`qemu-img check` says of it: ")
+        .contains("ERROR")
+        .doesNotContain("{")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aQcow2ThatTakesMoreRoomThanItNeedsIsTakenWithAWord() throws IOException {
+    Path disk = convert("qcow2", "compat=1.1");
+    assertThat(make(disk).boot().firmwares()).isEqualTo(BOTH);
+    assertThat(doubts).isEmpty();
+    long cluster = Files.size(disk) / 65536;
+    Files.write(disk, new byte[65536], StandardOpenOption.APPEND);
+    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {0, 1}), 2 * 65536 + 2 * cluster);
+    }
+
+    assertThat(make(disk).boot().firmwares()).isEqualTo(BOTH);
+    assertThat(doubts).singleElement().asString().contains("leaked clusters");
   }
 
   @Test
@@ -220,6 +248,13 @@ class ReadyDiskOracleTest {
     assertThat(refusal(dir)).contains("which is no regular file");
     assertThat(refusal(Files.createFile(dir.resolve("empty")))).contains("which is empty");
     assertThat(refusal(convert("vhdx", "subformat=dynamic"))).contains("a VHDX");
+    Path vdi = convert("vdi", "static=off");
+    assertThat(refusal(vdi)).contains("a VDI");
+    try (FileChannel channel = FileChannel.open(vdi, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap("Some text".getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+    assertThat(refusal(vdi)).contains("a VDI");
+    assertThat(refusal(convert("qed", "cluster_size=65536"))).contains("a QED");
   }
 
   @Test

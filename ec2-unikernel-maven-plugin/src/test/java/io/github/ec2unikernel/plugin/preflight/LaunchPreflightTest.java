@@ -74,9 +74,19 @@ class LaunchPreflightTest {
   void theTablesAnswerForTheImageIsPrinted() {
     assertThat(detail(find("us-west-2", NANOS), "launch"))
         .isEqualTo(
-            "boots by disk, kernel by Nanos: Xen PV: does not launch;"
+            "boots by disk, kernel by Nanos:"
+                + " Xen PV: does not launch (its instances start PV images alone);"
                 + " Xen HVM: launches (shown on EC2 by NanoVMs, with ops);"
                 + " Nitro: launches (shown on EC2 by NanoVMs, with ops)");
+  }
+
+  @Test
+  void whatTheImageSaysOfItselfCountsAsForTheTypes() {
+    assertThat(detail(find("us-west-2", HELLO), "launch"))
+        .contains("Nitro: does not launch (it takes only images that say that they drive ENA)");
+    assertThat(detail(find("us-west-2", UEFI), "launch"))
+        .contains("Xen HVM: does not launch (it starts disks by BIOS")
+        .contains("Nitro: launches");
   }
 
   @Test

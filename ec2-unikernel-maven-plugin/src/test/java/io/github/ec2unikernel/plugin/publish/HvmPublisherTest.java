@@ -70,8 +70,8 @@ class HvmPublisherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MULTIBOOT, false", "SHIM, false", "PVH, false", "DISK, true"})
-  void aKernelOfUnknownDriversIsTakenToDriveEnaOnAReadyDiskAlone(BootWay way, boolean ena) {
+  @CsvSource({"MULTIBOOT, true", "SHIM, false", "PVH, false", "DISK, true"})
+  void anImageSaysThatItDrivesEnaWhereverNitroMayRunIt(BootWay way, boolean ena) {
     publish(disk(way, Firmware.BIOS));
 
     assertThat(Boolean.TRUE.equals(account.images().get(0).enaSupport())).isEqualTo(ena);
@@ -182,7 +182,7 @@ class HvmPublisherTest {
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(again.reused()).isTrue();
 
-    MachineImage ena = publish(disk, new PlatformOptions(null, true, null, null)).primary();
+    MachineImage ena = publish(disk, new PlatformOptions(null, false, null, null)).primary();
     assertThat(ena.id()).isNotEqualTo(first.id());
     assertThat(publish(RawDisks.booted(disk, DiskBoot.byPvGrub(disk.file()))).primary().id())
         .isNotIn(first.id(), ena.id());
@@ -246,7 +246,8 @@ class HvmPublisherTest {
 
   @Test
   void theResultHasNoKernelAndSaysWhereItLaunches() throws IOException {
-    PublishResult result = publish(disk(BootWay.MULTIBOOT, Firmware.BIOS));
+    PlatformOptions withoutEna = new PlatformOptions(null, false, null, null);
+    PublishResult result = publish(disk(BootWay.MULTIBOOT, Firmware.BIOS), withoutEna);
 
     JsonObject json =
         JsonParser.parseString(

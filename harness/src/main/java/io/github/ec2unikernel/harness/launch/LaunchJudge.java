@@ -52,6 +52,24 @@ public final class LaunchJudge {
         type.name(), known.outcome(), known.reason(), known.evidence(), known.evidenceText());
   }
 
+  /**
+   * Returns what becomes of the image on a hypervisor: what the table says, or that it never
+   * launches where no family of types there starts it as it is registered.
+   */
+  public LaunchAnswer answer(Hypervisor hypervisor) {
+    LaunchAnswer known = LaunchTable.answer(image.family(), image.way(), hypervisor);
+    List<TypeAnswer> answers =
+        InstanceFamilies.all().stream()
+            .filter(family -> family.x86())
+            .filter(family -> family.hypervisors().contains(hypervisor))
+            .map(this::answer)
+            .toList();
+    boolean never = answers.stream().allMatch(answer -> answer.outcome() == Outcome.NEVER);
+    return known.outcome() == Outcome.NEVER || !never
+        ? known
+        : LaunchAnswer.byRule(hypervisor, image.way(), Outcome.NEVER, answers.get(0).reason());
+  }
+
   /** Returns what can be done to launch on a type where the image does not, as sentences. */
   public String wayOut(InstanceType type) {
     StringBuilder text = new StringBuilder("Choose another instance type");

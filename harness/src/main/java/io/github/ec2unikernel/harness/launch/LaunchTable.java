@@ -60,9 +60,12 @@ public final class LaunchTable {
         .anyMatch(hypervisor -> ROWS.containsKey(new Key(family, way, hypervisor)));
   }
 
-  /** Returns whether such a kernel, booted so, drives ENA. */
-  public static boolean drivesEna(Producer.Name family, BootWay way) {
-    return answer(family, way, Hypervisor.NITRO).network().equals("ena");
+  /**
+   * Returns whether an image of such a kernel is to say that it drives ENA. Nitro's types start no
+   * other image, and a kernel that has no driver for it has no network there with or without.
+   */
+  public static boolean takesEna(Producer.Name family, BootWay way) {
+    return answer(family, way, Hypervisor.NITRO).outcome() != Outcome.NEVER;
   }
 
   /** Returns what holds for every kernel. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.kernel.Producer.Name;
 import io.github.ec2unikernel.harness.model.BootWay;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,41 @@ final class LaunchJudgeTest {
     assertThat(answer(with, "t3.micro").outcome()).isEqualTo(Outcome.WITHOUT_DEVICES);
     assertThat(answer(without, "t2.micro").outcome()).isEqualTo(Outcome.WITHOUT_DEVICES);
     assertThat(answer(without, "r4.large").outcome()).isEqualTo(Outcome.WITHOUT_DEVICES);
+  }
+
+  @Test
+  void anImageAsItIsRegisteredLaunchesWhereTheTableSaysSo() {
+    for (Name family : Name.values()) {
+      for (BootWay way : BootWay.values()) {
+        LaunchImage image =
+            image(
+                family,
+                way,
+                way.isHvm() ? BootMode.LEGACY_BIOS : null,
+                way.isHvm() && LaunchTable.takesEna(family, way));
+        for (Hypervisor hypervisor : Hypervisor.values()) {
+          assertThat(new LaunchJudge(image).answer(hypervisor))
+              .isEqualTo(LaunchTable.answer(family, way, hypervisor));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatTheImageSaysOfItselfMayKeepItFromAHypervisor() {
+    LaunchImage uefi = image(Name.NANOS, BootWay.DISK, BootMode.UEFI, true);
+    LaunchImage withoutEna = image(Name.NANOS, BootWay.DISK, BootMode.LEGACY_BIOS, false);
+
+    LaunchAnswer onXen = new LaunchJudge(uefi).answer(Hypervisor.XEN_HVM);
+    assertThat(onXen.outcome()).isEqualTo(Outcome.NEVER);
+    assertThat(onXen.reason())
+        .isEqualTo("it starts disks by BIOS, and the image's boot mode is uefi");
+    assertThat(new LaunchJudge(uefi).answer(Hypervisor.NITRO).outcome())
+        .isEqualTo(Outcome.LAUNCHES);
+    assertThat(new LaunchJudge(withoutEna).answer(Hypervisor.NITRO).outcome())
+        .isEqualTo(Outcome.NEVER);
+    assertThat(new LaunchJudge(withoutEna).answer(Hypervisor.XEN_HVM).outcome())
+        .isEqualTo(Outcome.LAUNCHES);
   }
 
   @Test

@@ -129,11 +129,13 @@ final class LaunchTableTest {
   }
 
   @Test
-  void enaIsDrivenByThoseWhoseRowSaysSo() {
-    assertThat(LaunchTable.drivesEna(Producer.Name.NANOS, BootWay.DISK)).isTrue();
-    assertThat(LaunchTable.drivesEna(Producer.Name.OSV, BootWay.MULTIBOOT)).isTrue();
-    assertThat(LaunchTable.drivesEna(Producer.Name.SOLO5, BootWay.MULTIBOOT)).isFalse();
-    assertThat(LaunchTable.drivesEna(Producer.Name.MIRAGEOS, BootWay.SHIM)).isFalse();
+  void enaIsSaidToBeDrivenWhereverNitroMayRunTheKernel() {
+    assertThat(LaunchTable.takesEna(Producer.Name.NANOS, BootWay.DISK)).isTrue();
+    assertThat(LaunchTable.takesEna(Producer.Name.OSV, BootWay.MULTIBOOT)).isTrue();
+    assertThat(LaunchTable.takesEna(Producer.Name.SOLO5, BootWay.MULTIBOOT)).isTrue();
+    assertThat(LaunchTable.takesEna(Producer.Name.UNKNOWN, BootWay.MULTIBOOT)).isTrue();
+    assertThat(LaunchTable.takesEna(Producer.Name.MIRAGEOS, BootWay.SHIM)).isFalse();
+    assertThat(LaunchTable.takesEna(Producer.Name.SOLO5, BootWay.PVH)).isFalse();
   }
 
   private static String text(Producer.Name family, BootWay way, Hypervisor hypervisor) {

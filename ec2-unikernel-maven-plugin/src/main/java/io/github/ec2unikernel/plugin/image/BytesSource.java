@@ -1,0 +1,22 @@
+package io.github.ec2unikernel.plugin.image;
+
+import io.github.ec2unikernel.harness.kernel.ByteSource;
+import java.nio.ByteBuffer;
+
+/**
+ * Bytes in memory.
+ *
+ * @param bytes all of them
+ */
+record BytesSource(byte[] bytes) implements ByteSource {
+
+  @Override
+  public long size() {
+    return bytes.length;
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer into) {
+    into.put(bytes, Math.toIntExact(offset), into.remaining());
+  }
+}

@@ -11,6 +11,12 @@ def back = new File(basedir, 'target/read-back.raw')
 assert back.length() == 1 << 30
 back.withInputStream { assert Arrays.equals(it.readNBytes((int) disk.length()), disk.bytes) }
 
-def image = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json')).images[0]
-assert image.imageId ==~ /ami-[0-9a-f]{17}/ && image.kernelId == null
+def result = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json'))
+assert result.bootWay == 'multiboot'
+def image = new JsonSlurper().parse(new File(basedir, "local-ec2/us-west-2/images/${result.imageId}.json")).image
+assert image.VirtualizationType == 'hvm' && image.BootMode == 'legacy-bios' && image.RootDeviceName == '/dev/xvda'
+assert image.KernelId == null
+def tags = image.TagSet.collectEntries { [it.Key, it.Value] }
+assert tags['ec2-unikernel:boot-way'] == 'multiboot'
+assert tags['ec2-unikernel:does-not-launch-on'].contains('Xen PV: t1 m1 m2 c1')
 return true

@@ -2,7 +2,7 @@ import groovy.json.JsonSlurper
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
 assert runs.size() == 2
-runs.each { run -> ['Xen in QEMU',
+runs.each { run -> ['BIOS, 128 MiB, 1 vcpu, Xen in QEMU (',
   'guest | cmdline: greeting=hi',
   'guest | READY'].each { wanted -> assert run.contains(wanted), wanted } }
 
@@ -11,6 +11,12 @@ def back = new File(basedir, 'target/read-back.raw')
 assert back.length() == 1 << 30
 back.withInputStream { assert Arrays.equals(it.readNBytes((int) disk.length()), disk.bytes) }
 
-def image = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json')).images[0]
-assert image.imageId ==~ /ami-[0-9a-f]{17}/ && image.kernelId == null
+def result = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json'))
+assert result.bootWay == 'pvh'
+def image = new JsonSlurper().parse(new File(basedir, "local-ec2/us-west-2/images/${result.imageId}.json")).image
+assert image.VirtualizationType == 'hvm' && image.BootMode == 'legacy-bios' && image.RootDeviceName == '/dev/xvda'
+assert image.KernelId == null
+def tags = image.TagSet.collectEntries { [it.Key, it.Value] }
+assert tags['ec2-unikernel:boot-way'] == 'pvh'
+assert tags['ec2-unikernel:launches-on'].contains('t2 m4') && tags['ec2-unikernel:does-not-launch-on'].contains('Nitro')
 return true

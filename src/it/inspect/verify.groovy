@@ -19,7 +19,7 @@ assert pvh.elf.segments[0].type == 'LOAD' && pvh.elf.segments[0].access == 'rwx'
 assert pvh.xenNotes == [[number: 18, name: 'PHYS32_ENTRY', value: '0x100018']]
 assert pvh.linux == null && pvh.solo5 == null && pvh.damage == null && pvh.xenGuest == [:]
 assert pvh.ways.collectEntries { [it.way, it.answer] } ==
-    ['pv-grub': 'no', multiboot: 'no', pvh: 'later', shim: 'no', linux: 'no']
+    ['pv-grub': 'no', multiboot: 'no', pvh: 'yes', shim: 'no', linux: 'no']
 assert pvh.ways[0].wayOut.contains('version 3.8 or earlier makes PV kernels')
 
 // What a program reads of --quiet and /dev/stdout is the document and nothing else.

@@ -89,12 +89,13 @@ final class BootJudge {
     return boot.isOver();
   }
 
-  private void handedOver(Duration now) {
+  private boolean handedOver(Duration now) {
     if (handedOver == null) {
       handedOver = now;
       boot.handedOver();
       lines.started(now);
     }
+    return !hasEnded();
   }
 
   /**
@@ -103,7 +104,7 @@ final class BootJudge {
    * @return whether it is the first by which the kernel shows that it runs
    */
   boolean line(String line, Duration now) {
-    boolean first = noteKernel(boot.line(line, now), now);
+    boolean first = boot.line(line, now) && handedOver(now);
     lines.line(line, now);
     noteMet(now);
     notes.nextLine();
@@ -119,14 +120,7 @@ final class BootJudge {
     int before = lines.met();
     lines.partial(line, now);
     noteMet(now);
-    return noteKernel(boot.partial(line, lines.met() > before, now), now);
-  }
-
-  private boolean noteKernel(boolean first, Duration now) {
-    if (first) {
-      handedOver(now);
-    }
-    return first && !hasEnded();
+    return boot.partial(line, lines.met() > before, now) && handedOver(now);
   }
 
   /** The guest printed something, whole lines or not. */

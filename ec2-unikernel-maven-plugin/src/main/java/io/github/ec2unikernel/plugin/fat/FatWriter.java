@@ -105,7 +105,7 @@ public final class FatWriter {
   }
 
   private ByteBuffer directory(FatNode node, FatNode parent) {
-    boolean isRoot = node == layout.root();
+    boolean isRoot = node.name().isEmpty();
     ByteBuffer entries =
         buffer(
             isRoot

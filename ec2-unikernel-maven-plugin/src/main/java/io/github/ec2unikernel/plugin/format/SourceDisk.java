@@ -46,7 +46,7 @@ public record SourceDisk(Path file, SourceFormat format) {
     OTHERS.put("\u001f\u008b", "compressed with gzip;Unpack it: gunzip.");
     OTHERS.put("\u00fd7zXZ", "compressed with xz;Unpack it: unxz.");
     OTHERS.put("BZh", "compressed with bzip2;Unpack it: bunzip2.");
-    OTHERS.put("\u0028\u00b5\u002f\u00fd", "compressed with zstd;Unpack it: unzstd.");
+    OTHERS.put("(\u00b5/\u00fd", "compressed with zstd;Unpack it: unzstd.");
     OTHERS.put("PK\u0003\u0004", "a zip archive;Unpack it: unzip.");
     OTHERS.put(
         "vhdxfile",

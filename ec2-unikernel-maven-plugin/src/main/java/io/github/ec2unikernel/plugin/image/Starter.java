@@ -13,17 +13,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What firmware runs of a disk.
- *
- * @param code what a BIOS runs first, in sector 0; empty for none
- * @param core what that loads, from sector 1 on; empty for none
- * @param efiProgram what UEFI runs, in an EFI system partition, or null for none
- */
-record Starter(byte[] code, byte[] core, @Nullable Content efiProgram) {
+/** What firmware runs of a disk. */
+final class Starter {
 
   /** Where UEFI looks for it on a disk that it does not know. */
   static final String EFI_PATH = "EFI/BOOT/BOOTX64.EFI";
+
+  private final byte[] code;
+  private final byte[] core;
+  private final @Nullable Content efiProgram;
+
+  private Starter(byte[] code, byte[] core, @Nullable Content efiProgram) {
+    this.code = code;
+    this.core = core;
+    this.efiProgram = efiProgram;
+  }
 
   /** Returns what a disk without an own boot loader has. */
   static Starter none() {
@@ -51,6 +55,21 @@ record Starter(byte[] code, byte[] core, @Nullable Content efiProgram) {
         firmwares.contains(Firmware.UEFI)
             ? Content.of(loaders.efiImage(), "GRUB program for UEFI")
             : null);
+  }
+
+  /** Returns what a BIOS runs first, in sector 0; empty for none. */
+  byte[] code() {
+    return code.clone();
+  }
+
+  /** Returns what that loads, from sector 1 on; empty for none. */
+  byte[] core() {
+    return core.clone();
+  }
+
+  /** Returns what UEFI runs, in an EFI system partition, or null for none. */
+  @Nullable Content efiProgram() {
+    return efiProgram;
   }
 
   /** Returns all of it by names, for a digest. */

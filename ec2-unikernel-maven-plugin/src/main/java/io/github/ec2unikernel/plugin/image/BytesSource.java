@@ -3,12 +3,14 @@ package io.github.ec2unikernel.plugin.image;
 import io.github.ec2unikernel.harness.kernel.ByteSource;
 import java.nio.ByteBuffer;
 
-/**
- * Bytes in memory.
- *
- * @param bytes all of them
- */
-record BytesSource(byte[] bytes) implements ByteSource {
+/** Bytes in memory. */
+final class BytesSource implements ByteSource {
+
+  private final byte[] bytes;
+
+  BytesSource(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   @Override
   public long size() {

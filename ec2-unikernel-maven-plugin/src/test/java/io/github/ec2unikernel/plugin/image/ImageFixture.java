@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Requests for disks, in a directory of a test's own, and what is heard while they are built. */
 final class ImageFixture implements ImageListener {
@@ -65,13 +66,13 @@ final class ImageFixture implements ImageListener {
         profile, BootRequest.auto(), List.of(kernels), menu, files, target, TIME);
   }
 
-  /** A disk for PV-GRUB has no boot loaders on it. */
-  static BootLoaders noLoaders() {
-    throw new AssertionError("boot loaders were asked for");
-  }
-
   DiskImage build(ImageRequest request) {
-    return ImageBuilder.build(request, ImageFixture::noLoaders, this);
+    // a disk for PV-GRUB has no boot loaders on it
+    Supplier<BootLoaders> none =
+        () -> {
+          throw new AssertionError("boot loaders were asked for");
+        };
+    return ImageBuilder.build(request, none, this);
   }
 
   @Override

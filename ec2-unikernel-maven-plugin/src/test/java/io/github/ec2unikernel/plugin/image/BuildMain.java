@@ -27,7 +27,7 @@ final class BuildMain {
       DiskImage image =
           ImageBuilder.build(
               fixture.request(Path.of(arguments[1]), modules),
-              ImageFixture::noLoaders,
+              ImageFixture.NO_LOADERS,
               new ImageListener() {
                 @Override
                 public void fileCopied(String name, long size) {

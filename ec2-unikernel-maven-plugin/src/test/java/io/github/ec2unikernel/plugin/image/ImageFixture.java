@@ -16,6 +16,12 @@ import java.util.function.Supplier;
 /** Requests for disks, in a directory of a test's own, and what is heard while they are built. */
 final class ImageFixture implements ImageListener {
 
+  /** A disk for PV-GRUB has no boot loaders on it. */
+  static final Supplier<BootLoaders> NO_LOADERS =
+      () -> {
+        throw new AssertionError("boot loaders were asked for");
+      };
+
   static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
   private static final Path HELLO = Path.of("../harness/src/test/kernels/hello-notes.xen");
@@ -67,12 +73,7 @@ final class ImageFixture implements ImageListener {
   }
 
   DiskImage build(ImageRequest request) {
-    // a disk for PV-GRUB has no boot loaders on it
-    Supplier<BootLoaders> none =
-        () -> {
-          throw new AssertionError("boot loaders were asked for");
-        };
-    return ImageBuilder.build(request, none, this);
+    return ImageBuilder.build(request, NO_LOADERS, this);
   }
 
   @Override

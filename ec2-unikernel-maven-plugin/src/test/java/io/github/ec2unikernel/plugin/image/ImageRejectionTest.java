@@ -185,7 +185,7 @@ class ImageRejectionTest {
         .isThrownBy(
             () ->
                 ImageBuilder.build(
-                    fixture.request(kernel, a, b), ImageFixture::noLoaders, changing))
+                    fixture.request(kernel, a, b), ImageFixture.NO_LOADERS, changing))
         .withMessageContaining("The module " + b + " changed while it was read");
     assertThat(fixture.target.getParent()).isEmptyDirectory();
   }
@@ -206,7 +206,7 @@ class ImageRejectionTest {
         .isThrownBy(
             () ->
                 ImageBuilder.build(
-                    fixture.request(kernel, "other"), ImageFixture::noLoaders, failing));
+                    fixture.request(kernel, "other"), ImageFixture.NO_LOADERS, failing));
 
     assertThat(fixture.target).hasBinaryContent(old);
     try (Stream<Path> files = Files.list(fixture.target.getParent())) {

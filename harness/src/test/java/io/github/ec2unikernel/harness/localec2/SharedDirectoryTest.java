@@ -49,6 +49,18 @@ final class SharedDirectoryTest extends LocalEc2Base {
   }
 
   @Test
+  void whatAnotherVersionWroteIsNamedWithTheWayOut() throws Exception {
+    Path images = Files.createDirectories(directory.resolve("us-west-2/images"));
+    Path old = images.resolve("ami-00000000000000001.json");
+    Files.writeString(old, "{\"image\":{},\"availableAt\":\"2026-03-01T00:00:00Z\"}");
+
+    assertThatThrownBy(() -> ec2.describeImages(r -> r.owners("self")))
+        .isInstanceOf(Ec2Exception.class)
+        .hasMessageContaining(old.toString())
+        .hasMessageContaining("Remove the local EC2's directory");
+  }
+
+  @Test
   void ofManyWhoRegisterOneNameThroughTwoEndpointsOneSucceeds() throws Exception {
     String snapshot = Blocks.snapshot(local, 1);
 

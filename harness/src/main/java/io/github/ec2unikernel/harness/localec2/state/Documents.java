@@ -1,6 +1,7 @@
 package io.github.ec2unikernel.harness.localec2.state;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +36,34 @@ public final class Documents<T> {
     this.reader = reader;
   }
 
-  /** Returns the thing of that id. */
+  /**
+   * Returns the thing of that id.
+   *
+   * @throws IllegalStateException if its file is not as this version writes it
+   */
   public Optional<T> find(String id) {
     try {
-      String text = Files.readString(directory.resolve(id + SUFFIX));
-      return Optional.of(reader.apply(JsonParser.parseString(text).getAsJsonObject()));
+      return Optional.of(read(directory.resolve(id + SUFFIX)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private T read(Path file) throws IOException {
+    String text = Files.readString(file);
+    try {
+      return reader.apply(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | DateTimeException e) {
+      // a client sees no more than the message
+      throw new IllegalStateException(
+          "%s is not as this version of the local EC2 writes it (%s). Remove the local EC2's directory, or give another one with <aws><localDirectory>."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

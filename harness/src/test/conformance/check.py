@@ -25,6 +25,8 @@ COMMON_HEADERS = {"x-amz-request-id", "x-amz-id-2", "x-amzn-requestid", "x-amz-b
 # What AWS answers since the model was made, with its reason.
 NEWER = {
     "Snapshot.completionTime": "of 2024",
+    "Instance.currentInstanceBootMode": "of 2023",
+    "InstanceTypeInfo.instanceType.m7i.large": "of 2023",
     "DeregisterImageResult.return": "of 2025, with an empty document before",
     "DeleteSecurityGroupResult.return": "always on the wire, in the model since 2024",
     "HeadObject.x-amz-tagging-count": "of 2024",

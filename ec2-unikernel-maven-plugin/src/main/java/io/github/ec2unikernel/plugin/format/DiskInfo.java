@@ -85,8 +85,8 @@ record DiskInfo(SourceDisk disk, JsonObject info) {
 
   private static JsonObject document(String answer) {
     try {
-      return JsonParser.parseString(answer.substring(answer.indexOf('{'))).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException | StringIndexOutOfBoundsException e) {
+      return JsonParser.parseString(answer).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
       throw new EnvironmentException(
           "qemu-img gave no answer that can be read: " + answer.strip(),
           "See that qemu-img is QEMU's own, of version 5 or later.",

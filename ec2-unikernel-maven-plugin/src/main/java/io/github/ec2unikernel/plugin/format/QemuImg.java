@@ -50,7 +50,7 @@ record QemuImg(SourceDisk disk, Room room) {
   DiskInfo info() {
     Exit exit = run("info", List.of("--output=json"), List.of());
     requireSuccess("info", exit, 0);
-    return DiskInfo.parse(disk, exit.output());
+    return DiskInfo.parse(disk, exit.answer());
   }
 
   /**
@@ -70,7 +70,7 @@ record QemuImg(SourceDisk disk, Room room) {
       requireSuccess("check", exit, info.size());
     }
     if (tells) {
-      info.requireWhole(exit.output());
+      info.requireWhole(exit.answer());
     }
   }
 
@@ -92,7 +92,7 @@ record QemuImg(SourceDisk disk, Room room) {
    * @param size how many bytes the disk has for a guest
    */
   ProblemException problem(String what, Exit exit, long size) {
-    return Room.isLacking(exit.output())
+    return Room.isLacking(exit.errors())
         ? room.lacking(size, null)
         : new InputException(
             "<disk> is %s, and `qemu-img %s` says of it: %s"
@@ -100,17 +100,12 @@ record QemuImg(SourceDisk disk, Room room) {
             "Make the image again, or copy it again, whole.");
   }
 
-  /** Returns its first lines for people; what is for programs is left out. */
+  /** Returns the first of what it says to people. */
   private static String said(Exit exit) {
     if (exit.timedOut()) {
       return "nothing within %d hours".formatted(PATIENCE.toHours());
     }
-    List<String> lines =
-        exit.output()
-            .replaceFirst("(?s)\\{.*", "")
-            .lines()
-            .filter(line -> !line.isBlank())
-            .toList();
+    List<String> lines = exit.errors().lines().filter(line -> !line.isBlank()).toList();
     String text = lines.stream().limit(MOST_LINES).collect(Collectors.joining("; "));
     if (lines.isEmpty()) {
       text = "no reason, but the exit code " + exit.code();

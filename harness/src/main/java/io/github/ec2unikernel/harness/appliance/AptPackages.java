@@ -124,6 +124,6 @@ final class AptPackages {
               + exit.output().strip(),
           "See that the package sources of this machine can be reached (try: apt-get update).");
     }
-    return exit.output();
+    return exit.answer();
   }
 }

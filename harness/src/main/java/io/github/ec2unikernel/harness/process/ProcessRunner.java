@@ -16,7 +16,7 @@ import org.apache.commons.exec.PumpStreamHandler;
 /** Starts external programs, and ends them with the JVM at the latest. */
 public final class ProcessRunner {
 
-  /** As much output as is kept of a command, in bytes. */
+  /** As much as is kept of each of a command's two outputs, in bytes. */
   public static final int MOST_OUTPUT = 64 << 10;
 
   /** What a command's own children may still hold open after its end is not waited for. */
@@ -45,10 +45,11 @@ public final class ProcessRunner {
    * @throws EnvironmentException if the program can't be started
    */
   public static RunningProcess start(Command command, Path directory) {
-    TailStream output = new TailStream(MOST_OUTPUT);
-    PumpStreamHandler streams = new PumpStreamHandler(output);
+    TailStream answer = new TailStream(MOST_OUTPUT);
+    TailStream errors = new TailStream(MOST_OUTPUT);
+    PumpStreamHandler streams = new PumpStreamHandler(answer, errors);
     streams.setStopTimeout(FOR_OUTPUT);
-    return start(command, directory, output, streams);
+    return start(command, directory, answer, errors, streams);
   }
 
   /**
@@ -65,11 +66,16 @@ public final class ProcessRunner {
       throw notStarted(command, new IOException("it is not on the PATH"));
     }
     TwoWayStreams streams = new TwoWayStreams(output, error);
-    return new Conversation(start(command, directory, new TailStream(1), streams), streams);
+    TailStream none = new TailStream(1);
+    return new Conversation(start(command, directory, none, none, streams), streams);
   }
 
   private static RunningProcess start(
-      Command command, Path directory, TailStream output, ExecuteStreamHandler streams) {
+      Command command,
+      Path directory,
+      TailStream answer,
+      TailStream errors,
+      ExecuteStreamHandler streams) {
     CommandLine line = new CommandLine(command.program());
     command.words().stream().skip(1).forEach(word -> line.addArgument(word, false));
     ProcessEnder ender = new ProcessEnder();
@@ -86,7 +92,7 @@ public final class ProcessRunner {
     } catch (IOException e) {
       throw notStarted(command, e);
     }
-    return new RunningProcess(command, output, ender, result);
+    return new RunningProcess(command, answer, errors, ender, result);
   }
 
   /** Returns where a program of this name lies on the PATH, if it is there. */

@@ -11,13 +11,20 @@ public final class RunningProcess implements AutoCloseable {
   private static final Duration TO_END = Duration.ofSeconds(3);
 
   private final Command command;
-  private final TailStream output;
+  private final TailStream answer;
+  private final TailStream errors;
   private final ProcessEnder ender;
   private final ProcessEnd result;
 
-  RunningProcess(Command command, TailStream output, ProcessEnder ender, ProcessEnd result) {
+  RunningProcess(
+      Command command,
+      TailStream answer,
+      TailStream errors,
+      ProcessEnder ender,
+      ProcessEnd result) {
     this.command = command;
-    this.output = output;
+    this.answer = answer;
+    this.errors = errors;
     this.ender = ender;
     this.result = result;
   }
@@ -30,7 +37,7 @@ public final class RunningProcess implements AutoCloseable {
   /** Returns the last of what it has printed so far, and why it could not be started. */
   public String output() {
     boolean failed = result.hasResult() && result.getException() != null && notStarted();
-    return output + (failed ? result.getException().getMessage() : "");
+    return answer + "" + errors + (failed ? result.getException().getMessage() : "");
   }
 
   /**
@@ -43,13 +50,13 @@ public final class RunningProcess implements AutoCloseable {
     boolean timedOut = !result.hasResult();
     close();
     if (!result.hasResult()) {
-      return new Exit(-1, output.toString(), true);
+      return new Exit(-1, answer.toString(), errors.toString(), true);
     }
     ExecuteException failure = result.getException();
     if (failure != null && notStarted()) {
       throw ProcessRunner.notStarted(command, failure);
     }
-    return new Exit(result.getExitValue(), output.toString(), timedOut);
+    return new Exit(result.getExitValue(), answer.toString(), errors.toString(), timedOut);
   }
 
   /** Ends it and what it has started, if they still run, and waits until they are gone. */

@@ -25,7 +25,9 @@ class ProcessRunnerTest {
         ProcessRunner.run(
             Command.of("sh", "-c", "echo out; echo err >&2; exit 3"), ROOT, Duration.ofSeconds(5));
     assertThat(exit.code()).isEqualTo(3);
-    assertThat(exit.output()).contains("out\n").contains("err\n");
+    assertThat(exit.answer()).isEqualTo("out\n");
+    assertThat(exit.errors()).isEqualTo("err\n");
+    assertThat(exit.output()).isEqualTo("out\nerr\n");
     assertThat(exit.succeeded()).isFalse();
   }
 
@@ -65,7 +67,7 @@ class ProcessRunnerTest {
   @Test
   void onlyTheEndOfALongOutputIsKept() {
     Exit exit = ProcessRunner.run(Command.of("seq", "100000"), ROOT, Duration.ofSeconds(10));
-    assertThat(exit.output()).hasSize(ProcessRunner.MOST_OUTPUT).endsWith("100000\n");
+    assertThat(exit.answer()).hasSize(ProcessRunner.MOST_OUTPUT).endsWith("100000\n");
   }
 
   @Test

@@ -39,18 +39,22 @@ final class SetupAccount implements AutoCloseable {
   }
 
   SetupRequest request() {
-    return new SetupRequest(
-        target(),
-        "disks",
-        "importer",
-        "web",
-        Set.of(new Ingress("tcp", 80, "0.0.0.0/0"), new Ingress("udp", 53, "::/0")));
+    return request(Set.of(new Ingress("tcp", 80, "0.0.0.0/0"), new Ingress("udp", 53, "::/0")));
+  }
+
+  SetupRequest request(Set<Ingress> ingress) {
+    return new SetupRequest(target(), "disks", "importer", "web", ingress);
   }
 
   /** Sets the account up and returns what was said. */
   List<String> make() {
+    return make(request());
+  }
+
+  /** Sets the account up for a request and returns what was said. */
+  List<String> make(SetupRequest request) {
     Lines lines = new Lines();
-    new Setup(lines).make(request(), false);
+    new Setup(lines).make(request, false);
     return lines.all;
   }
 

@@ -68,6 +68,23 @@ class SetupTest {
   }
 
   @Test
+  void aSecondRunFindsNothingToDoForBlocksThatEc2WritesOtherwise() {
+    SetupRequest request =
+        account.request(
+            Set.of(
+                new Ingress("tcp", 22, "10.1.2.3/8"),
+                new Ingress("tcp", 22, "2001:DB8:0:0:1:0:0:1/64"),
+                new Ingress("tcp", 22, "192.0.2.7")));
+
+    account.make(request);
+
+    assertThat(account.make(request)).containsExactly("nothing to do");
+    assertThat(aws.securityGroups().find("web").orElseThrow().ingress())
+        .extracting(Ingress::from)
+        .containsExactlyInAnyOrder("10.0.0.0/8", "2001:db8::/64", "192.0.2.7/32");
+  }
+
+  @Test
   void aDryRunTellsEverythingAndDoesNothing() {
     assertThat(account.plan())
         .containsExactly(

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
@@ -101,6 +102,21 @@ class ApplianceCacheIT {
     List<String> steps = new ArrayList<>();
     assertThat(new ApplianceCache(directory, true).get(steps::add)).isEqualTo(appliance);
     assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void bootLoadersBuiltAnewAreTheSameBytes() throws IOException {
+    BootLoaders here = new ApplianceCache(directory, false).loaders(step -> {});
+    BootLoaders kept =
+        new ApplianceCache(ApplianceCache.defaultDirectory(), false).loaders(step -> {});
+
+    assumeThat(Files.readAllLines(kept.packages()))
+        .as("packages")
+        .isEqualTo(Files.readAllLines(here.packages()));
+    assertThat(here.bootImage()).hasSameBinaryContentAs(kept.bootImage());
+    assertThat(here.coreImage()).hasSameBinaryContentAs(kept.coreImage());
+    assertThat(here.efiImage()).hasSameBinaryContentAs(kept.efiImage());
+    assertThat(here.shim()).hasSameBinaryContentAs(kept.shim());
   }
 
   @Test

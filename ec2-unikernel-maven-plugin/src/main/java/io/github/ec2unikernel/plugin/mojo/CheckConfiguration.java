@@ -1,10 +1,12 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.harness.launch.LaunchImage;
+import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.preflight.PreflightRequest;
 import io.github.ec2unikernel.plugin.publish.Regions;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code <check>} element: what is looked at before anything is sent. */
@@ -14,8 +16,9 @@ public final class CheckConfiguration {
   private @Nullable String skip;
 
   /**
-   * The instance types that are to run the image, each of which must be able to. User property:
-   * unikernel.instanceTypes, with commas.
+   * The instance types that are to run the image, each of which must be able to. The first that
+   * launches it is what the boot check comes near to, unless {@code <boot>} says what that runs on.
+   * User property: unikernel.instanceTypes, with commas.
    */
   private @Nullable List<String> instanceTypes;
 
@@ -48,7 +51,28 @@ public final class CheckConfiguration {
         known ? name : null,
         bucket,
         role,
-        settings.words("unikernel.instanceTypes", instanceTypes),
+        instanceTypes(settings),
         image);
+  }
+
+  /**
+   * Returns the machine that a boot comes near to the image's instance types with.
+   *
+   * @param machine what the boot's own configuration says
+   * @param backend the name of what it is to run on
+   * @param image tells what decides where the image launches
+   */
+  MeantMachine meant(
+      Settings settings,
+      Machine machine,
+      String backend,
+      Supplier<LaunchImage> image,
+      BootLog log) {
+    return MeantMachine.of(machine, backend, instanceTypes(settings), image, log);
+  }
+
+  /** Returns the names of the instance types that are to run the image. */
+  private List<String> instanceTypes(Settings settings) {
+    return settings.words("unikernel.instanceTypes", instanceTypes);
   }
 }

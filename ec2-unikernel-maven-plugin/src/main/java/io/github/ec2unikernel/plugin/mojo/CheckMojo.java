@@ -7,7 +7,6 @@ import io.github.ec2unikernel.plugin.preflight.Finding;
 import io.github.ec2unikernel.plugin.preflight.Preflight;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ public final class CheckMojo extends AbstractAccountMojo {
         requests,
         new MenuRequest(null, null, settings.text("unikernel.default", defaultEntry), null),
         ImageChoice.of(settings, bootWay, firmware, disk, !requests.isEmpty()),
-        ami.options(settings, null, Map.of()).platform());
+        ami.platform(settings));
   }
 
   private List<KernelRequest> kernels(Settings settings) {

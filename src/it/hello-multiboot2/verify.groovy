@@ -7,6 +7,12 @@ runs.each { run -> ['BIOS, 128 MiB, 1 vcpu, QEMU (',
   'guest | given by: multiboot 2',
   'guest | READY'].each { wanted -> assert run.contains(wanted), wanted } }
 
+// The image comes near to the type that it is checked for; a disk that is only booted is for no AMI.
+assert runs[0].contains('The boot comes as near as it can to t3.micro, the first of <instanceTypes> of <check>')
+assert runs[0].contains('t3.micro: unknown') && !runs[1].contains('comes as near')
+def facts = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/boot.json')).boot.machine.facts
+assert facts.find { it.name == 'disks' }.value == 'virtio' && !facts.any { it.name == 'instance type' }
+
 def disk = new File(basedir, 'target/hello-multiboot2-1.0.raw')
 def back = new File(basedir, 'target/read-back.raw')
 assert back.length() == 1 << 30

@@ -64,6 +64,40 @@ class ApplianceCacheIT {
         .contains("init", "job", "pvgrub", "pvgrub-modules", "bin/xl", "bin/busybox", "bin/sh");
   }
 
+  @Test
+  void whatHvmGuestsAndDisksNeedIsMadeOnceAndKept() throws IOException {
+    List<String> steps = new ArrayList<>();
+    ApplianceCache cache = new ApplianceCache(directory, false);
+    DeviceModel model = cache.deviceModel(steps::add);
+    BootLoaders loaders = cache.loaders(steps::add);
+    UefiFirmware uefi = cache.uefi(steps::add);
+
+    assertThat(steps).filteredOn(step -> step.startsWith("downloading packages for ")).hasSize(3);
+    assertThat(
+            List.of(
+                model.archive(),
+                loaders.bootImage(),
+                loaders.coreImage(),
+                loaders.efiImage(),
+                loaders.shim(),
+                uefi.code(),
+                uefi.variables()))
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    assertThat(loaders.directory().resolve("packages")).content().contains("grub-pc-bin_");
+    assertThat(uefi.code().resolveSibling("packages")).content().startsWith("ovmf_");
+    assertThat(model.archive().resolveSibling("packages"))
+        .content()
+        .contains("qemu-system-xen_")
+        .doesNotContain("xen-hypervisor-");
+
+    steps.clear();
+    ApplianceCache offline = new ApplianceCache(directory, true);
+    assertThat(offline.deviceModel(steps::add)).isEqualTo(model);
+    assertThat(offline.loaders(steps::add)).isEqualTo(loaders);
+    assertThat(offline.uefi(steps::add)).isEqualTo(uefi);
+    assertThat(steps).isEmpty();
+  }
+
   private void assertAnotherProcessReusesIt(Appliance appliance) {
     List<String> steps = new ArrayList<>();
     assertThat(new ApplianceCache(directory, true).get(steps::add)).isEqualTo(appliance);
@@ -102,6 +136,12 @@ class ApplianceCacheIT {
     assertThatThrownBy(() -> new ApplianceCache(directory, true).deviceModel(step -> {}))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("there are no programs for HVM guests in " + directory);
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).loaders(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("there are no boot loaders for HVM disks in " + directory);
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).uefi(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("there is no UEFI for QEMU in " + directory);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.ProbeResult;
 import io.github.ec2unikernel.harness.model.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,16 @@ class HvmNetworkIT {
         .extracting(ProbeResult::probe)
         .containsExactly("HTTP /index.html on port 80", "TCP port 7", "UDP port 7");
     assertThat(Files.readString(report.console())).contains("eth0: inet 10.0.2.15/24 by vif-0");
+    assertDom0WasWell();
     return report;
+  }
+
+  /** A guest that keeps the processor busy this long must not disturb dom0's programs. */
+  private void assertDom0WasWell() throws IOException {
+    Path log = BootOptions.in(directory.resolve("out")).machineLog();
+    assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
+        .contains("init: ")
+        .doesNotContain("Segmentation fault", "Inconsistency detected by ld.so");
   }
 
   @Test

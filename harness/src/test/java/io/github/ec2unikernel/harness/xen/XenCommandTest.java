@@ -99,4 +99,9 @@ class XenCommandTest {
   void noGuestIsToldOfAnInstructionThatQemuGivesToXenUnderAnothersName() {
     assertThat(line(false, Path.of("/tmp/d"))).containsPattern(" -cpu EPYC,\\S*-rdtscp ");
   }
+
+  @Test
+  void xenLeavesNoRegistersForLaterAsQemuWouldNotTellWhenTheyAreUsed() {
+    assertThat(line(false, Path.of("/tmp/d"))).contains(" spec-ctrl=eager-fpu dom0_mem=");
+  }
 }

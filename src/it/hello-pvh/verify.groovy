@@ -1,4 +1,5 @@
 import groovy.json.JsonSlurper
+import groovy.xml.XmlSlurper
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
 assert runs.size() == 2
@@ -9,6 +10,8 @@ runs.each { run -> ['BIOS, 128 MiB, 1 vcpu, Xen in QEMU (',
 def disk = new File(basedir, 'target/hello-pvh-1.0.raw')
 def back = new File(basedir, 'target/read-back.raw')
 assert back.length() == 1 << 30
+def report = new XmlSlurper().parse(new File(basedir, 'target/ec2-unikernel/TEST-boot.xml'))
+assert report.'**'.find { it.@name == 'disk' }.@value.text().endsWith('/target/read-back.raw'), 'another disk was booted'
 back.withInputStream { assert Arrays.equals(it.readNBytes((int) disk.length()), disk.bytes) }
 
 def result = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json'))

@@ -1,9 +1,10 @@
 import groovy.json.JsonSlurper
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
-assert runs.size() == 3
+assert runs.size() == 4
 assert runs[1].contains('guest | cmdline: greeting=hi') && runs[1].contains('guest | READY')
 assert runs[2].contains('pom.xml')
+assert runs[3].contains('The qcow2 would be written over the <disk> ')
 
 def result = new JsonSlurper().parse(new File(basedir, 'target/ec2-unikernel/published.json'))
 assert result.bootWay == 'disk'

@@ -4,7 +4,8 @@ def hasNot = { String text, String unwanted -> assert !text.contains(unwanted), 
 def log = new File(basedir, 'build.log').text
 has(log, 'Using the MultiThreadedBuilder implementation with a thread count of 2')
 hasNot(log, 'not marked @threadSafe')
-hasNot(log, '[WARNING]')
+// A boot may start cold with a warning where another build just wrote what it wanted to start from.
+assert log.readLines().findAll { it.startsWith('[WARNING]') && !it.contains('not started warm') } == []
 
 def disks = ['one', 'two'].collect { name ->
   def output = new File(basedir, "$name/target")

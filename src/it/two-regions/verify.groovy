@@ -3,8 +3,8 @@ import groovy.json.JsonSlurper
 def has = { String text, String wanted -> assert text.contains(wanted), wanted }
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects').drop(1)
-assert runs.size() == 5
-def (first, second, third, fourth, fifth) = runs
+assert runs.size() == 7
+def (first, second, third, fourth, fifth, sixth, seventh) = runs
 
 // The goal's lines end where Maven's summary begins; the last one is the AMI id alone.
 def last = { String run ->
@@ -61,5 +61,14 @@ newest.each { snapshot ->
   def bytes = new byte[disk.length() as int]
   snapshot.withDataInputStream { it.readFully(bytes) }
   assert Arrays.equals(bytes, disk.bytes), snapshot.name
+}
+
+// Both regions' disks come back, without a region in <aws>.
+has(sixth, "from ${result.images[0].snapshots[''].id} in us-west-2")
+has(seventh, "from ${result.images[1].snapshots[''].id} in eu-west-1")
+['first', 'other'].each { name ->
+  def bytes = new byte[disk.length() as int]
+  new File(basedir, "target/${name}.raw").withDataInputStream { it.readFully(bytes) }
+  assert Arrays.equals(bytes, disk.bytes), name
 }
 return true

@@ -150,9 +150,9 @@ public final class AwsConnection implements AutoCloseable {
     return new ImportTasks(ec2, calls, target, region);
   }
 
-  /** Returns the security groups of the region. */
+  /** Returns the security groups of the region's default VPC. */
   public SecurityGroups securityGroups() {
-    return new SecurityGroups(ec2, calls);
+    return new SecurityGroups(ec2, calls, region);
   }
 
   /** Returns what tells whether something may be done. */

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.aws;
 
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,40 +17,82 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The security groups of the region's default VPC. */
+/**
+ * The security groups of the region's default VPC, in which instances start that name no subnet.
+ * Other VPCs may have groups of the same names.
+ */
 public final class SecurityGroups {
 
   private static final String GONE = "InvalidGroup.NotFound";
 
   private final Ec2Client ec2;
   private final AwsCalls calls;
+  private final String region;
 
-  SecurityGroups(Ec2Client ec2, AwsCalls calls) {
+  SecurityGroups(Ec2Client ec2, AwsCalls calls, String region) {
     this.ec2 = ec2;
     this.calls = calls;
+    this.region = region;
   }
 
-  /** Returns the group of that name, if there is one. */
+  /** Returns the default VPC's group of that name, if there are both. */
   public Optional<SecurityGroupRecord> find(String name) {
-    Filter filter = Filter.builder().name("group-name").values(name).build();
+    return vpc().flatMap(vpc -> find(vpc, name));
+  }
+
+  /**
+   * Returns the id of the default VPC.
+   *
+   * @throws EnvironmentException if someone has deleted it
+   */
+  public String requireVpc() {
+    return vpc()
+        .orElseThrow(
+            () ->
+                new EnvironmentException(
+                    "There is no default VPC in " + region + ", which a security group would be of",
+                    "Make one: aws ec2 create-default-vpc --region "
+                        + region
+                        + ". Or leave <securityGroup> out, and name one of your own VPC when you"
+                        + " start instances."));
+  }
+
+  private Optional<String> vpc() {
+    Filter filter = filter("is-default", "true");
+    return calls
+        .run("ec2:DescribeVpcs", () -> ec2.describeVpcs(r -> r.filters(filter)).vpcs())
+        .stream()
+        .map(Vpc::vpcId)
+        .findFirst();
+  }
+
+  private Optional<SecurityGroupRecord> find(String vpc, String name) {
+    List<Filter> filters = List.of(filter("vpc-id", vpc), filter("group-name", name));
     return calls
         .run(
             "ec2:DescribeSecurityGroups",
-            () -> ec2.describeSecurityGroups(r -> r.filters(filter)).securityGroups())
+            () -> ec2.describeSecurityGroups(r -> r.filters(filters)).securityGroups())
         .stream()
         .findFirst()
         .map(SecurityGroups::read);
   }
 
-  /** Makes a group that lets nothing in, and returns its id. */
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  /** Makes a group in the default VPC that lets nothing in, and returns its id. */
   public String create(String name, String description, Map<String, String> tags) {
+    String vpc = requireVpc();
     return calls.run(
         "ec2:CreateSecurityGroup",
         () ->
             ec2.createSecurityGroup(
                     r ->
                         r.groupName(name)
+                            .vpcId(vpc)
                             .description(description)
                             .tagSpecifications(Tags.from(ResourceType.SECURITY_GROUP, tags)))
                 .groupId());

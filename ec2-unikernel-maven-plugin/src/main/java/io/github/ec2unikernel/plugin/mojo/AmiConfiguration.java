@@ -1,6 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
+import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Deprecation;
 import io.github.ec2unikernel.plugin.publish.ImageOptions;
 import io.github.ec2unikernel.plugin.publish.PlatformOptions;
@@ -65,14 +67,28 @@ public final class AmiConfiguration {
         .withName(name)
         .withDescription(settings.text("unikernel.ami.description", description))
         .withDeprecation(deprecation == null ? null : Deprecation.parse(deprecation, Instant.now()))
-        .withPlatform(
-            new PlatformOptions(
-                settings.text("unikernel.ami.bootMode", bootMode),
-                settings.text("unikernel.ami.ena", ena) == null
-                    ? null
-                    : settings.flag("unikernel.ami.ena", ena),
-                settings.text("unikernel.ami.imdsSupport", imdsSupport),
-                settings.text("unikernel.ami.tpmSupport", tpmSupport)))
+        .withPlatform(platform(settings))
         .withVolumes(all);
+  }
+
+  /**
+   * Returns what decides where an AMI of the image launches.
+   *
+   * @throws io.github.ec2unikernel.harness.model.InputException if the image can't have what is
+   *     asked of its platform
+   */
+  LaunchImage launch(Settings settings, DiskImage image) {
+    return platform(settings).launchImage(image.boot());
+  }
+
+  /** Returns what is asked of the platform. */
+  PlatformOptions platform(Settings settings) {
+    return new PlatformOptions(
+        settings.text("unikernel.ami.bootMode", bootMode),
+        settings.text("unikernel.ami.ena", ena) == null
+            ? null
+            : settings.flag("unikernel.ami.ena", ena),
+        settings.text("unikernel.ami.imdsSupport", imdsSupport),
+        settings.text("unikernel.ami.tpmSupport", tpmSupport));
   }
 }

@@ -51,8 +51,9 @@ public final class BootConfiguration {
 
   /**
    * The EC2 instance type that the image is for, t3.micro for one: where {@code auto} has a choice,
-   * the guest then runs on what comes nearest to it here (Xen, or NVMe disks for Nitro). User
-   * property: unikernel.boot.instanceType.
+   * the guest then runs on what comes nearest to it here (Xen, or NVMe disks for Nitro). If it is
+   * not given, the goal boot takes the first of {@code <check><instanceTypes>} that launches the
+   * image, unless backend, type or loader is given. User property: unikernel.boot.instanceType.
    */
   private @Nullable String instanceType;
 

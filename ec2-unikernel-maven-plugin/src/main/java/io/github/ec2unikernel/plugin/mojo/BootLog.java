@@ -36,6 +36,11 @@ final class BootLog implements BootListener {
             .formatted(volume.image().file(), volume.device(), volume.image().sha256()));
   }
 
+  /** Tells the instance type that the boot comes near to. */
+  void nearTo(String type) {
+    log.info("The boot comes as near as it can to " + type);
+  }
+
   @Override
   public void step(String what) {
     log.info("Boot appliance, made once: " + what);

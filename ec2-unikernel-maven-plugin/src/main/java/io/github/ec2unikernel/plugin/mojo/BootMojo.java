@@ -39,6 +39,12 @@ public final class BootMojo extends AbstractImageMojo {
   @Parameter(property = "unikernel.vcpus", defaultValue = "1")
   private @Nullable String vcpus;
 
+  /** What the AMI is to launch on, which the boot comes near to: instanceTypes. */
+  @Parameter private CheckConfiguration check = new CheckConfiguration();
+
+  /** What the AMI is beside its disks, which decides where it launches: bootMode, ena. */
+  @Parameter private AmiConfiguration ami = new AmiConfiguration();
+
   @Override
   protected void run() {
     BootOptions options = boot().options(settings(), outputDirectory(), session.isOffline());
@@ -82,8 +88,20 @@ public final class BootMojo extends AbstractImageMojo {
     image.ifPresent(ours -> getLog().info("SHA-256: " + ours.sha256()));
     BootLog log = new BootLog(getLog(), image.isPresent());
     volumes.forEach(log::volume);
+    MeantMachine meant =
+        image
+            .map(
+                ours ->
+                    check.meant(
+                        settings(),
+                        machine,
+                        options.backend(),
+                        () -> ami.launch(settings(), ours),
+                        log))
+            .orElseGet(() -> MeantMachine.asGiven(machine));
     Set<Firmware> firmwares = image.map(ours -> ours.boot().firmwares()).orElse(Set.of());
-    BootReport report = new FirmwareBoots(options, firmwares, log).run(machine, expectations);
+    FirmwareBoots boots = new FirmwareBoots(options, firmwares, log);
+    BootReport report = meant.named(boots.run(meant.machine(), expectations));
     image.ifPresent(ours -> state().keep(ours, volumes, report));
     return report;
   }

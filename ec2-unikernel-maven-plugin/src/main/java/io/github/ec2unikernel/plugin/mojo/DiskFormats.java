@@ -6,6 +6,8 @@ import io.github.ec2unikernel.plugin.format.DiskFormat;
 import io.github.ec2unikernel.plugin.format.FormatRequest;
 import io.github.ec2unikernel.plugin.format.FormattedDisk;
 import io.github.ec2unikernel.plugin.image.DiskImage;
+import io.github.ec2unikernel.plugin.io.TargetPlace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -55,6 +57,26 @@ record DiskFormats(Set<DiskFormat> formats) {
                                 ", ", "Give one of ", "; the raw disk is always made."))));
   }
 
+  /**
+   * Checks that none of them would be written over the disk that they are made of.
+   *
+   * @param raw the raw disk that they come to lie beside
+   * @param ready the ready disk that is given, or null
+   * @throws InputException if one would
+   */
+  void requireOthers(Path raw, @Nullable Path ready) {
+    if (ready != null && Files.exists(ready)) {
+      formats.forEach(
+          format -> TargetPlace.of(format.id(), target(format, raw)).requireOther(ready, "<disk>"));
+    }
+  }
+
+  private static Path target(DiskFormat format, Path raw) {
+    String name = String.valueOf(raw.getFileName());
+    return raw.resolveSibling(
+        format.fileName(name.endsWith(".raw") ? name.substring(0, name.length() - 4) : name));
+  }
+
   /** Makes them beside the raw disk, and attaches them where there is a project. */
   void make(
       DiskImage image,
@@ -62,10 +84,8 @@ record DiskFormats(Set<DiskFormat> formats) {
       MavenProject project,
       MavenProjectHelper helper,
       Log log) {
-    String raw = String.valueOf(image.file().getFileName());
-    String name = raw.endsWith(".raw") ? raw.substring(0, raw.length() - 4) : raw;
     for (DiskFormat format : formats) {
-      Path target = image.file().resolveSibling(format.fileName(name));
+      Path target = target(format, image.file());
       FormattedDisk disk =
           DiskConverter.convert(
               new FormatRequest(

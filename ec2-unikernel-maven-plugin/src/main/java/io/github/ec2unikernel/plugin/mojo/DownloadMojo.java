@@ -8,9 +8,11 @@ import io.github.ec2unikernel.plugin.aws.SnapshotRecord;
 import io.github.ec2unikernel.plugin.io.PartFile;
 import io.github.ec2unikernel.plugin.io.TargetPlace;
 import io.github.ec2unikernel.plugin.publish.ResultFiles;
+import io.github.ec2unikernel.plugin.publish.ResultFiles.Published;
 import io.github.ec2unikernel.plugin.publish.SnapshotDownload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,24 @@ public final class DownloadMojo extends AbstractAccountMojo {
 
   @Override
   protected void run(AwsTarget target) {
+    String snapshot = settings().text("unikernel.download.snapshotId", snapshotId);
+    String ami = settings().text("unikernel.amiId", amiId);
+    String which = settings().text("unikernel.download.device", device);
+    if (snapshot != null) {
+      download(target, aws -> SnapshotChoice.ofId(aws, snapshot));
+    } else if (ami != null) {
+      download(target, aws -> SnapshotChoice.ofAmi(aws, ami, which));
+    } else {
+      Published published = published(target.region());
+      download(
+          target.in(published.region()),
+          aws -> SnapshotChoice.ofAmi(aws, published.amiId(), which));
+    }
+  }
+
+  private void download(AwsTarget target, Function<AwsConnection, SnapshotRecord> choice) {
     try (AwsConnection aws = AwsConnection.open(target, AwsLimits.of(CONNECTIONS))) {
-      SnapshotRecord snapshot = snapshot(aws);
+      SnapshotRecord snapshot = choice.apply(aws);
       Path file = file(snapshot.id());
       TargetPlace place = TargetPlace.of("disk", file);
       place.createDirectory();
@@ -74,26 +92,15 @@ public final class DownloadMojo extends AbstractAccountMojo {
         .path(project.getFile() == null ? "target" : project.getBuild().getDirectory());
   }
 
-  /** Returns the AMI of the last deploy, or null if there was none. */
-  private @Nullable String published() {
-    return new ResultFiles(directory().resolve("ec2-unikernel")).amiId();
-  }
-
-  private SnapshotRecord snapshot(AwsConnection aws) {
-    String snapshot = settings().text("unikernel.download.snapshotId", snapshotId);
-    if (snapshot != null) {
-      return SnapshotChoice.ofId(aws, snapshot);
-    }
-    String ami = settings().text("unikernel.amiId", amiId);
-    if (ami == null) {
-      ami = published();
-    }
-    if (ami == null) {
+  /** Returns the AMI of the last deploy in a region, in its first one if that is null. */
+  private Published published(@Nullable String region) {
+    Published published = new ResultFiles(directory().resolve("ec2-unikernel")).published(region);
+    if (published == null) {
       throw new InputException(
           "no AMI is given, and the project has published none",
           "Name one with -Dunikernel.amiId=ami-..., or a snapshot with"
               + " -Dunikernel.download.snapshotId=snap-....");
     }
-    return SnapshotChoice.ofAmi(aws, ami, settings().text("unikernel.download.device", device));
+    return published;
   }
 }

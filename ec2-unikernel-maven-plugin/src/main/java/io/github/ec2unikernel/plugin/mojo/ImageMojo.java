@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.plugin.mojo;
 
+import io.github.ec2unikernel.plugin.image.DiskImage;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -25,7 +26,9 @@ public final class ImageMojo extends AbstractImageMojo {
   @Override
   protected void run() {
     DiskFormats wanted = DiskFormats.of(settings(), formats);
-    wanted.make(buildImage(), settings(), project, projectHelper, getLog());
+    DiskImage image = buildImage();
+    wanted.requireOthers(image.file(), imageChoice().disk());
+    wanted.make(image, settings(), project, projectHelper, getLog());
   }
 
   /** Without an image there is nothing to install, and the install plugin would fail for it. */

@@ -3,6 +3,8 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.format.DiskFormat;
 import io.github.ec2unikernel.plugin.publish.ImportOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ public class ImportConfiguration extends UploadConfiguration {
   final @Nullable ImportOptions viaS3(Settings settings) {
     boolean straight =
         settings.choice(
-            "unikernel.publish.via", via, true, Map.of("ebs-direct", true, "s3-import", false));
+            "unikernel.publish.via", via, true, Settings.either("ebs-direct", true, "s3-import", false));
     if (straight) {
       return null;
     }
@@ -63,14 +65,19 @@ public class ImportConfiguration extends UploadConfiguration {
                     "unikernel.publish.format",
                     format,
                     Optional.<DiskFormat>empty(),
-                    Map.of(
-                        "raw", Optional.<DiskFormat>empty(),
-                        "vhd", Optional.of(DiskFormat.VHD),
-                        "vhd-dynamic", Optional.of(DiskFormat.VHD_DYNAMIC),
-                        "vmdk", Optional.of(DiskFormat.VMDK)))
+                    formats())
                 .orElse(null))
         .withTimes(
             options.rolePatience(),
             settings.duration("unikernel.publish.importTimeout", importTimeout, options.timeout()));
+  }
+
+  private static Map<String, Optional<DiskFormat>> formats() {
+    Map<String, Optional<DiskFormat>> formats = new LinkedHashMap<>();
+    formats.put("raw", Optional.empty());
+    for (DiskFormat each : List.of(DiskFormat.VHD, DiskFormat.VHD_DYNAMIC, DiskFormat.VMDK)) {
+      formats.put(each.id(), Optional.of(each));
+    }
+    return formats;
   }
 }

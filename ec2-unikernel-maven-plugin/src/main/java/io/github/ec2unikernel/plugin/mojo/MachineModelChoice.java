@@ -1,12 +1,8 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.disk.BootDisk;
-import io.github.ec2unikernel.harness.launch.InstanceFamilies;
-import io.github.ec2unikernel.harness.launch.InstanceType;
+import io.github.ec2unikernel.harness.boot.MeantType;
 import io.github.ec2unikernel.harness.model.DiskModel;
 import io.github.ec2unikernel.harness.model.Firmware;
-import io.github.ec2unikernel.harness.model.Hypervisor;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.harness.model.MachineModel;
 import io.github.ec2unikernel.harness.model.NicModel;
 import java.nio.file.Path;
@@ -31,41 +27,21 @@ record MachineModelChoice(
     @Nullable String nicModel) {
 
   private static final String TYPE = "unikernel.boot.instanceType";
+  private static final String PLACE = "<instanceType> of <boot> (" + TYPE + ")";
 
   /**
    * Returns the model.
    *
    * @param disk the disk to boot, which tells what it is for where a type runs PV and HVM images
-   * @throws InputException for a value that can't be
+   * @throws io.github.ec2unikernel.harness.model.InputException for a value that can't be
    */
   MachineModel model(Settings settings, Path disk) {
     String type = settings.text(TYPE, instanceType);
     return new MachineModel(
-        type == null ? null : hypervisor(type, disk),
+        type == null ? null : new MeantType(type, PLACE).hypervisor(disk),
         choice(settings, "unikernel.boot.firmware", firmware, Firmware.values()),
         choice(settings, "unikernel.boot.diskModel", diskModel, DiskModel.values()),
         choice(settings, "unikernel.boot.nicModel", nicModel, NicModel.values()));
-  }
-
-  private static Hypervisor hypervisor(String name, Path disk) {
-    InstanceType type =
-        InstanceFamilies.find(name)
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "<instanceType> of <boot> is '" + name + "', whose family is not known",
-                        "Name a type of a known family, t3.micro or m4.large for one ("
-                            + TYPE
-                            + "), or leave it out."));
-    if (!type.x86()) {
-      throw new InputException(
-          "<instanceType> of <boot> is '" + name + "', which runs ARM code, and images are of x86",
-          "Name a type with an Intel or AMD processor, t3.micro for one (" + TYPE + ").");
-    }
-    if (type.hypervisors().size() == 1) {
-      return type.hypervisors().iterator().next();
-    }
-    return BootDisk.start(disk).firmwares().isEmpty() ? Hypervisor.XEN_PV : Hypervisor.XEN_HVM;
   }
 
   private static <T extends Enum<T>> @Nullable T choice(

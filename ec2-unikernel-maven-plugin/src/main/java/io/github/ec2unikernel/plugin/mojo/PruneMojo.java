@@ -28,6 +28,10 @@ public final class PruneMojo extends AbstractInventoryMojo {
   @Parameter(property = "unikernel.prune.apply")
   private @Nullable String apply;
 
+  /** Only shows, whatever else is said. */
+  @Parameter(property = "unikernel.dryRun")
+  private @Nullable String dryRun;
+
   @Override
   boolean isForAll(Settings settings) {
     return settings.flag("unikernel.prune.all", all);
@@ -43,7 +47,7 @@ public final class PruneMojo extends AbstractInventoryMojo {
     PrunePlan plan = prune.retention(settings).plan(stock, now);
     boolean applied =
         settings.flag("unikernel.prune.apply", apply)
-            || "false".equals(settings.text("unikernel.dryRun", null));
+            && !settings.flag("unikernel.dryRun", dryRun);
     tell(plan, new StockTable(now), applied);
     if (applied) {
       remover(connections).remove(plan.removed(), plan.orphans());
@@ -65,7 +69,7 @@ public final class PruneMojo extends AbstractInventoryMojo {
     if (plan.isEmpty()) {
       getLog().info("There is nothing to remove.");
     } else if (!applied) {
-      getLog().info("Nothing was removed. To remove it: -Dunikernel.prune.apply");
+      getLog().info("Nothing was removed. To remove it: -Dunikernel.prune.apply, without dryRun");
     }
   }
 }

@@ -4,7 +4,6 @@ import io.github.ec2unikernel.plugin.publish.Regions;
 import io.github.ec2unikernel.plugin.publish.Regions.Failure;
 import io.github.ec2unikernel.plugin.publish.Regions.Replication;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code <publish>} element: how the AMI gets to where it is to be. */
@@ -30,11 +29,12 @@ public final class PublishConfiguration extends ImportConfiguration {
             "unikernel.publish.replication",
             replication,
             Replication.COPY,
-            Map.of("copy", Replication.COPY, "upload", Replication.UPLOAD)),
+            Settings.either("copy", Replication.COPY, "upload", Replication.UPLOAD)),
         settings.choice(
             "unikernel.publish.regionFailure",
             regionFailure,
             Failure.UNDO_ALL,
-            Map.of("undo-all", Failure.UNDO_ALL, "best-effort", Failure.BEST_EFFORT)));
+            Settings.either(
+                "undo-all", Failure.UNDO_ALL, "best-effort", Failure.BEST_EFFORT)));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -137,7 +138,7 @@ final class Settings {
     };
   }
 
-  /** Returns the choice that a word stands for. */
+  /** Returns the choice that a word stands for; an error names the words in the map's order. */
   <T> T choice(String property, @Nullable String configured, T otherwise, Map<String, T> choices) {
     String given = text(property, configured);
     if (given == null) {
@@ -148,6 +149,14 @@ final class Settings {
       throw bad(property, given, "one of " + String.join(", ", choices.keySet()));
     }
     return chosen;
+  }
+
+  /** Returns two choices in this order; {@code Map.of} has another one in each run. */
+  static <T> Map<String, T> either(String one, T first, String other, T second) {
+    Map<String, T> choices = new LinkedHashMap<>();
+    choices.put(one, first);
+    choices.put(other, second);
+    return choices;
   }
 
   /** Compiles a regular expression. */

@@ -25,6 +25,7 @@ public final class SetupMojo extends AbstractAccountMojo {
   protected void run(AwsTarget target) {
     Settings settings = settings();
     boolean dry = settings.flag("unikernel.dryRun", dryRun);
-    new Setup(new SetupLog(getLog(), dry)).make(setup.request(target, settings), dry);
+    new Setup(new SetupLog(getLog(), dry))
+        .make(setup.request(target, settings, getLog()::warn), dry);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class UploadConfiguration {
 
   private static final int MOST_CONNECTIONS = 256;
-  private static final Map<String, Boolean> SWITCH = Map.of("true", true, "false", false);
+  private static final Map<String, Boolean> SWITCH = Settings.either("true", true, "false", false);
 
   /**
    * Blocks sent at once, 1 to 256, each with a buffer of 512 KiB; 64 if not given. User property:
@@ -58,18 +58,24 @@ public class UploadConfiguration {
                 "unikernel.publish.verify",
                 verify,
                 Verify.DELTA,
-                Map.of("delta", Verify.DELTA, "always", Verify.ALWAYS, "never", Verify.NEVER)))
+                verifications()))
         .withKeep(
             settings.choice(
                 "unikernel.publish.onFailure",
                 onFailure,
                 false,
-                Map.of("undo", false, "keep", true)))
+                Settings.either("undo", false, "keep", true)))
         .withEncryption(
             new Encryption(
                 settings.flag("unikernel.publish.encrypted", encrypted),
                 settings.text("unikernel.publish.kmsKeyId", kmsKeyId)))
         .withCache(BootOptions.userCache());
+  }
+
+  private static Map<String, Verify> verifications() {
+    Map<String, Verify> all = Settings.either("delta", Verify.DELTA, "always", Verify.ALWAYS);
+    all.put("never", Verify.NEVER);
+    return all;
   }
 
   private int connections(Settings settings) {

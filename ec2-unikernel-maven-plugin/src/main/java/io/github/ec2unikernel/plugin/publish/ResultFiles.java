@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.ec2unikernel.harness.launch.FamilySummary;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
+import io.github.ec2unikernel.harness.model.InputException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResultFiles(Path folder) {
 
+  private static final String REGIONAL = "unikernel.amiId.";
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -35,8 +40,21 @@ public record ResultFiles(Path folder) {
     return folder.resolve("published.properties");
   }
 
-  /** Returns the AMI id that the last run published, or null if none did. */
-  public @Nullable String amiId() {
+  /**
+   * An AMI that was published.
+   *
+   * @param amiId its id
+   * @param region its region
+   */
+  public record Published(String amiId, String region) {}
+
+  /**
+   * Returns what the last run published, or null if none did.
+   *
+   * @param region where, or null for the first of its regions
+   * @throws InputException if it published nothing there
+   */
+  public @Nullable Published published(@Nullable String region) {
     if (!Files.exists(properties())) {
       return null;
     }
@@ -47,7 +65,22 @@ public record ResultFiles(Path folder) {
       throw new EnvironmentException(
           "Can't read " + properties() + ": " + e, "Make it readable, or publish again.", e);
     }
-    return all.getProperty("unikernel.amiId");
+    String place = region != null ? region : all.getProperty("unikernel.region", "");
+    String id = all.getProperty(REGIONAL + place);
+    if (id == null) {
+      throw new InputException(
+          "the last deploy published no AMI in the region '%s', but in %s"
+              .formatted(place, String.join(", ", regions(all))),
+          "Name one of these with -Dunikernel.aws.region, or an AMI with -Dunikernel.amiId.");
+    }
+    return new Published(id, place);
+  }
+
+  private static Set<String> regions(Properties all) {
+    return all.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(REGIONAL))
+        .map(name -> name.substring(REGIONAL.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Deletes the files of an earlier run. */
@@ -93,7 +126,7 @@ public record ResultFiles(Path folder) {
     all.put("unikernel.bytesSent", String.valueOf(result.bytesSent()));
     all.put("unikernel.reused", String.valueOf(primary.reused()));
     for (MachineImage image : result.images()) {
-      all.put("unikernel.amiId." + image.region(), image.id());
+      all.put(REGIONAL + image.region(), image.id());
       all.put("unikernel.snapshotId." + image.region(), image.snapshot().id());
     }
     return all;

@@ -17,6 +17,8 @@ record SecurityGroupPart(SecurityGroups groups, String name, Set<Ingress> ingres
 
   @Override
   public List<Change> missing() {
+    // Before anything else is made.
+    groups.requireVpc();
     Optional<SecurityGroupRecord> found = groups.find(name);
     List<Change> changes = new ArrayList<>();
     if (found.isEmpty()) {

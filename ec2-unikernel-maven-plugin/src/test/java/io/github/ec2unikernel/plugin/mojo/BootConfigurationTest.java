@@ -173,7 +173,9 @@ class BootConfigurationTest {
     given.setProperty("unikernel.boot.instanceType", "zz9.large");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(this::model)
-        .withMessage("<instanceType> of <boot> is 'zz9.large', whose family is not known");
+        .withMessage(
+            "<instanceType> of <boot> (unikernel.boot.instanceType) is 'zz9.large', whose family is"
+                + " not known");
     given.setProperty("unikernel.boot.instanceType", "t4g.micro");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(this::model)

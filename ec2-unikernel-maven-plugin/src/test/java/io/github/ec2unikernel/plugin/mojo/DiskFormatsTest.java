@@ -1,15 +1,19 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.format.DiskFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DiskFormatsTest {
 
@@ -45,5 +49,19 @@ class DiskFormatsTest {
                     .isEqualTo(
                         "<formats> names 'vdi'. Give one of vmdk, vhd, vhd-dynamic, qcow2; the raw"
                             + " disk is always made."));
+  }
+
+  @Test
+  void noneIsWrittenOverTheReadyDiskThatItIsMadeOf(@TempDir Path target) throws IOException {
+    Path raw = target.resolve("hello-1.0.raw");
+    Path ready = Files.createFile(target.resolve("hello-1.0.qcow2"));
+
+    assertThatThrownBy(() -> read("vmdk,qcow2", null).requireOthers(raw, ready))
+        .isInstanceOf(InputException.class)
+        .hasMessage("The qcow2 would be written over the <disk> %s.".formatted(ready));
+    assertThatCode(() -> read("vmdk", null).requireOthers(raw, ready)).doesNotThrowAnyException();
+    assertThatCode(() -> read("qcow2", null).requireOthers(raw, null)).doesNotThrowAnyException();
+    assertThatCode(() -> read("qcow2", null).requireOthers(target.resolve("other.raw"), ready))
+        .doesNotThrowAnyException();
   }
 }

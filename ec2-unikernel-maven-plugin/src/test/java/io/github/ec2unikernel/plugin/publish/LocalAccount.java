@@ -2,6 +2,9 @@ package io.github.ec2unikernel.plugin.publish;
 
 import io.github.ec2unikernel.harness.localec2.LocalEc2;
 import io.github.ec2unikernel.harness.localec2.LocalEc2Options;
+import io.github.ec2unikernel.harness.localec2.state.Documents;
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.image.DiskImage;
@@ -129,6 +132,23 @@ final class LocalAccount implements AutoCloseable {
 
   Ec2Client ec2() {
     return ec2;
+  }
+
+  /** Starts a snapshot that has no tag. */
+  String startSnapshot() {
+    return ebs.startSnapshot(request -> request.volumeSize(1L)).snapshotId();
+  }
+
+  void completeSnapshot(String id) {
+    ebs.completeSnapshot(request -> request.snapshotId(id).changedBlocksCount(0));
+  }
+
+  /** Lets a snapshot be one of a volume, which no call can make here. */
+  void backUp(String snapshotId, String volumeId) {
+    Documents<StoredSnapshot> snapshots = State.open(folder.resolve("account")).snapshots(REGION);
+    StoredSnapshot stored = snapshots.find(snapshotId).orElseThrow();
+    snapshots.put(
+        snapshotId, stored.with(stored.snapshot().toBuilder().volumeId(volumeId).build()));
   }
 
   /** Returns a completed snapshot's blocks, read back, by their index. */

@@ -52,6 +52,8 @@ class PublisherPolicyTest {
     jobs.put("deploy and read back", job(PublisherPolicyTest::verify));
     jobs.put("deploy to two regions by copies", job(a -> replicate(a, Replication.COPY)));
     jobs.put("deploy to two regions by uploads", job(a -> replicate(a, Replication.UPLOAD)));
+    jobs.put("deploy again with another tag", job(PublisherPolicyTest::deployAgain));
+    jobs.put("deploy a second release as a change", job(PublisherPolicyTest::deployChange));
     jobs.put("share and deprecate", job(account -> share(request(account))));
     jobs.put("undo a failed deploy", job(account -> undo(account, request(account))));
     return new PolicyProof("publisher-ebs-direct", folder, jobs).tests();
@@ -166,6 +168,21 @@ class PublisherPolicyTest {
         account
             .request(RawDisks.booted(disk, new DiskBoot(BootWay.DISK, Set.of(Firmware.UEFI), null)))
             .with(new Regions(List.of("eu-north-1"), Replication.COPY, Failure.UNDO_ALL)));
+  }
+
+  private static void deployAgain(LocalAccount account) {
+    PublishRequest request = request(account);
+    publish(request);
+    publish(request.with(request.options().withTags(Map.of("more", "tags"))));
+    assertThat(LocalAccount.tags(account.images().get(0).tags())).containsEntry("more", "tags");
+  }
+
+  private static void deployChange(LocalAccount account) {
+    publish(request(account));
+    publish(account.request(account.disk("disk", 3L * RawDisks.BLOCK, 0, 1)));
+    assertThat(account.server().calls().of("StartSnapshot"))
+        .extracting(Call::outcome)
+        .containsExactly(Call.OK, Call.OK);
   }
 
   private static void verify(LocalAccount account) {

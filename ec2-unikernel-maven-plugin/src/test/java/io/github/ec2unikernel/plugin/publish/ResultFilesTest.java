@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.ec2unikernel.harness.localec2.Fault;
+import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.publish.Regions.Failure;
 import io.github.ec2unikernel.plugin.publish.Regions.Replication;
+import io.github.ec2unikernel.plugin.publish.ResultFiles.Published;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,23 @@ class ResultFilesTest {
         .containsEntry("unikernel.region", "us-west-2")
         .containsEntry("unikernel.bytesSent", String.valueOf(2L * RawDisks.BLOCK))
         .containsEntry("unikernel.reused", "false");
+  }
+
+  @Test
+  void whatWasPublishedIsFoundByItsRegion() {
+    assertThat(files.published(null)).isNull();
+    PublishResult result = publish(account.disk("disk", 3L * RawDisks.BLOCK, 0, 2));
+
+    assertThat(files.published(null))
+        .isEqualTo(new Published(result.primary().id(), "us-west-2"))
+        .isEqualTo(files.published("us-west-2"));
+    assertThat(files.published("eu-west-1"))
+        .isEqualTo(new Published(result.images().get(1).id(), "eu-west-1"));
+    assertThatThrownBy(() -> files.published("eu-north-1"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "the last deploy published no AMI in the region 'eu-north-1', but in eu-west-1,"
+                + " us-west-2");
   }
 
   @Test

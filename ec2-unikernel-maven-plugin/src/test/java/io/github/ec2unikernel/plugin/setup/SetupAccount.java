@@ -2,6 +2,8 @@ package io.github.ec2unikernel.plugin.setup;
 
 import io.github.ec2unikernel.harness.localec2.LocalEc2;
 import io.github.ec2unikernel.harness.localec2.LocalEc2Options;
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
 import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.aws.Ingress;
@@ -15,15 +17,42 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An account at a local EC2 that is set up, and taken down, for the bucket disks. */
 final class SetupAccount implements AutoCloseable {
 
+  private final Path folder;
   private final LocalEc2 server;
 
   SetupAccount(Path folder) {
-    server = LocalEc2.start(LocalEc2Options.in(folder.resolve("account")));
+    this.folder = folder.resolve("account");
+    server = LocalEc2.start(LocalEc2Options.in(this.folder));
+  }
+
+  /** Puts a group of another VPC there, which no call can make here, with setup's tag. */
+  void putGroupOfAnotherVpc(String id, String name) {
+    SecurityGroup group =
+        SecurityGroup.builder()
+            .groupId(id)
+            .groupName(name)
+            .description("of another VPC")
+            .ownerId("123456789012")
+            .vpcId("vpc-0aaaaaaaaaaaaaaaa")
+            .tags(Tag.builder().key("ec2-unikernel:setup").value("made").build())
+            .build();
+    State.open(folder).groups("us-west-2").put(id, new StoredGroup(group, List.of()));
+  }
+
+  /** Returns the ids of all VPCs' groups of a name. */
+  List<String> groups(String name) {
+    return State.open(folder).groups("us-west-2").all().stream()
+        .map(StoredGroup::group)
+        .filter(group -> group.groupName().equals(name))
+        .map(SecurityGroup::groupId)
+        .toList();
   }
 
   LocalEc2 server() {
@@ -39,18 +68,22 @@ final class SetupAccount implements AutoCloseable {
   }
 
   SetupRequest request() {
-    return new SetupRequest(
-        target(),
-        "disks",
-        "importer",
-        "web",
-        Set.of(new Ingress("tcp", 80, "0.0.0.0/0"), new Ingress("udp", 53, "::/0")));
+    return request(Set.of(new Ingress("tcp", 80, "0.0.0.0/0"), new Ingress("udp", 53, "::/0")));
+  }
+
+  SetupRequest request(Set<Ingress> ingress) {
+    return new SetupRequest(target(), "disks", "importer", "web", ingress);
   }
 
   /** Sets the account up and returns what was said. */
   List<String> make() {
+    return make(request());
+  }
+
+  /** Sets the account up for a request and returns what was said. */
+  List<String> make(SetupRequest request) {
     Lines lines = new Lines();
-    new Setup(lines).make(request(), false);
+    new Setup(lines).make(request, false);
     return lines.all;
   }
 

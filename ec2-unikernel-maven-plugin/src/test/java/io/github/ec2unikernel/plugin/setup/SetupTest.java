@@ -1,13 +1,21 @@
 package io.github.ec2unikernel.plugin.setup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.ec2unikernel.harness.localec2.Call;
+import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.plugin.aws.AccessKey;
 import io.github.ec2unikernel.plugin.aws.AwsConnection;
+import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.aws.BucketRecord;
 import io.github.ec2unikernel.plugin.aws.Ingress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +73,74 @@ class SetupTest {
     assertThat(account.server().calls().all())
         .extracting(Call::action)
         .allMatch(action -> action.matches("(Get|List|Describe|Head).*"));
+  }
+
+  @Test
+  void aSecondRunFindsNothingToDoForBlocksThatEc2WritesOtherwise() {
+    SetupRequest request =
+        account.request(
+            Set.of(
+                new Ingress("tcp", 22, "10.1.2.3/8"),
+                new Ingress("tcp", 22, "2001:DB8:0:0:1:0:0:1/64"),
+                new Ingress("tcp", 22, "192.0.2.7")));
+
+    account.make(request);
+
+    assertThat(account.make(request)).containsExactly("nothing to do");
+    assertThat(aws.securityGroups().find("web").orElseThrow().ingress())
+        .extracting(Ingress::from)
+        .containsExactlyInAnyOrder("10.0.0.0/8", "2001:db8::/64", "192.0.2.7/32");
+  }
+
+  @Test
+  void aGroupOfTheSameNameInAnotherVpcIsNeitherUsedNorTakenDown() {
+    // It comes first in every answer.
+    String other = "sg-00000000000000001";
+    account.putGroupOfAnotherVpc(other, "web");
+
+    account.make();
+
+    String made = aws.securityGroups().find("web").orElseThrow().id();
+    assertThat(made).isNotEqualTo(other);
+    assertThat(account.groups("web")).containsExactlyInAnyOrder(other, made);
+    assertThat(account.make()).containsExactly("nothing to do");
+    account.undo();
+    assertThat(account.groups("web")).containsExactly(other);
+    assertThat(account.undo()).containsExactly("nothing to do");
+  }
+
+  @Test
+  void withoutADefaultVpcNothingIsMadeAndItIsSaidWhatToDo() throws IOException {
+    // The local EC2 always has one, as accounts have until someone deletes it.
+    HttpServer empty = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    byte[] answer = "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>".getBytes(UTF_8);
+    empty.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    empty.start();
+    AwsTarget target =
+        new AwsTarget(
+            "us-west-2",
+            null,
+            URI.create("http://127.0.0.1:" + empty.getAddress().getPort()),
+            new AccessKey("AKIA", "secret"));
+    try (AwsConnection connection = AwsConnection.open(target)) {
+      SecurityGroupPart part = new SecurityGroupPart(connection.securityGroups(), "web", Set.of());
+
+      assertThatExceptionOfType(EnvironmentException.class)
+          .isThrownBy(part::missing)
+          .withMessageContaining("There is no default VPC in us-west-2")
+          .satisfies(
+              e -> assertThat(e.hint()).contains("aws ec2 create-default-vpc --region us-west-2"));
+      assertThat(connection.securityGroups().find("web")).isEmpty();
+    } finally {
+      empty.stop(0);
+    }
   }
 
   @Test

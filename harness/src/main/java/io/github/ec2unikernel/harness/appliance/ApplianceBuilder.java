@@ -13,25 +13,16 @@ final class ApplianceBuilder implements PartBuilder {
 
   @Override
   public void build(Path work, Path target, ApplianceListener listener) throws IOException {
-    AptPackages apt = new AptPackages(Files.createDirectories(work.resolve("apt")));
-    listener.step("fetching the package lists");
-    apt.update();
-    List<String> names = List.copyOf(apt.select());
-    listener.step("downloading " + names.size() + " packages");
-    List<Path> debs = apt.download(names, work.resolve("debs"));
-    listener.step("unpacking " + debs.size() + " packages");
-    Path unpacked = Files.createDirectories(work.resolve("root"));
-    for (Path deb : debs) {
-      apt.unpack(deb, unpacked);
-    }
-    PackageRoot root = new PackageRoot(unpacked);
+    UnpackedPackages packages =
+        AptPackages.fetch(work, AptPackages::select, "the appliance", listener);
+    PackageRoot root = packages.root();
     listener.step("putting Xen, Linux and GRUB together");
     try (InputStream in =
         new GZIPInputStream(Files.newInputStream(root.find("boot/xen-[0-9]*-amd64.gz")))) {
       Files.copy(in, target.resolve("xen"));
     }
     KernelUnpacker.unpack(root.find("boot/vmlinuz-*"), target.resolve("vmlinux"));
-    GrubMaker maker = new GrubMaker(root, unpacked, work);
+    GrubMaker maker = new GrubMaker(root, packages.directory(), work);
     List<GrubImage> grub =
         List.of(
             maker.forXen("pvgrub", "load_initrd"), maker.forXen("pvgrub-modules", "load_module"));
@@ -40,9 +31,8 @@ final class ApplianceBuilder implements PartBuilder {
     }
     // no part of the root file system, which few guests want it in
     Files.copy(root.find("usr/lib/xen-[0-9]*/boot/xen-shim"), target.resolve("xen-shim"));
-    new InitramfsWriter(root, new KernelModules(unpacked), grub)
+    new InitramfsWriter(root, new KernelModules(packages.directory()), grub)
         .write(target.resolve("initramfs.cpio"));
-    List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();
-    Files.write(target.resolve("packages"), versions);
+    packages.list(target);
   }
 }

@@ -29,8 +29,15 @@ final class AptPackages {
   private final Path state;
   private final List<String> options;
 
-  /** Creates one that keeps apt's state in {@code state}. */
-  AptPackages(Path state) {
+  /** Names packages of those that can be had. */
+  @FunctionalInterface
+  interface Choice {
+
+    /** Returns the names. */
+    Collection<String> of(AptPackages apt);
+  }
+
+  private AptPackages(Path state) {
     this.state = state;
     this.options =
         List.of(
@@ -42,8 +49,31 @@ final class AptPackages {
             "-o", "Acquire::Retries=3");
   }
 
-  /** Fetches the package lists. */
-  void update() throws IOException {
+  /**
+   * Fetches packages and unpacks them.
+   *
+   * @param work an empty folder, which gets all that is fetched
+   * @param choice names the packages
+   * @param use what they are for, a noun for people
+   * @param listener is told the steps
+   * @throws EnvironmentException if they can't be had
+   */
+  static UnpackedPackages fetch(Path work, Choice choice, String use, ApplianceListener listener)
+      throws IOException {
+    AptPackages apt = new AptPackages(work.resolve("apt"));
+    listener.step("fetching the package lists");
+    apt.update();
+    Collection<String> chosen = choice.of(apt);
+    listener.step("downloading packages for " + use + ": " + chosen.size());
+    List<Path> debs = apt.download(chosen, work.resolve("debs"));
+    listener.step("unpacking " + debs.size() + " packages");
+    Path root = Files.createDirectories(work.resolve("root"));
+    debs.forEach(deb -> unpack(deb, root));
+    return new UnpackedPackages(
+        root, debs.stream().map(deb -> deb.getFileName().toString()).toList());
+  }
+
+  private void update() throws IOException {
     Files.createDirectories(state.resolve("state/lists/partial"));
     Files.createDirectories(state.resolve("cache/archives/partial"));
     run("apt-get", List.of("-q", "update"));
@@ -64,8 +94,18 @@ final class AptPackages {
     return select(seeds);
   }
 
+  /**
+   * Returns the names of some packages and of what matters of their dependencies, without Xen,
+   * which runs already where they do.
+   */
+  SortedSet<String> selectBesideXen(List<String> seeds) {
+    SortedSet<String> names = select(seeds);
+    names.removeIf(name -> name.startsWith("xen-hypervisor-"));
+    return names;
+  }
+
   /** Returns the names of some packages and of those among their dependencies that matter here. */
-  SortedSet<String> select(List<String> seeds) {
+  private SortedSet<String> select(List<String> seeds) {
     List<String> question =
         new ArrayList<>(
             List.of(
@@ -82,7 +122,7 @@ final class AptPackages {
   }
 
   /** Downloads the packages into {@code directory} and returns their files. */
-  List<Path> download(Collection<String> names, Path directory) throws IOException {
+  private List<Path> download(Collection<String> names, Path directory) throws IOException {
     Files.createDirectories(directory);
     List<String> words = new ArrayList<>(options);
     words.addAll(List.of("-q", "download"));
@@ -96,8 +136,7 @@ final class AptPackages {
     return files;
   }
 
-  /** Unpacks a package's files below {@code root}. */
-  void unpack(Path deb, Path root) {
+  private static void unpack(Path deb, Path root) {
     run(Command.of("dpkg-deb", "-x", deb.toString(), root.toString()), root);
   }
 

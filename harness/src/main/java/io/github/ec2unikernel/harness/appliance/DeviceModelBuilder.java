@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 
 /**
  * Makes the archive of what dom0 needs for HVM guests, from packages: the device model with its
@@ -18,21 +17,10 @@ final class DeviceModelBuilder implements PartBuilder {
 
   @Override
   public void build(Path work, Path target, ApplianceListener listener) throws IOException {
-    AptPackages apt = new AptPackages(Files.createDirectories(work.resolve("apt")));
-    listener.step("fetching the package lists");
-    apt.update();
-    SortedSet<String> names = apt.select(SEEDS);
-    names.removeIf(name -> name.startsWith("xen-hypervisor-"));
-    listener.step("downloading " + names.size() + " packages for HVM guests");
-    List<Path> debs = apt.download(names, work.resolve("debs"));
-    listener.step("unpacking " + debs.size() + " packages");
-    Path unpacked = Files.createDirectories(work.resolve("root"));
-    for (Path deb : debs) {
-      apt.unpack(deb, unpacked);
-    }
-    write(new PackageRoot(unpacked), target.resolve(DeviceModel.ARCHIVE));
-    List<String> versions = debs.stream().map(deb -> deb.getFileName().toString()).toList();
-    Files.write(target.resolve("packages"), versions);
+    UnpackedPackages packages =
+        AptPackages.fetch(work, apt -> apt.selectBesideXen(SEEDS), "HVM guests", listener);
+    write(packages.root(), target.resolve(DeviceModel.ARCHIVE));
+    packages.list(target);
   }
 
   private static void write(PackageRoot root, Path target) throws IOException {

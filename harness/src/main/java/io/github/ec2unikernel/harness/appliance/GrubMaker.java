@@ -82,16 +82,22 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
     }
   }
 
-  /** Writes the tar archive that GRUB sees as a disk. */
   private Path memdisk(String name, byte[] configuration) throws IOException {
-    Path memdisk = work.resolve(name + ".tar");
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(memdisk))) {
+    return Files.write(work.resolve(name + ".tar"), archive(configuration));
+  }
+
+  /** Returns the tar archive that GRUB sees as a disk; the same bytes whoever makes it, and when. */
+  static byte[] archive(byte[] configuration) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry entry = new TarArchiveEntry("boot/grub/grub.cfg");
       entry.setSize(configuration.length);
+      entry.setModTime(0); // else the time of the build, and the user's name
+      entry.setUserName("");
       tar.putArchiveEntry(entry);
       tar.write(configuration);
       tar.closeArchiveEntry();
     }
-    return memdisk;
+    return bytes.toByteArray();
   }
 }

@@ -18,7 +18,9 @@ final class Scripts {
   private static final List<Class<?>> MAKERS =
       List.of(
           AptPackages.class,
+          UnpackedPackages.class,
           PackageGraph.class,
+          PackageRoot.class,
           ApplianceBuilder.class,
           GrubMaker.class,
           KernelModules.class,
@@ -43,6 +45,7 @@ final class Scripts {
   private static final List<Class<?>> HVM_MAKERS =
       List.of(
           AptPackages.class,
+          UnpackedPackages.class,
           PackageGraph.class,
           PackageRoot.class,
           DeviceModelBuilder.class,
@@ -51,6 +54,7 @@ final class Scripts {
   private static final List<Class<?>> LOADER_MAKERS =
       List.of(
           AptPackages.class,
+          UnpackedPackages.class,
           PackageGraph.class,
           PackageRoot.class,
           LoaderBuilder.class,
@@ -102,7 +106,9 @@ final class Scripts {
 
   /** Returns the same of UEFI for QEMU's machines. */
   static String uefiDigest() {
-    return digest(List.of(AptPackages.class, PackageRoot.class, UefiBuilder.class), List.of());
+    return digest(
+        List.of(AptPackages.class, UnpackedPackages.class, PackageRoot.class, UefiBuilder.class),
+        List.of());
   }
 
   private static String digest(List<Class<?>> makers, List<String> names) {

@@ -133,9 +133,13 @@ record FirmwareChoice(Machine machine, DiskStart start, String backend) {
     }
     if (hypervisor == Hypervisor.XEN_HVM && firmware == Firmware.UEFI) {
       throw new InputException(
-          "%s names a type on Xen, which have a BIOS, and <firmware> of <boot> is 'uefi'"
-              .formatted(TYPE),
-          "Leave one of the two out.");
+          "%s names a type on Xen, which have a BIOS, and %s is to be started by UEFI"
+              .formatted(TYPE, machine.source().file()),
+          start.firmwares().contains(Firmware.BIOS)
+              ? "Leave <firmware> of <boot> (unikernel.boot.firmware) out, or name a type on Nitro,"
+                  + " t3.micro for one."
+              : "Name a type on Nitro, t3.micro for one, or build the disk with"
+                  + " <firmware>both</firmware> (unikernel.firmware).");
     }
   }
 }

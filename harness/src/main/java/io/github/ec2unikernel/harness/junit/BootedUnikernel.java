@@ -51,6 +51,15 @@ public final class BootedUnikernel extends ConsoleQuoting
   }
 
   /**
+   * Returns the same unikernel on something else than tests usually have.
+   *
+   * @param backend the name of what it runs on, {@code qemu} for one, or {@code auto}
+   */
+  public BootedUnikernel withBackend(String backend) {
+    return new BootedUnikernel(request.withBackend(backend));
+  }
+
+  /**
    * Returns the guest, of the test that began last if each has its own.
    *
    * @throws IllegalStateException if none has been started yet

@@ -1,5 +1,6 @@
 package io.github.ec2unikernel.harness.junit;
 
+import io.github.ec2unikernel.harness.boot.BootOptions;
 import io.github.ec2unikernel.harness.model.End;
 import io.github.ec2unikernel.harness.model.Expectations;
 import io.github.ec2unikernel.harness.model.InputException;
@@ -12,14 +13,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to boot for a test.
  *
  * @param machine the machine
  * @param ready what the guest has to do before the test runs
+ * @param backend the name of what it runs on; null for what is usual for all tests
  */
-record GuestRequest(Machine machine, Expectations ready) {
+record GuestRequest(Machine machine, Expectations ready, @Nullable String backend) {
+
+  /** Creates one that runs on what is usual. */
+  GuestRequest(Machine machine, Expectations ready) {
+    this(machine, ready, null);
+  }
 
   /**
    * Reads it from an annotation.
@@ -27,7 +35,11 @@ record GuestRequest(Machine machine, Expectations ready) {
    * @throws InputException for a value that can't be
    */
   static GuestRequest of(Unikernel unikernel) {
-    Machine machine = source(unikernel).withMemory(unikernel.memory()).withVcpus(unikernel.vcpus());
+    Machine machine =
+        new AnnotatedModel(unikernel)
+            .of(source(unikernel))
+            .withMemory(unikernel.memory())
+            .withVcpus(unikernel.vcpus());
     if (!unikernel.arguments().isEmpty()) {
       machine = machine.withArguments(unikernel.arguments());
     }
@@ -43,7 +55,18 @@ record GuestRequest(Machine machine, Expectations ready) {
             End.ANY,
             Duration.ofSeconds(unikernel.timeout()),
             Duration.ZERO);
-    return new GuestRequest(machine, ready);
+    return new GuestRequest(
+        machine, ready, unikernel.backend().isEmpty() ? null : unikernel.backend());
+  }
+
+  /** Returns the same guest on something else. */
+  GuestRequest withBackend(String other) {
+    return new GuestRequest(machine, ready, other);
+  }
+
+  /** Returns how to boot it, where this is how guests usually are. */
+  BootOptions options(BootOptions usual) {
+    return backend == null ? usual : usual.withBackend(backend);
   }
 
   private static Machine source(Unikernel unikernel) {

@@ -89,7 +89,7 @@ final class Guests implements Store.CloseableResource, AutoCloseable {
       return there;
     }
     try {
-      BootCheck check = new BootCheck(parameters.in(directory.resolve(name)));
+      BootCheck check = new BootCheck(request.options(parameters.in(directory.resolve(name))));
       LiveGuest guest = check.start(request.machine(), request.ready(), new BootListener() {});
       guests.put(name, guest);
       return guest;

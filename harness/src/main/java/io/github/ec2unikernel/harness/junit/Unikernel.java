@@ -36,6 +36,36 @@ public @interface Unikernel {
   /** The kernel's arguments; those of the disk's menu if none are given. */
   String arguments() default "";
 
+  /**
+   * What the guest runs on, for this guest alone: {@code auto}, {@code xen-qemu}, {@code qemu} or
+   * {@code xl}; what the configuration parameter {@code unikernel.boot.backend} says if not given.
+   */
+  String backend() default "";
+
+  /**
+   * What kind of guest it is: {@code pv}, {@code pvh}, {@code shim} or {@code hvm}; the kernel or
+   * the disk decides if it is not given, as with all elements up to {@link #nicModel}.
+   */
+  String type() default "";
+
+  /** Who loads the kernel of a disk that PV-GRUB boots: {@code pvgrub} or {@code libxl}. */
+  String loader() default "";
+
+  /**
+   * The EC2 instance type that the disk is for, {@code t3.micro} for one; the guest runs on what
+   * comes nearest to it here.
+   */
+  String instanceType() default "";
+
+  /** What starts the disk: {@code bios} or {@code uefi}; one that takes both is started by BIOS. */
+  String firmware() default "";
+
+  /** What the disks are where QEMU plays them: {@code virtio}, {@code ide} or {@code nvme}. */
+  String diskModel() default "";
+
+  /** What the network interfaces are there: {@code virtio}, {@code e1000} or {@code e1000e}. */
+  String nicModel() default "";
+
   /** The guest's memory in MiB. */
   int memory() default Machine.USUAL_MEMORY;
 

@@ -46,6 +46,11 @@ public record BootReport(
     return new BootReport(outcome, machine.withRepeat(command), timeline, checks, transcript);
   }
 
+  /** Returns the same report with one more fact of the machine. */
+  public BootReport withFact(Fact fact) {
+    return new BootReport(outcome, machine.withFact(fact), timeline, checks, transcript);
+  }
+
   /** Returns the same report with no more of the console than its last lines. */
   public BootReport withTailOnly() {
     return new BootReport(outcome, machine, timeline, checks, transcript.tailOnly());

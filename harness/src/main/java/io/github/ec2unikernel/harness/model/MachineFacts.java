@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was booted on what, and how to do it again.
@@ -28,5 +29,11 @@ public record MachineFacts(
   /** Returns the same with the line that boots and checks again. */
   public MachineFacts withRepeat(String line) {
     return new MachineFacts(setup, facts, command, line, log);
+  }
+
+  /** Returns the same with one more fact, behind the others. */
+  MachineFacts withFact(Fact fact) {
+    return new MachineFacts(
+        setup, Stream.concat(facts.stream(), Stream.of(fact)).toList(), command, repeat, log);
   }
 }

@@ -24,6 +24,11 @@ public record MachineModel(
     return new MachineModel(hypervisor, null, null, null);
   }
 
+  /** Returns the same for other instances. */
+  public MachineModel withHypervisor(@Nullable Hypervisor other) {
+    return new MachineModel(other, firmware, disk, nic);
+  }
+
   /** Returns the same with another firmware. */
   public MachineModel withFirmware(@Nullable Firmware other) {
     return new MachineModel(hypervisor, other, disk, nic);

@@ -2,7 +2,9 @@ package io.github.ec2unikernel.harness.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.process.Command;
 import io.github.ec2unikernel.harness.process.Exit;
@@ -62,10 +64,59 @@ class ApplianceCacheIT {
         .contains("init", "job", "pvgrub", "pvgrub-modules", "bin/xl", "bin/busybox", "bin/sh");
   }
 
+  @Test
+  void whatHvmGuestsAndDisksNeedIsMadeOnceAndKept() throws IOException {
+    List<String> steps = new ArrayList<>();
+    ApplianceCache cache = new ApplianceCache(directory, false);
+    DeviceModel model = cache.deviceModel(steps::add);
+    BootLoaders loaders = cache.loaders(steps::add);
+    UefiFirmware uefi = cache.uefi(steps::add);
+
+    assertThat(steps).filteredOn(step -> step.startsWith("downloading packages for ")).hasSize(3);
+    assertThat(
+            List.of(
+                model.archive(),
+                loaders.bootImage(),
+                loaders.coreImage(),
+                loaders.efiImage(),
+                loaders.shim(),
+                uefi.code(),
+                uefi.variables()))
+        .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    assertThat(loaders.directory().resolve("packages")).content().contains("grub-pc-bin_");
+    assertThat(uefi.code().resolveSibling("packages")).content().startsWith("ovmf_");
+    assertThat(model.archive().resolveSibling("packages"))
+        .content()
+        .contains("qemu-system-xen_")
+        .doesNotContain("xen-hypervisor-");
+
+    steps.clear();
+    ApplianceCache offline = new ApplianceCache(directory, true);
+    assertThat(offline.deviceModel(steps::add)).isEqualTo(model);
+    assertThat(offline.loaders(steps::add)).isEqualTo(loaders);
+    assertThat(offline.uefi(steps::add)).isEqualTo(uefi);
+    assertThat(steps).isEmpty();
+  }
+
   private void assertAnotherProcessReusesIt(Appliance appliance) {
     List<String> steps = new ArrayList<>();
     assertThat(new ApplianceCache(directory, true).get(steps::add)).isEqualTo(appliance);
     assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void bootLoadersBuiltAnewAreTheSameBytes() throws IOException {
+    BootLoaders here = new ApplianceCache(directory, false).loaders(step -> {});
+    BootLoaders kept =
+        new ApplianceCache(ApplianceCache.defaultDirectory(), false).loaders(step -> {});
+
+    assumeThat(Files.readAllLines(kept.packages()))
+        .as("packages")
+        .isEqualTo(Files.readAllLines(here.packages()));
+    assertThat(here.bootImage()).hasSameBinaryContentAs(kept.bootImage());
+    assertThat(here.coreImage()).hasSameBinaryContentAs(kept.coreImage());
+    assertThat(here.efiImage()).hasSameBinaryContentAs(kept.efiImage());
+    assertThat(here.shim()).hasSameBinaryContentAs(kept.shim());
   }
 
   @Test
@@ -85,6 +136,12 @@ class ApplianceCacheIT {
     assertThatThrownBy(() -> new ApplianceCache(directory, true).deviceModel(step -> {}))
         .isInstanceOf(EnvironmentException.class)
         .hasMessageContaining("there are no programs for HVM guests in " + directory);
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).loaders(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("there are no boot loaders for HVM disks in " + directory);
+    assertThatThrownBy(() -> new ApplianceCache(directory, true).uefi(step -> {}))
+        .isInstanceOf(EnvironmentException.class)
+        .hasMessageContaining("there is no UEFI for QEMU in " + directory);
   }
 
   @Test

@@ -64,16 +64,18 @@ public final class DistributionPackages {
   }
 
   private static Path fetchRoot(Path part) throws IOException {
-    AptPackages apt = new AptPackages(part.resolve("apt"));
-    apt.update();
+    return fetch(part, DistributionPackages::rootNames);
+  }
+
+  private static List<String> rootNames(AptPackages apt) {
     List<String> names = new ArrayList<>(apt.select());
     names.removeIf(name -> !name.matches(WANTED));
     names.add("grub-xen-host");
-    Path unpacked = Files.createDirectory(part.resolve("root"));
-    for (Path deb : apt.download(names, part.resolve("debs"))) {
-      apt.unpack(deb, unpacked);
-    }
-    return unpacked;
+    return names;
+  }
+
+  private static Path fetch(Path part, AptPackages.Choice choice) throws IOException {
+    return AptPackages.fetch(part, choice, "tests", step -> {}).directory();
   }
 
   /** Returns a module of the packages' Linux; nothing if it is built in. */
@@ -89,13 +91,7 @@ public final class DistributionPackages {
   }
 
   private static Path fetchGrubForPc(Path part) throws IOException {
-    AptPackages apt = new AptPackages(part.resolve("apt"));
-    apt.update();
-    Path unpacked = Files.createDirectory(part.resolve("root"));
-    for (Path deb : apt.download(List.of("grub-pc-bin"), part.resolve("debs"))) {
-      apt.unpack(deb, unpacked);
-    }
-    return unpacked;
+    return fetch(part, apt -> List.of("grub-pc-bin"));
   }
 
   /**
@@ -109,13 +105,7 @@ public final class DistributionPackages {
   }
 
   private static Path makeSshServer(Path part) throws IOException {
-    AptPackages apt = new AptPackages(part.resolve("apt"));
-    apt.update();
-    Path unpacked = Files.createDirectory(part.resolve("root"));
-    for (Path deb : apt.download(SSH_PACKAGES, part.resolve("debs"))) {
-      apt.unpack(deb, unpacked);
-    }
-    PackageRoot packages = new PackageRoot(unpacked);
+    PackageRoot packages = new PackageRoot(fetch(part, apt -> SSH_PACKAGES));
     Path dropbear = packages.find("usr/sbin/dropbear");
     Path made = Files.createDirectory(part.resolve("made"));
     Files.createDirectories(made.resolve("usr/sbin"));

@@ -193,9 +193,20 @@ class FirmwareChoiceTest {
                     Backends.AUTO,
                     MachineModel.of(Hypervisor.XEN_HVM).withFirmware(Firmware.UEFI)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("names a type on Xen, which have a BIOS");
+        .hasMessageContaining("names a type on Xen, which have a BIOS")
+        .hasFieldOrPropertyWithValue(
+            "hint",
+            "Leave <firmware> of <boot> (unikernel.boot.firmware) out, or name a type on Nitro,"
+                + " t3.micro for one.");
 
     removeBootCode(disk);
+    assertThatThrownBy(() -> guest(disk, Backends.AUTO, MachineModel.of(Hypervisor.XEN_HVM)))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("and " + disk + " is to be started by UEFI")
+        .hasFieldOrPropertyWithValue(
+            "hint",
+            "Name a type on Nitro, t3.micro for one, or build the disk with"
+                + " <firmware>both</firmware> (unikernel.firmware).");
     assertThat(guest(disk, Backends.AUTO, MachineModel.ANY).firmware()).isEqualTo(Firmware.UEFI);
     MachineModel bios = MachineModel.ANY.withFirmware(Firmware.BIOS);
     assertThatThrownBy(() -> guest(disk, Backends.AUTO, bios))

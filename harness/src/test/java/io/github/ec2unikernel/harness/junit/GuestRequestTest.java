@@ -3,8 +3,16 @@ package io.github.ec2unikernel.harness.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ec2unikernel.harness.boot.BootOptions;
+import io.github.ec2unikernel.harness.model.DiskModel;
+import io.github.ec2unikernel.harness.model.Firmware;
+import io.github.ec2unikernel.harness.model.GuestType;
+import io.github.ec2unikernel.harness.model.Hypervisor;
 import io.github.ec2unikernel.harness.model.InputException;
+import io.github.ec2unikernel.harness.model.Loader;
 import io.github.ec2unikernel.harness.model.Machine;
+import io.github.ec2unikernel.harness.model.MachineModel;
+import io.github.ec2unikernel.harness.model.NicModel;
 import io.github.ec2unikernel.harness.model.PortForward;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +67,92 @@ class GuestRequestTest {
   @Test
   void aDiskBootsWithItsMenusArguments() {
     assertThat(of(Disk.class).machine()).isEqualTo(Machine.ofDisk(Path.of("disk.raw")));
+  }
+
+  @Unikernel(
+      disk = "disk.raw",
+      backend = "qemu",
+      type = "hvm",
+      instanceType = "t3.micro",
+      firmware = "uefi",
+      diskModel = "ide",
+      nicModel = "e1000")
+  private static final class Model {}
+
+  @Unikernel(
+      disk = "disk.raw",
+      backend = "auto",
+      type = "auto",
+      loader = "libxl",
+      firmware = "auto",
+      diskModel = "auto",
+      nicModel = "auto")
+  private static final class LeftOpen {}
+
+  @Test
+  void theMachineThatTheDiskFindsIsSaidAsInThePom() {
+    assertThat(of(Model.class).machine())
+        .isEqualTo(
+            Machine.ofDisk(Path.of("disk.raw"))
+                .withType(GuestType.HVM)
+                .withModel(
+                    new MachineModel(
+                        Hypervisor.NITRO, Firmware.UEFI, DiskModel.IDE, NicModel.E1000)));
+    assertThat(of(LeftOpen.class).machine())
+        .isEqualTo(Machine.ofDisk(Path.of("disk.raw")).withLoader(Loader.LIBXL));
+  }
+
+  @Test
+  void aBackendOfItsOwnWinsOverTheUsualOne() {
+    BootOptions usual = BootOptions.in(Path.of("logs")).withBackend("xl");
+    assertThat(of(Model.class).options(usual)).isEqualTo(usual.withBackend("qemu"));
+    assertThat(of(LeftOpen.class).options(usual)).isEqualTo(usual.withBackend("auto"));
+    assertThat(of(Disk.class).options(usual)).isEqualTo(usual);
+    assertThat(of(Disk.class).withBackend("qemu").options(usual))
+        .isEqualTo(usual.withBackend("qemu"));
+  }
+
+  @Unikernel(disk = "disk.raw", instanceType = "zz9.large")
+  private static final class UnknownType {}
+
+  @Unikernel(disk = "disk.raw", instanceType = "t4g.micro")
+  private static final class ArmType {}
+
+  @Unikernel(disk = "disk.raw", firmware = "coreboot")
+  private static final class UnknownFirmware {}
+
+  @Unikernel(kernel = "hello.xen", firmware = "uefi")
+  private static final class KernelWithFirmware {}
+
+  @Unikernel(kernel = "hello.xen", instanceType = "t3.micro")
+  private static final class KernelWithType {}
+
+  @Unikernel(kernel = "hello.xen", loader = "libxl")
+  private static final class KernelWithLoader {}
+
+  @Test
+  void aMachineThatThereIsNotIsRefusedWithWhatWasSaid() {
+    assertThatThrownBy(() -> of(UnknownType.class))
+        .isInstanceOf(InputException.class)
+        .hasMessage("instanceType of @Unikernel is 'zz9.large', whose family is not known");
+    assertThatThrownBy(() -> of(ArmType.class))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'t4g.micro', which runs ARM code");
+    assertThatThrownBy(() -> of(UnknownFirmware.class))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            e -> assertThat(e.hint()).isEqualTo("Give one of auto, bios, uefi."))
+        .hasMessage("@Unikernel has firmware = \"coreboot\"");
+  }
+
+  @Test
+  void whatSaysHowADiskStartsIsRefusedForAKernel() {
+    for (Class<?> each :
+        List.of(KernelWithFirmware.class, KernelWithType.class, KernelWithLoader.class)) {
+      assertThatThrownBy(() -> of(each))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("and starts a kernel directly");
+    }
   }
 
   @Unikernel

@@ -54,6 +54,15 @@ class UnikernelExtensionIT {
   }
 
   @Test
+  void aGuestMayRunOnWhatTheOthersDoNot(
+      @Unikernel(kernel = "src/test/kernels/pvh-serial-64.elf", backend = "qemu") LiveGuest own,
+      LiveGuest guest) {
+    assertThat(own.awaitEnd(TIME)).isEqualTo(EndState.POWERED_OFF);
+    assertThat(own.report().setup()).contains("QEMU").doesNotContain("Xen");
+    assertThat(guest.isRunning()).isTrue();
+  }
+
+  @Test
   void severalGuestsAreToldApartByTheirFields(@TempDir Path directory) {
     Events events =
         EngineTestKit.engine("junit-jupiter")

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ec2unikernel.harness.localec2.policy.PolicyDocument;
 import io.github.ec2unikernel.harness.localec2.policy.PolicyKind;
+import io.github.ec2unikernel.harness.localec2.state.Documents;
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredSnapshot;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,32 @@ final class EnforcementTest extends LocalEc2Base {
     Blocks.put(ebs, ours, 0, Blocks.random(0));
     assertThat(Clients.code(() -> Blocks.put(ebs, other, 0, Blocks.random(0))))
         .isEqualTo("AccessDeniedException");
+  }
+
+  @Test
+  void snapshotsAreToldApartByTheirVolumesAndTags() {
+    String written = startSnapshot();
+    String named = startSnapshot();
+    ec2.createTags(r -> r.resources(named).tags(OURS));
+    String backup = startSnapshot();
+    Documents<StoredSnapshot> snapshots = State.open(directory).snapshots("us-west-2");
+    StoredSnapshot stored = snapshots.find(backup).orElseThrow();
+    snapshots.put(
+        backup,
+        stored.with(stored.snapshot().toBuilder().volumeId("vol-0123456789abcdef0").build()));
+
+    enforce(
+        "'Effect': 'Allow', 'Action': 'ec2:CreateTags', 'Resource': '*', 'Condition':"
+            + " {'ArnLike': {'ec2:ParentVolume': 'arn:aws:ec2:*:*:volume/vol-ffffffff'},"
+            + " 'Null': {'ec2:ResourceTag/"
+            + OURS.key()
+            + "': 'true'}}");
+
+    for (String refused : List.of(named, backup)) {
+      assertThat(Clients.code(() -> ec2.createTags(r -> r.resources(refused).tags(OURS))))
+          .isEqualTo("UnauthorizedOperation");
+    }
+    ec2.createTags(r -> r.resources(written).tags(OURS));
   }
 
   @Test

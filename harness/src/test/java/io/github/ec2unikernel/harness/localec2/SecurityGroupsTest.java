@@ -3,9 +3,13 @@ package io.github.ec2unikernel.harness.localec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.ec2unikernel.harness.localec2.state.State;
+import io.github.ec2unikernel.harness.localec2.state.StoredGroup;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -55,6 +59,36 @@ final class SecurityGroupsTest extends LocalEc2Base {
     ec2.deleteSecurityGroup(r -> r.groupId(id));
     assertThat(Clients.code(() -> ec2.deleteSecurityGroup(r -> r.groupId(id))))
         .isEqualTo("InvalidGroup.NotFound");
+  }
+
+  @Test
+  void aNameIsOneVpcsAndTheFilterTellsWhose() {
+    String other = "vpc-0aaaaaaaaaaaaaaaa";
+    SecurityGroup others =
+        SecurityGroup.builder()
+            .groupId("sg-00000000000000001")
+            .groupName("web")
+            .description("of another VPC")
+            .ownerId("123456789012")
+            .vpcId(other)
+            .build();
+    State.open(directory)
+        .groups("us-west-2")
+        .put(others.groupId(), new StoredGroup(others, List.of()));
+
+    String id = create("web");
+
+    String vpc = shown(id).vpcId();
+    assertThat(groups(Clients.filter("group-name", "web")))
+        .containsExactlyInAnyOrder(others.groupId(), id);
+    assertThat(groups(Clients.filter("group-name", "web"), Clients.filter("vpc-id", vpc)))
+        .containsExactly(id);
+    assertThat(groups(Clients.filter("vpc-id", other))).containsExactly(others.groupId());
+    assertThat(ec2.describeSecurityGroups(r -> r.groupNames("web")).securityGroups())
+        .extracting(SecurityGroup::groupId)
+        .containsExactly(id);
+    ec2.deleteSecurityGroup(r -> r.groupName("web"));
+    assertThat(groups(Clients.filter("group-name", "web"))).containsExactly(others.groupId());
   }
 
   @ParameterizedTest
@@ -165,5 +199,11 @@ final class SecurityGroupsTest extends LocalEc2Base {
         .toPort(to)
         .ipRanges(IpRange.builder().cidrIp(cidr).build())
         .build();
+  }
+
+  private List<String> groups(Filter... filters) {
+    return ec2.describeSecurityGroups(r -> r.filters(filters)).securityGroups().stream()
+        .map(SecurityGroup::groupId)
+        .toList();
   }
 }

@@ -32,7 +32,7 @@ final class Cidr {
         ZEROS
             .matcher(address)
             .results()
-            .max(Comparator.comparingInt(run -> run.group().length()))
+            .max(Comparator.comparingLong(run -> run.group().chars().filter(c -> c == '0').count()))
             .orElse(null);
     if (longest == null) {
       return address;

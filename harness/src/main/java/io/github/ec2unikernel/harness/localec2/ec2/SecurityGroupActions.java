@@ -123,7 +123,7 @@ final class SecurityGroupActions {
     return state.holdingRegion(
         caller.region(),
         () -> {
-          if (groups.all(caller).stream().anyMatch(s -> s.group().groupName().equals(name))) {
+          if (groups.named(caller, name).isPresent()) {
             throw new Refusal(
                 400,
                 "InvalidGroup.Duplicate",

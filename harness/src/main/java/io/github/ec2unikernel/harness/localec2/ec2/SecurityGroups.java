@@ -6,13 +6,14 @@ import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/** The security groups of the default VPC, its default one among them. */
+/** The security groups, the default VPC's default one among them. */
 final class SecurityGroups {
 
   static final String DEFAULT = "default";
@@ -43,10 +44,7 @@ final class SecurityGroups {
           400, "MissingParameter", "The request must contain the parameter groupName or groupId");
     }
     if (id == null) {
-      return all(caller).stream()
-          .filter(stored -> stored.group().groupName().equals(name))
-          .findFirst()
-          .orElseThrow(() -> missing(String.valueOf(name)));
+      return named(caller, String.valueOf(name)).orElseThrow(() -> missing(String.valueOf(name)));
     }
     if (!isId(id)) {
       throw new Refusal(
@@ -58,17 +56,21 @@ final class SecurityGroups {
         .orElseThrow(() -> missing(id));
   }
 
+  /** Returns the default VPC's group of a name, as names are those of one VPC. */
+  Optional<StoredGroup> named(Caller caller, String name) {
+    String vpcId = DefaultNetwork.of(caller).vpcId();
+    return all(caller).stream()
+        .filter(stored -> vpcId.equals(stored.group().vpcId()))
+        .filter(stored -> name.equals(stored.group().groupName()))
+        .findFirst();
+  }
+
   /** Returns the id of the group that a caller names by its id or else its name, null for none. */
   @Nullable String idOf(Caller caller, @Nullable String id, @Nullable String name) {
     if (id != null || name == null) {
       return id;
     }
-    return all(caller).stream()
-        .map(stored -> stored.group())
-        .filter(group -> group.groupName().equals(name))
-        .map(SecurityGroup::groupId)
-        .findFirst()
-        .orElse(null);
+    return named(caller, name).map(stored -> stored.group().groupId()).orElse(null);
   }
 
   static boolean isId(String id) {

@@ -258,10 +258,11 @@ final class BootJudge {
   }
 
   private Judgement loaderFailure() {
-    return new Judgement(
-        Verdict.FAILURE,
-        "the boot loader started no kernel"
-            + boot.said().map(line -> "; it said: " + line).orElse(""));
+    return new Judgement(Verdict.FAILURE, "the boot loader started no kernel" + said());
+  }
+
+  private String said() {
+    return boot.said().map(line -> "; it said: " + line).orElse("");
   }
 
   private Optional<Judgement> running(Duration since, Duration now) {
@@ -287,7 +288,7 @@ final class BootJudge {
         handedOver == null && !probes.isWrong()
             ? new Judgement(
                 Verdict.TIMEOUT,
-                boot.silence() + " within " + EndJudge.seconds(expectations.timeout()))
+                boot.silence() + " within " + EndJudge.seconds(expectations.timeout()) + said())
             : ends.timeIsOver(hangs, hang.words()));
   }
 

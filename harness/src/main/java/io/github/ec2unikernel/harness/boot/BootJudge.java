@@ -252,9 +252,13 @@ final class BootJudge {
 
   private Judgement ended(int code) {
     boolean poweredOff = EndState.ofShutdown(code) == EndState.POWERED_OFF;
-    return (poweredOff && !boot.mayBeOver()) || boot.hasFailed()
-        ? loaderFailure()
-        : ends.ended(code, boot.mayBeOver());
+    if ((poweredOff && !boot.mayBeOver()) || boot.hasFailed()) {
+      return loaderFailure();
+    }
+    Judgement judgement = ends.ended(code, boot.unheard());
+    return boot.isOver()
+        ? judgement
+        : new Judgement(judgement.verdict(), judgement.reason() + said());
   }
 
   private Judgement loaderFailure() {

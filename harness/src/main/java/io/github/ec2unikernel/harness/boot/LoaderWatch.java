@@ -154,7 +154,7 @@ final class LoaderWatch {
     return over;
   }
 
-  /** Tells whether a kernel may have the machine without having said anything. */
+  /** Tells whether a kernel may have the machine without having said anything, and answer. */
   boolean mayBeOver() {
     return over || jumped;
   }
@@ -174,6 +174,16 @@ final class LoaderWatch {
     return onDisk == null || !jumped
         ? "the boot loader did not start a kernel"
         : "the firmware started the disk's boot loader, and no kernel was heard on the serial port";
+  }
+
+  /** Says at the guest's end that nothing of a kernel is known; empty if something is. */
+  String unheard() {
+    if (over) {
+      return "";
+    }
+    return onDisk == null || !jumped
+        ? " before the boot loader had started a kernel"
+        : ", and no kernel was heard on the serial port";
   }
 
   /**

@@ -32,5 +32,5 @@ assert hello.xenNotes.find { it.name == 'VIRT_BASE' }.value == '0xffffffff800000
 has('verify.groovy: a text file')
 has('nothing: no ELF file is in it')
 has("The kernel $basedir/nowhere.xen does not exist.")
-has("<format> is 'xml'. Give one of text, json, in the POM or with -Dunikernel.format.")
+has("<inspectFormat> is 'xml'. Give one of text, json, in the POM or with -Dunikernel.inspectFormat.")
 return true

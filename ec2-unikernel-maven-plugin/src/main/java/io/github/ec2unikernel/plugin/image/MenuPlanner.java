@@ -66,7 +66,7 @@ final class MenuPlanner {
     int timeout = request.timeout() == null ? otherwise : request.timeout();
     if (timeout < 0) {
       throw new InputException(
-          "<timeout> is " + timeout, "Give the seconds to wait for a key, 0 or more.");
+          "<menuTimeout> is " + timeout, "Give the seconds to wait for a key, 0 or more.");
     }
     return timeout;
   }

@@ -46,7 +46,7 @@ final class OwnMenuReader {
 
   private static void requireAlone(Path file, ImageRequest request) {
     MenuRequest menu = request.menu();
-    refuse(file, "timeout", menu.timeout());
+    refuse(file, "menuTimeout", menu.timeout());
     refuse(file, "default", menu.defaultEntry());
     refuse(file, "fallback", menu.fallback());
     for (KernelRequest kernel : request.kernels()) {

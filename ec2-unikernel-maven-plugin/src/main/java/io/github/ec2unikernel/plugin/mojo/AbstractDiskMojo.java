@@ -55,8 +55,8 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
    * How long the boot loader waits for a key, in seconds; 1 for PV-GRUB and 0 otherwise, if not
    * given.
    */
-  @Parameter(property = "unikernel.timeout")
-  private @Nullable String timeout;
+  @Parameter(property = "unikernel.menuTimeout")
+  private @Nullable String menuTimeout;
 
   /** The entry to boot, by its number from 0 or its title; the first if not given. */
   @Parameter(name = "default", property = "unikernel.default")
@@ -96,7 +96,7 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
     refuseKernelsBesideDisk();
     refuseBesideDisk("profile", profile);
     refuseBesideDisk("menu", menu);
-    refuseBesideDisk("timeout", timeout);
+    refuseBesideDisk("menuTimeout", menuTimeout);
     refuseBesideDisk("default", defaultEntry);
     refuseBesideDisk("fallback", fallback);
     refuseBesideDisk("files", files == null ? null : files.size() + " files");
@@ -130,10 +130,10 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
 
   private MenuRequest menu() {
     Settings settings = settings();
-    boolean timed = settings.text("unikernel.timeout", timeout) != null;
+    boolean timed = settings.text("unikernel.menuTimeout", menuTimeout) != null;
     return new MenuRequest(
         settings.path("unikernel.menu", menu),
-        timed ? settings.integer("unikernel.timeout", timeout, 0) : null,
+        timed ? settings.integer("unikernel.menuTimeout", menuTimeout, 0) : null,
         settings.text("unikernel.default", defaultEntry),
         settings.text("unikernel.fallback", fallback));
   }

@@ -39,6 +39,7 @@ abstract class AbstractUnikernelMojo extends AbstractMojo {
         skipped();
         return;
       }
+      UnknownProperties.warnings(session.getUserProperties()).forEach(getLog()::warn);
       run();
     } catch (InputException e) {
       throw withTrace(new MojoFailureException(message(e)), e);

@@ -32,8 +32,8 @@ public final class InspectMojo extends AbstractUnikernelMojo {
   private @Nullable String kernel;
 
   /** The answer's form: {@code text} for people or {@code json} for programs. */
-  @Parameter(property = "unikernel.format", defaultValue = "text")
-  private @Nullable String format;
+  @Parameter(property = "unikernel.inspectFormat", defaultValue = "text")
+  private @Nullable String inspectFormat;
 
   /**
    * Where to write the answer; into the log if not given. With {@code /dev/stdout} and Maven's
@@ -48,7 +48,7 @@ public final class InspectMojo extends AbstractUnikernelMojo {
     formats.put("text", InspectMojo::text);
     formats.put("json", InspectionJson::of);
     Function<Triage, String> chosen =
-        settings().choice("unikernel.format", format, formats.get("text"), formats);
+        settings().choice("unikernel.inspectFormat", inspectFormat, formats.get("text"), formats);
     Path file = settings().path("unikernel.kernel", kernel);
     if (file == null) {
       throw new InputException(

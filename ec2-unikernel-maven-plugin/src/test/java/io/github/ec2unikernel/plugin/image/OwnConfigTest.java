@@ -116,6 +116,6 @@ class OwnConfigTest {
 
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> fixture.build(request))
-        .withMessageContaining("<timeout> is '3', and the menu");
+        .withMessageContaining("<menuTimeout> is '3', and the menu");
   }
 }

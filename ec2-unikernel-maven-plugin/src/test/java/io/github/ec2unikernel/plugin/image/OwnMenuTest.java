@@ -129,7 +129,7 @@ class OwnMenuTest {
     Files.writeString(menu, GOOD);
     MenuRequest own = new MenuRequest(menu, null, null, null);
 
-    refuses("timeout", new MenuRequest(menu, 5, null, null), newer, older);
+    refuses("menuTimeout", new MenuRequest(menu, 5, null, null), newer, older);
     refuses("default", new MenuRequest(menu, null, "0", null), newer, older);
     refuses("fallback", new MenuRequest(menu, null, null, "0"), newer, older);
     refuses("title", own, kernel("", null, "x"), older);

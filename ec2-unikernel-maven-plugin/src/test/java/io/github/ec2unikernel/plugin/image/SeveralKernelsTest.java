@@ -151,7 +151,7 @@ class SeveralKernelsTest {
             List.of(),
             ImageFixture.alone(newer));
 
-    assertThat(rejection(request)).hasMessage("<timeout> is -1");
+    assertThat(rejection(request)).hasMessage("<menuTimeout> is -1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.ec2unikernel.harness.launch.LaunchImage;
 import io.github.ec2unikernel.harness.model.Machine;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.preflight.PreflightRequest;
+import io.github.ec2unikernel.plugin.publish.ImportOptions;
 import io.github.ec2unikernel.plugin.publish.Regions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,8 +31,7 @@ public final class CheckConfiguration {
    * Returns what to look at.
    *
    * @param name the AMI's name as it is configured
-   * @param bucket the bucket that disks are imported from, null if they are not
-   * @param role the role that imports them
+   * @param viaS3 how disks are imported, null if they are not
    * @param image what decides where the image launches, null if it is any PV image
    */
   PreflightRequest request(
@@ -39,8 +39,7 @@ public final class CheckConfiguration {
       AwsTarget target,
       Regions regions,
       @Nullable String name,
-      @Nullable String bucket,
-      String role,
+      @Nullable ImportOptions viaS3,
       @Nullable LaunchImage image) {
     // With places to fill in, it is not known before the image is.
     boolean known = name != null && !name.contains("{");
@@ -49,8 +48,8 @@ public final class CheckConfiguration {
         regions.others(),
         regions.replication() == Regions.Replication.COPY,
         known ? name : null,
-        bucket,
-        role,
+        viaS3 == null || viaS3.createBucket() ? null : viaS3.bucket(),
+        viaS3 == null ? ImportOptions.DEFAULT_ROLE : viaS3.role(),
         instanceTypes(settings),
         image);
   }

@@ -5,6 +5,7 @@ import io.github.ec2unikernel.plugin.image.KernelRequest;
 import io.github.ec2unikernel.plugin.image.MenuRequest;
 import io.github.ec2unikernel.plugin.preflight.Finding;
 import io.github.ec2unikernel.plugin.preflight.Preflight;
+import io.github.ec2unikernel.plugin.publish.ImportOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -37,6 +38,10 @@ public final class CheckMojo extends AbstractAccountMojo {
   @Parameter(property = "unikernel.kernel")
   private @Nullable String kernel;
 
+  /** What it is to be given: without its guest, Xen starts nothing. */
+  @Parameter(property = "unikernel.modules")
+  private @Nullable List<String> modules;
+
   /** The way by which it is to boot: auto, pvgrub, multiboot, shim, pvh or disk. */
   @Parameter(property = "unikernel.bootWay")
   private @Nullable String bootWay;
@@ -59,7 +64,7 @@ public final class CheckMojo extends AbstractAccountMojo {
   /** What the AMI is beside its disks: bootMode, ena. */
   @Parameter private AmiConfiguration ami = new AmiConfiguration();
 
-  /** How the AMI gets there: replication. */
+  /** How the AMI gets there: replication, via, bucket, role. */
   @Parameter private PublishConfiguration publish = new PublishConfiguration();
 
   @Override
@@ -75,11 +80,19 @@ public final class CheckMojo extends AbstractAccountMojo {
                     target.in(places.first()),
                     publish.regions(settings, places.others()),
                     settings.text("unikernel.amiName", amiName),
-                    setup.bucket(settings),
-                    setup.role(settings),
+                    viaS3(settings),
                     planned(settings).launch()));
     new CheckLog(getLog()).tell(findings);
     CheckLog.require(findings);
+  }
+
+  /** Returns how disks are imported: as a deploy would, or as they can be once all is set up. */
+  private @Nullable ImportOptions viaS3(Settings settings) {
+    ImportOptions asked = publish.viaS3(settings);
+    String bucket = setup.bucket(settings);
+    return asked != null || bucket == null
+        ? asked
+        : ImportOptions.of(bucket).withRole(setup.role(settings));
   }
 
   /** Takes {@code <default>}, which can't be a field's name. */
@@ -101,6 +114,8 @@ public final class CheckMojo extends AbstractAccountMojo {
       return kernels.stream().map(each -> each.request(settings)).toList();
     }
     Path file = settings.path("unikernel.kernel", kernel);
-    return file == null ? List.of() : List.of(new KernelRequest(file, "", List.of(), null, null));
+    List<Path> given =
+        settings.words("unikernel.modules", modules).stream().map(settings::path).toList();
+    return file == null ? List.of() : List.of(new KernelRequest(file, "", given, null, null));
   }
 }

@@ -5,7 +5,6 @@ import io.github.ec2unikernel.plugin.image.DiskImage;
 import io.github.ec2unikernel.plugin.preflight.Finding;
 import io.github.ec2unikernel.plugin.preflight.Preflight;
 import io.github.ec2unikernel.plugin.publish.Coordinates;
-import io.github.ec2unikernel.plugin.publish.ImportOptions;
 import io.github.ec2unikernel.plugin.publish.PublishRequest;
 import io.github.ec2unikernel.plugin.publish.PublishResult;
 import io.github.ec2unikernel.plugin.publish.Publisher;
@@ -104,7 +103,6 @@ public final class DeployMojo extends AbstractImageMojo {
     if (check.isSkipped(settings)) {
       return;
     }
-    ImportOptions viaS3 = request.upload().viaS3();
     List<Finding> findings =
         new Preflight()
             .find(
@@ -113,8 +111,7 @@ public final class DeployMojo extends AbstractImageMojo {
                     request.target(),
                     request.regions(),
                     request.options().name(),
-                    viaS3 == null || viaS3.createBucket() ? null : viaS3.bucket(),
-                    viaS3 == null ? ImportOptions.DEFAULT_ROLE : viaS3.role(),
+                    request.upload().viaS3(),
                     request.launchImage()));
     // What is well is told by the goal check; here it would hide what is not.
     new CheckLog(getLog())

@@ -28,11 +28,24 @@ record LoaderLines(BootWay way) {
   private static final Pattern LOADERS =
       Pattern.compile(
           "^\\s*$|^error: |^ec2-unikernel: |^BdsDxe: |^pvh-stub: |^Welcome to GRUB|^GRUB loading"
-              + "|^\\s*GNU GRUB  version|^\\s*Booting [`'\"]|^\\s*Falling back to|^Loading "
+              + "|^\\s*GNU GRUB  version|^\\s*Booting ([`'\"]|a command list)"
+              + "|^\\s*Falling back to|^Loading |^\\d+ {4}$|^Enter username: "
               + "|^\\s*(Aborted\\. *)?Press any key to (continue|exit)|^Aborted\\."
               + "|^WARNING: no console will be available to OS|^\\s*[|/\\\\+]"
               + "|^\\s*(Use the|Press enter|before booting|The highlighted entry|command-line)"
               + "|^\\s*(lists possible |device or file completions|ESC at any time)");
+
+  /** The heading of GRUB's menu, and what it prints when it leaves it by itself. */
+  private static final Pattern MENU_OPENS = Pattern.compile("^\\s*GNU GRUB  version");
+
+  private static final Pattern MENU_CLOSES =
+      Pattern.compile("^\\s*Booting ([`'\"]|a command list)");
+
+  /**
+   * The menu's border, its entries behind a blank or an asterisk, and its indented help. UEFI's
+   * borders are of no UTF-8. A key leaves the menu without a word, so other lines are a kernel's.
+   */
+  private static final Pattern MENUS = Pattern.compile("^[\\s*+|\u2500-\u257f\ufffd]");
 
   /** The shim's words, and its Xen's: they come before the kernel's. */
   private static final Pattern SHIMS = Pattern.compile("^\\(XEN\\) ");
@@ -40,6 +53,20 @@ record LoaderLines(BootWay way) {
   /** Tells whether a line is one after which no kernel comes. */
   static boolean isFailure(String line) {
     return FAILURE.matcher(line).find();
+  }
+
+  /**
+   * Tells whether GRUB's menu is on the screen after a line.
+   *
+   * @param before whether it was before the line
+   */
+  static boolean showsMenu(String line, boolean before) {
+    return MENU_OPENS.matcher(line).find() || (before && !MENU_CLOSES.matcher(line).find());
+  }
+
+  /** Tells whether a line may be of GRUB's menu where that is on the screen. */
+  static boolean isMenus(String line) {
+    return MENUS.matcher(line).find();
   }
 
   /** Tells whether a line is none of a kernel. */

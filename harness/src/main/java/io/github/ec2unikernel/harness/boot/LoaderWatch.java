@@ -31,6 +31,7 @@ final class LoaderWatch {
   private String said = "";
   private String begun = "";
   private Duration begunAt = Duration.ZERO;
+  private boolean menu;
   private boolean jumped;
   private boolean over;
 
@@ -88,6 +89,7 @@ final class LoaderWatch {
     if (over) {
       return false;
     }
+    menu = LoaderLines.showsMenu(line, menu);
     if (isKernels(line)) {
       return heard();
     }
@@ -102,7 +104,10 @@ final class LoaderWatch {
 
   /** That the firmware is done may be told later than what the kernel prints. */
   private boolean isKernels(String line) {
-    return onDisk != null && (jumped || alone) && !onDisk.isLoaders(line);
+    return onDisk != null
+        && (jumped || alone)
+        && !onDisk.isLoaders(line)
+        && !(menu && LoaderLines.isMenus(line));
   }
 
   private boolean fails(String line) {

@@ -252,16 +252,21 @@ final class BootJudge {
 
   private Judgement ended(int code) {
     boolean poweredOff = EndState.ofShutdown(code) == EndState.POWERED_OFF;
-    return (poweredOff && !boot.mayBeOver()) || boot.hasFailed()
-        ? loaderFailure()
-        : ends.ended(code, boot.mayBeOver());
+    if ((poweredOff && !boot.mayBeOver()) || boot.hasFailed()) {
+      return loaderFailure();
+    }
+    Judgement judgement = ends.ended(code, boot.unheard());
+    return boot.isOver()
+        ? judgement
+        : new Judgement(judgement.verdict(), judgement.reason() + said());
   }
 
   private Judgement loaderFailure() {
-    return new Judgement(
-        Verdict.FAILURE,
-        "the boot loader started no kernel"
-            + boot.said().map(line -> "; it said: " + line).orElse(""));
+    return new Judgement(Verdict.FAILURE, "the boot loader started no kernel" + said());
+  }
+
+  private String said() {
+    return boot.said().map(line -> "; it said: " + line).orElse("");
   }
 
   private Optional<Judgement> running(Duration since, Duration now) {
@@ -287,7 +292,7 @@ final class BootJudge {
         handedOver == null && !probes.isWrong()
             ? new Judgement(
                 Verdict.TIMEOUT,
-                boot.silence() + " within " + EndJudge.seconds(expectations.timeout()))
+                boot.silence() + " within " + EndJudge.seconds(expectations.timeout()) + said())
             : ends.timeIsOver(hangs, hang.words()));
   }
 

@@ -24,9 +24,10 @@ final class EndJudge {
    * Judges a guest that has ended.
    *
    * @param code Xen's shutdown code
-   * @param kernelRan whether the boot loader had started a kernel
+   * @param noKernel says that no kernel is known to have run; empty if one is
    */
-  Judgement ended(int code, boolean kernelRan) {
+  Judgement ended(int code, String noKernel) {
+    boolean kernelRan = noKernel.isEmpty();
     EndState state = EndState.ofShutdown(code);
     End end = expectations.end();
     if (kernelRan && lines.allMet() && probes.allPassed() && end.isMetBy(state)) {
@@ -35,7 +36,7 @@ final class EndJudge {
     }
     String what = "the guest " + state.words() + describe(state, code);
     if (!kernelRan || !lines.allMet()) {
-      what += soFar(kernelRan);
+      what += noKernel + (kernelRan ? soFar() : "");
     } else if (!probes.allPassed()) {
       what += " before it had answered as expected: " + probes.failure();
     } else if (end != End.ANY) {
@@ -76,7 +77,7 @@ final class EndJudge {
     if (!lines.allMet()) {
       return new Judgement(
           Verdict.TIMEOUT,
-          "the guest runs, but not all that was expected came" + within + soFar(true) + silence);
+          "the guest runs, but not all that was expected came" + within + soFar() + silence);
     }
     if (!probes.allPassed()) {
       return new Judgement(
@@ -95,10 +96,7 @@ final class EndJudge {
         Verdict.TIMEOUT, "the guest did not " + expectations.end().words() + within + silence);
   }
 
-  private String soFar(boolean kernelRan) {
-    if (!kernelRan) {
-      return " before the boot loader had started a kernel";
-    }
+  private String soFar() {
     return lines
         .awaited()
         .map(

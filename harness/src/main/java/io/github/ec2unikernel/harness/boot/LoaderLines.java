@@ -20,9 +20,16 @@ record LoaderLines(BootWay way) {
               + "|can't find command|[uU]nknown command|symbol [`']\\S+ not found"
               + "|.*module header|not an? .*kernel|.*(corrupt|checksum|gzip))"
               + "|^(alloc|free) magic is broken|^out of range pointer"
+              + "|^\\s*Failed to boot (both )?default"
               + "|^Unknown command|^Entering rescue mode|^grub( rescue)?> |^\\s*Minimal BASH-like "
               + "|^ec2-unikernel: .* can't be loaded"
               + "|^pvh-stub: (?!entering the kernel|there is no Xen)");
+
+  /** What follows when something has failed, and does not say what. */
+  private static final Pattern CONSEQUENCE =
+      Pattern.compile(
+          "you need to load the kernel first|^\\s*Failed to boot |^Entering rescue mode"
+              + "|^grub( rescue)?> |^\\s*Minimal BASH-like |^ec2-unikernel: ");
 
   /** Lines of firmware, of GRUB 2 with its menu and its shell, and of our stub. */
   private static final Pattern LOADERS =
@@ -53,6 +60,16 @@ record LoaderLines(BootWay way) {
   /** Tells whether a line is one after which no kernel comes. */
   static boolean isFailure(String line) {
     return FAILURE.matcher(line).find();
+  }
+
+  /** Tells whether a line is an error of GRUB, which it may get over. */
+  static boolean isError(String line) {
+    return line.startsWith("error: ");
+  }
+
+  /** Tells whether a failure's line leaves open what has failed. */
+  static boolean isConsequence(String line) {
+    return CONSEQUENCE.matcher(line).find();
   }
 
   /**

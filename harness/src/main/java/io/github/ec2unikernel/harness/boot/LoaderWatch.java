@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.Firmware;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class LoaderWatch {
   private final boolean alone;
   private @Nullable Duration failed;
   private String said = "";
+  private String error = "";
   private String begun = "";
   private Duration begunAt = Duration.ZERO;
   private boolean menu;
@@ -94,10 +96,13 @@ final class LoaderWatch {
       return heard();
     }
     if (failed == null && fails(line)) {
-      said = line;
+      said = LoaderLines.isConsequence(line) ? (error + " " + line).strip() : line;
       failed = now;
     } else if (GOES_ON.matcher(line).find()) {
       failed = null;
+      error = "";
+    } else if (LoaderLines.isError(line)) {
+      error = line;
     }
     return false;
   }
@@ -118,6 +123,7 @@ final class LoaderWatch {
     over = true;
     failed = null;
     said = "";
+    error = "";
     return true;
   }
 
@@ -148,7 +154,7 @@ final class LoaderWatch {
     return over;
   }
 
-  /** Tells whether a kernel may have the machine without having said anything. */
+  /** Tells whether a kernel may have the machine without having said anything, and answer. */
   boolean mayBeOver() {
     return over || jumped;
   }
@@ -170,8 +176,21 @@ final class LoaderWatch {
         : "the firmware started the disk's boot loader, and no kernel was heard on the serial port";
   }
 
-  /** Returns the first line that it said of its failure, if it said any. */
+  /** Says at the guest's end that nothing of a kernel is known; empty if something is. */
+  String unheard() {
+    if (over) {
+      return "";
+    }
+    return onDisk == null || !jumped
+        ? " before the boot loader had started a kernel"
+        : ", and no kernel was heard on the serial port";
+  }
+
+  /**
+   * Returns what it said of its failure, or else the last error that it may have got over, if it
+   * said any.
+   */
   Optional<String> said() {
-    return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    return Stream.of(said, error).filter(line -> !line.isEmpty()).findFirst();
   }
 }

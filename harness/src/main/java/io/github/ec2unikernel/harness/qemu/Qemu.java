@@ -17,8 +17,11 @@ public final class Qemu {
   /** The emulator's program. */
   public static final String SYSTEM = "qemu-system-x86_64";
 
-  /** SMAP kills dom0; MONITOR kills Xen when it is idle. */
-  public static final String CPU = "EPYC,-smap,-smep,-monitor";
+  /**
+   * SMAP kills dom0; MONITOR kills Xen when it is idle; RDTSCP in an HVM or PVH guest comes to Xen
+   * as RDTSC, which Xen takes for an attack and crashes the guest.
+   */
+  public static final String CPU = "EPYC,-smap,-smep,-monitor,-rdtscp";
 
   /** The programs that are run, and Debian's packages of them. */
   private static final Map<String, String> PACKAGES =

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BootJudgeTest {
 
@@ -251,8 +253,12 @@ class BootJudgeTest {
   }
 
   private static BootJudge startedByFirmware(List<Probe> probes, String... lines) {
+    return startedByFirmware(probes, End.ANY, lines);
+  }
+
+  private static BootJudge startedByFirmware(List<Probe> probes, End end, String... lines) {
     LoaderWatch boot = LoaderWatch.onDisk(BootWay.DISK, Firmware.BIOS);
-    BootJudge judge = judge(boot, probes, End.ANY, lines);
+    BootJudge judge = judge(boot, probes, end, lines);
     judge.event(new GuestEvent.Unpaused(), at(10));
     judge.event(new GuestEvent.LoaderStarted(), at(11));
     return judge;
@@ -282,6 +288,29 @@ class BootJudgeTest {
                 Verdict.TIMEOUT,
                 "the firmware started the disk's boot loader, and no kernel was heard on the serial"
                     + " port within 60 s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANY, 0, FAILURE, the guest powered off",
+    "POWEROFF, 0, FAILURE, the guest powered off",
+    "CRASH, 3, CRASH, the guest crashed",
+    "REBOOT, 1, CRASH, the guest rebooted"
+  })
+  void anEndOffADiskIsNoSuccessWhereNoKernelWasHeard(
+      End end, int code, Verdict verdict, String reason) {
+    BootJudge judge = startedByFirmware(List.of(), end);
+    judge.line("Welcome to GRUB!", at(12));
+    judge.line("error: invalid magic number.", at(12));
+    end(judge, code, 6);
+    assertThat(judge.judge(at(14), 6))
+        .get()
+        .returns(verdict, Judgement::verdict)
+        .extracting(Judgement::reason)
+        .asString()
+        .startsWith(reason)
+        .endsWith(
+            ", and no kernel was heard on the serial port; it said: error: invalid magic number.");
   }
 
   @Test

@@ -31,10 +31,7 @@ class GrubScreenTest {
               }
             });
     try (InputStream in = GrubScreenTest.class.getResourceAsStream("grub/" + name + ".serial")) {
-      for (byte each : in.readAllBytes()) {
-        lines.accept(ByteBuffer.wrap(new byte[] {each}));
-        watch.partial(lines.partial(), false, Duration.ZERO);
-      }
+      lines.accept(ByteBuffer.wrap(in.readAllBytes()));
     }
     return watch;
   }
@@ -51,6 +48,14 @@ class GrubScreenTest {
     LoaderWatch watch = watch(firmware, name);
     assertThat(heard).containsExactly("given by: multiboot 1");
     assertThat(watch.isOver()).isTrue();
+  }
+
+  @Test
+  void anEntryThatLoadsNothingIsAFailureThoughTheMenuIsDrawnAgain() throws IOException {
+    LoaderWatch watch = watch(Firmware.BIOS, "returns");
+    assertThat(heard).isEmpty();
+    assertThat(watch.hasFailed()).isTrue();
+    assertThat(watch.said()).contains("Failed to boot both default and fallback entries.");
   }
 
   @Test

@@ -72,14 +72,42 @@ class LoaderWatchTest {
             "grub> ",
             "grub rescue> ",
             "ec2-unikernel: /boot/kernel.gz can't be loaded",
+            "  Failed to boot both default and fallback entries.",
+            "Failed to boot default entries.",
             "pvh-stub: there is no module; the first has to be the kernel")) {
       LoaderWatch each = LoaderWatch.onDisk(BootWay.PVH, Firmware.BIOS);
       each.startedByFirmware();
       assertThat(each.line(line, Duration.ZERO)).as(line).isFalse();
       assertThat(each.hasGivenUp(Duration.ofSeconds(1))).as(line).isFalse();
       assertThat(each.hasGivenUp(LATER)).as(line).isTrue();
-      assertThat(each.said()).contains(line);
+      assertThat(each.said()).contains(line.strip());
     }
+  }
+
+  @Test
+  void whatFollowsAnErrorInOtherWordsIsQuotedWithIt() {
+    for (String error :
+        List.of(
+            "error: invalid magic number.",
+            "error: no such device: 0b4c-17.",
+            "error: bad shim signature.",
+            "error: ../../grub-core/kern/verifiers.c:119:invalid signature.")) {
+      LoaderWatch each = LoaderWatch.onDisk(BootWay.DISK, Firmware.UEFI);
+      each.startedByFirmware();
+      each.line(error, Duration.ZERO);
+      assertThat(each.hasGivenUp(LATER)).as(error).isFalse();
+      assertThat(each.said()).contains(error);
+      each.line("error: you need to load the kernel first.", Duration.ZERO);
+      assertThat(each.hasGivenUp(LATER)).as(error).isTrue();
+      assertThat(each.said()).contains(error + " error: you need to load the kernel first.");
+    }
+  }
+
+  @Test
+  void anErrorThatGrubGotOverIsNotQuotedForAnother() {
+    watch.startedByFirmware();
+    lines("error: no suitable video mode found.", "error: file `/boot/kernel' not found.");
+    assertThat(watch.said()).contains("error: file `/boot/kernel' not found.");
   }
 
   @Test

@@ -94,4 +94,14 @@ class XenCommandTest {
     assertThat(network.words("m").get(1))
         .contains(",restrict=off,hostfwd=udp:127.0.0.1:0-10.0.2.15:53");
   }
+
+  @Test
+  void noGuestIsToldOfAnInstructionThatQemuGivesToXenUnderAnothersName() {
+    assertThat(line(false, Path.of("/tmp/d"))).containsPattern(" -cpu EPYC,\\S*-rdtscp ");
+  }
+
+  @Test
+  void xenLeavesNoRegistersForLaterAsQemuWouldNotTellWhenTheyAreUsed() {
+    assertThat(line(false, Path.of("/tmp/d"))).contains(" spec-ctrl=eager-fpu dom0_mem=");
+  }
 }

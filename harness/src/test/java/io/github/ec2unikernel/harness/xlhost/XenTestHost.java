@@ -155,7 +155,8 @@ public final class XenTestHost implements AutoCloseable {
     List<String> words = new ArrayList<>(Qemu.confined(Qemu.isRoot()));
     words.addAll(List.of("-machine", "q35", "-accel", "tcg", "-cpu", Qemu.CPU, "-smp", "1"));
     words.addAll(List.of("-m", "1024", "-kernel", appliance.xen().toString()));
-    words.addAll(List.of("-append", "console=com1 com1=115200,8n1 dom0_mem=512M,max:512M"));
+    String xen = "console=com1 com1=115200,8n1 spec-ctrl=eager-fpu dom0_mem=512M,max:512M";
+    words.addAll(List.of("-append", xen));
     words.addAll(
         List.of(
             "-initrd",

@@ -55,6 +55,7 @@ record Warmth(
     if (work.readsNoDisk()) {
       List<String> built = new ArrayList<>(machine);
       built.add(work.job().build());
+      built.addAll(work.parts());
       drives.forEach(drive -> built.add(drive.name() + " " + drive.size()));
       keys.put(SavePoint.BUILT, StateKey.of(SavePoint.BUILT, built));
     }

@@ -45,7 +45,10 @@ public class ImportConfiguration extends UploadConfiguration {
   final @Nullable ImportOptions viaS3(Settings settings) {
     boolean straight =
         settings.choice(
-            "unikernel.publish.via", via, true, Settings.either("ebs-direct", true, "s3-import", false));
+            "unikernel.publish.via",
+            via,
+            true,
+            Settings.either("ebs-direct", true, "s3-import", false));
     if (straight) {
       return null;
     }
@@ -61,11 +64,7 @@ public class ImportConfiguration extends UploadConfiguration {
         .withRole(settings.text("unikernel.role", role, ImportOptions.DEFAULT_ROLE))
         .withFormat(
             settings
-                .choice(
-                    "unikernel.publish.format",
-                    format,
-                    Optional.<DiskFormat>empty(),
-                    formats())
+                .choice("unikernel.publish.format", format, Optional.<DiskFormat>empty(), formats())
                 .orElse(null))
         .withTimes(
             options.rolePatience(),

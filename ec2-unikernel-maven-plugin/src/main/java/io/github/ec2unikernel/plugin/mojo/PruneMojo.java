@@ -46,8 +46,7 @@ public final class PruneMojo extends AbstractInventoryMojo {
     Instant now = Instant.now();
     PrunePlan plan = prune.retention(settings).plan(stock, now);
     boolean applied =
-        settings.flag("unikernel.prune.apply", apply)
-            && !settings.flag("unikernel.dryRun", dryRun);
+        settings.flag("unikernel.prune.apply", apply) && !settings.flag("unikernel.dryRun", dryRun);
     tell(plan, new StockTable(now), applied);
     if (applied) {
       remover(connections).remove(plan.removed(), plan.orphans());

@@ -34,7 +34,6 @@ public final class PublishConfiguration extends ImportConfiguration {
             "unikernel.publish.regionFailure",
             regionFailure,
             Failure.UNDO_ALL,
-            Settings.either(
-                "undo-all", Failure.UNDO_ALL, "best-effort", Failure.BEST_EFFORT)));
+            Settings.either("undo-all", Failure.UNDO_ALL, "best-effort", Failure.BEST_EFFORT)));
   }
 }

@@ -54,11 +54,7 @@ public class UploadConfiguration {
         .withConnections(connections(settings))
         .withDelta(settings.choice("unikernel.publish.delta", delta, true, SWITCH))
         .withVerify(
-            settings.choice(
-                "unikernel.publish.verify",
-                verify,
-                Verify.DELTA,
-                verifications()))
+            settings.choice("unikernel.publish.verify", verify, Verify.DELTA, verifications()))
         .withKeep(
             settings.choice(
                 "unikernel.publish.onFailure",

@@ -43,9 +43,6 @@ class PublishChoicesTest {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> readers.forEach(reader -> reader.accept(settings)))
         .withMessage("<publish><%s> is 'other'".formatted(element))
-        .satisfies(
-            e ->
-                assertThat(e.hint())
-                    .startsWith("Give one of " + words + ", in the POM"));
+        .satisfies(e -> assertThat(e.hint()).startsWith("Give one of " + words + ", in the POM"));
   }
 }

@@ -86,7 +86,9 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
     return Files.write(work.resolve(name + ".tar"), archive(configuration));
   }
 
-  /** Returns the tar archive that GRUB sees as a disk; the same bytes whoever makes it, and when. */
+  /**
+   * Returns the tar archive that GRUB sees as a disk; the same bytes whoever makes it, and when.
+   */
   static byte[] archive(byte[] configuration) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {

@@ -18,8 +18,7 @@ class GrubMakerTest {
   void theArchiveInAnImageTellsNeitherWhoMadeItNorWhen() throws IOException {
     byte[] archive = GrubMaker.archive(CONFIGURATION);
 
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
       TarArchiveEntry entry = tar.getNextEntry();
       assertThat(entry.getName()).isEqualTo("boot/grub/grub.cfg");
       assertThat(entry.getLastModifiedTime().toMillis()).isZero();

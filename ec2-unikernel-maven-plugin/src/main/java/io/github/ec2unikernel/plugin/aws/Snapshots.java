@@ -155,21 +155,16 @@ public final class Snapshots {
   /** Returns the account's snapshots with that tag, finished or not. */
   public List<SnapshotRecord> with(String key, String value) {
     Filter filter = Filter.builder().name("tag:" + key).values(value).build();
-    return calls.run(
-        "ec2:DescribeSnapshots",
-        () ->
-            ec2
-                .describeSnapshotsPaginator(
-                    request -> request.ownerIds("self").filters(filter).maxResults(PAGE))
-                .snapshots()
-                .stream()
-                .map(SnapshotRecord::of)
-                .toList());
+    return records(filter);
   }
 
   /** Returns the account's snapshots that have a tag of that key, finished or not. */
   public List<SnapshotRecord> withTag(String key) {
     Filter filter = Filter.builder().name("tag-key").values(key).build();
+    return records(filter);
+  }
+
+  private List<SnapshotRecord> records(Filter filter) {
     return calls.run(
         "ec2:DescribeSnapshots",
         () ->

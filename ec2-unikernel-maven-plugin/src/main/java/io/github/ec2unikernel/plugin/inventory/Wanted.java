@@ -1,7 +1,12 @@
 package io.github.ec2unikernel.plugin.inventory;
 
 import io.github.ec2unikernel.harness.model.InputException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +30,8 @@ public record Wanted(@Nullable String version, @Nullable String imageId) {
   }
 
   /**
-   * Returns the releases that are wanted.
+   * Returns the releases that are wanted, the named AMI the last one of its release, so that it is
+   * found again as long as any other is left.
    *
    * @param force whether it does not matter that they are in use or shared
    * @throws InputException if one is in use or shared
@@ -42,7 +48,51 @@ public record Wanted(@Nullable String version, @Nullable String imageId) {
     if (!force) {
       found.forEach(Wanted::requireFree);
     }
-    return found;
+    return found.stream().map(this::ending).toList();
+  }
+
+  private Release ending(Release release) {
+    return new Release(
+        release.artifact(),
+        release.version(),
+        release.name(),
+        release.images().stream()
+            .sorted(Comparator.comparing(published -> published.image().id().equals(imageId)))
+            .toList());
+  }
+
+  /**
+   * Returns how a deletion by an AMI goes on that was cut off when the AMI was gone and its
+   * snapshots were not; nothing if no such snapshots are there. Nothing tells whose they were, so
+   * people have to choose.
+   */
+  public List<String> waysOn(Stock stock) {
+    if (imageId == null) {
+      return List.of();
+    }
+    Map<String, List<Orphan>> byVersion =
+        stock.orphans().stream()
+            .filter(orphan -> orphan.kind() == Orphan.Kind.SNAPSHOT)
+            .collect(Collectors.groupingBy(Orphan::version, TreeMap::new, Collectors.toList()));
+    List<String> ways = new ArrayList<>();
+    byVersion.forEach(
+        (orphaned, snapshots) -> {
+          // By its version all of it would go.
+          boolean hasImages =
+              stock.releases().stream().anyMatch(release -> release.version().equals(orphaned));
+          ways.add(
+              "Snapshots of version "
+                  + orphaned
+                  + " have no AMI: "
+                  + snapshots.stream()
+                      .map(snapshot -> snapshot.id() + " in " + snapshot.region())
+                      .collect(Collectors.joining(", "))
+                  + ". If a deletion was cut off, go on with "
+                  + (hasImages
+                      ? "the goal prune, as other AMIs have that version."
+                      : "-Dunikernel.version=" + orphaned + "."));
+        });
+    return ways;
   }
 
   /** Returns what a deletion of the version that was killed has left. */

@@ -1,16 +1,11 @@
 package io.github.ec2unikernel.plugin.mojo;
 
 import io.github.ec2unikernel.plugin.image.BootRequest;
-import io.github.ec2unikernel.plugin.image.FileRequest;
 import io.github.ec2unikernel.plugin.image.ImageRequest;
 import io.github.ec2unikernel.plugin.image.MenuRequest;
-import io.github.ec2unikernel.plugin.image.Profile;
 import io.github.ec2unikernel.plugin.image.ReadyRequest;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -108,24 +103,13 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
   protected final ImageRequest request(Path target) {
     ImageChoice choice = imageChoice();
     return new ImageRequest(
-        profile(),
+        new BootChoices(settings()).profile(profile),
         new BootRequest(choice.way(), choice.firmwares()),
         kernels(),
         menu(),
-        files(),
+        FileConfiguration.requests(settings(), files),
         target,
         OutputTimestamp.of(settings()));
-  }
-
-  private @Nullable Profile profile() {
-    Map<String, Profile> profiles = new LinkedHashMap<>();
-    for (Profile each : Profile.all()) {
-      profiles.put(each.id(), each);
-    }
-    String given = settings().text("unikernel.profile", profile);
-    return given == null
-        ? null
-        : settings().choice("unikernel.profile", given, Profile.GALOIS, profiles);
   }
 
   private MenuRequest menu() {
@@ -136,14 +120,5 @@ abstract class AbstractDiskMojo extends AbstractKernelMojo {
         timed ? settings.integer("unikernel.timeout", timeout, 0) : null,
         settings.text("unikernel.default", defaultEntry),
         settings.text("unikernel.fallback", fallback));
-  }
-
-  private List<FileRequest> files() {
-    String given = settings().text("unikernel.files", null);
-    List<FileConfiguration> wanted =
-        given == null
-            ? Objects.requireNonNullElse(files, List.of())
-            : Arrays.stream(given.split(",", -1)).map(FileConfiguration::of).toList();
-    return wanted.stream().map(each -> each.request(settings())).toList();
   }
 }

@@ -1,20 +1,10 @@
 package io.github.ec2unikernel.plugin.mojo;
 
-import io.github.ec2unikernel.harness.boot.BootOptions;
-import io.github.ec2unikernel.harness.boot.DiskLoaders;
-import io.github.ec2unikernel.harness.model.BootLoaders;
 import io.github.ec2unikernel.harness.model.BootWay;
-import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.aws.EbsVolume;
 import io.github.ec2unikernel.plugin.image.DiskImage;
-import io.github.ec2unikernel.plugin.image.ImageBuilder;
-import io.github.ec2unikernel.plugin.image.ImageRequest;
-import io.github.ec2unikernel.plugin.image.ReadyDisk;
-import io.github.ec2unikernel.plugin.image.ReadyRequest;
 import io.github.ec2unikernel.plugin.volume.MappedVolume;
-import io.github.ec2unikernel.plugin.volume.VolumeImage;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the goals around a disk image share: its parameters, and the way to it. */
 abstract class AbstractImageMojo extends AbstractDiskMojo {
-
-  private static final String PACKAGING = "unikernel";
 
   /** What the names of disks end in. */
   private static final String DISK_NAME = "\\.(raw|img|qcow2|vmdk|vhd)$";
@@ -84,9 +72,7 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     if (hasKernel() || made == null || imageChoice().isReadyDisk()) {
       return buildImage();
     }
-    if (!volumes.isEmpty() && !state().hasVolumes(volumePlans(made.file()))) {
-      throw madeOtherwise(made.file());
-    }
+    maker().requireVolumes(made);
     return made;
   }
 
@@ -99,73 +85,27 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
     ImageChoice choice = imageChoice();
     choice.requireOne();
     Record request = choice.isReadyDisk() ? readyRequest(target) : request(target);
-    List<VolumePlan> plans = volumePlans(target);
-    if (state().has(request) && state().hasVolumes(plans)) {
-      return state().image().orElseThrow();
-    }
-    if (state().image().isPresent()) {
-      throw madeOtherwise(target);
-    }
-    ImageLog log = new ImageLog(getLog());
-    DiskImage image =
-        request instanceof ImageRequest kernels
-            ? ImageBuilder.build(kernels, () -> loaders(log), log)
-            : ReadyDisk.make((ReadyRequest) request, log);
-    List<MappedVolume> made = plans.stream().map(VolumePlan::make).toList();
-    made.forEach(log::volumeMade);
-    if (isUnikernel()) {
-      project.getArtifact().setFile(image.file().toFile());
-    } else if (project.getFile() != null) {
-      projectHelper.attachArtifact(project, "raw", image.file().toFile());
-    }
-    if (project.getFile() != null) {
-      made.stream().map(MappedVolume::image).forEach(this::attach);
-    }
-    state().keep(image, made, request, plans);
-    return image;
+    return maker().make(request, target);
   }
 
-  /** Kept beside the boot check's appliance, and made as that is. */
-  private BootLoaders loaders(ImageLog log) {
-    return DiskLoaders.get(BootOptions.userCache(), session.isOffline(), log::loaderStep);
-  }
-
-  private List<VolumePlan> volumePlans(Path disk) {
-    return new VolumePlanner(settings(), disk).plan(volumes);
-  }
-
-  private static InputException madeOtherwise(Path disk) {
-    return new InputException(
-        disk + " has been made in this build from something else",
-        "Give each image a module of its own, or all goals of a project the same configuration of"
-            + " the disk and its <volumes>.");
-  }
-
-  private void attach(VolumeImage volume) {
-    projectHelper.attachArtifact(project, "raw", volume.name(), volume.file().toFile());
+  private ImageMaker maker() {
+    return new ImageMaker(
+        state(), declared(), artifacts(), session.isOffline(), new ImageLog(getLog()));
   }
 
   /** Tells whether the project has volumes. */
   protected final boolean hasVolumes() {
-    return !volumes.isEmpty();
+    return !declared().isEmpty();
   }
 
   /** Returns the EBS volumes that are asked for, by the volumes' names. */
   protected final Map<String, EbsVolume> ebsVolumes() {
-    Map<String, EbsVolume> all = new HashMap<>();
-    for (VolumeConfiguration volume : volumes) {
-      EbsConfiguration ebs = volume.ebs();
-      if (ebs != null) {
-        String property = "unikernel.volume." + volume.name() + ".ebs";
-        all.put(volume.name(), ebs.volume(settings(), property));
-      }
-    }
-    return all;
+    return declared().ebs();
   }
 
   /** Returns the volumes, made now with the image if no goal before has made them. */
   protected final List<MappedVolume> volumes() {
-    if (volumes.isEmpty()) {
+    if (!hasVolumes()) {
       return List.of();
     }
     image();
@@ -174,7 +114,15 @@ abstract class AbstractImageMojo extends AbstractDiskMojo {
 
   /** Returns whether the image is what the project is about, and not one of its artifacts. */
   protected final boolean isUnikernel() {
-    return project.getPackaging().equals(PACKAGING);
+    return artifacts().isUnikernel();
+  }
+
+  private ProjectArtifacts artifacts() {
+    return new ProjectArtifacts(project, projectHelper);
+  }
+
+  private ProjectVolumes declared() {
+    return new ProjectVolumes(settings(), volumes);
   }
 
   /** Returns {@code target}; Maven's stand-in for a project names it with an unknown property. */

@@ -48,6 +48,7 @@ public final class DeleteMojo extends AbstractInventoryMojo {
     List<Orphan> orphans = wanted.orphans(stock);
     if (releases.isEmpty() && orphans.isEmpty()) {
       getLog().warn("There is nothing of " + wanted + " of " + scope.artifact() + ".");
+      wanted.waysOn(stock).forEach(getLog()::warn);
       return;
     }
     boolean only = settings.flag("unikernel.dryRun", dryRun);

@@ -3,6 +3,9 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.harness.model.InputException;
 import io.github.ec2unikernel.plugin.image.FileRequest;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code <file>} in {@code <files>}: a further file on the disk. */
@@ -22,6 +25,22 @@ public final class FileConfiguration {
     FileConfiguration file = new FileConfiguration();
     file.set(text);
     return file;
+  }
+
+  /**
+   * Returns what the disk is to have; the property unikernel.files wins.
+   *
+   * @param configured the {@code <files>}, null if not given
+   * @throws InputException if the source of one is not given
+   */
+  static List<FileRequest> requests(
+      Settings settings, @Nullable List<FileConfiguration> configured) {
+    String given = settings.text("unikernel.files", null);
+    List<FileConfiguration> wanted =
+        given == null
+            ? Objects.requireNonNullElse(configured, List.of())
+            : Arrays.stream(given.split(",", -1)).map(FileConfiguration::of).toList();
+    return wanted.stream().map(each -> each.request(settings)).toList();
   }
 
   /** Takes a {@code <file>} that has a text and no elements: {@code SOURCE:TARGET}, or a source. */

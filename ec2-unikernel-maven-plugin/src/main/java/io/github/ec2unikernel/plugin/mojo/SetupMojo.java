@@ -3,8 +3,6 @@ package io.github.ec2unikernel.plugin.mojo;
 import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.setup.Setup;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes once in an account what publishing through S3 and launching need: the bucket, the role that
@@ -12,20 +10,10 @@ import org.jspecify.annotations.Nullable;
  * different, and nothing else.
  */
 @Mojo(name = "setup", requiresProject = false, requiresOnline = false, threadSafe = true)
-public final class SetupMojo extends AbstractAccountMojo {
-
-  /** What is made: bucket, role, securityGroup, ports. */
-  @Parameter private SetupConfiguration setup = new SetupConfiguration();
-
-  /** Tells only what would be done. */
-  @Parameter(property = "unikernel.dryRun", defaultValue = "false")
-  private @Nullable String dryRun;
+public final class SetupMojo extends AbstractSetupMojo {
 
   @Override
-  protected void run(AwsTarget target) {
-    Settings settings = settings();
-    boolean dry = settings.flag("unikernel.dryRun", dryRun);
-    new Setup(new SetupLog(getLog(), dry))
-        .make(setup.request(target, settings, getLog()::warn), dry);
+  void work(Setup work, AwsTarget target, SetupConfiguration wanted, boolean dry) {
+    work.make(wanted.request(target, settings(), getLog()::warn), dry);
   }
 }

@@ -231,12 +231,76 @@ final class InventoryTest {
     Stock stock = account.take(HELLO);
 
     assertThat(new Wanted(null, first).releases(stock, false))
-        .isEqualTo(new Wanted("1.0", null).releases(stock, false));
+        .flatExtracting(Release::images)
+        .containsExactlyInAnyOrderElementsOf(
+            new Wanted("1.0", null).releases(stock, false).get(0).images());
     new Remover(account.connections(), listener)
         .remove(new Wanted(null, first).releases(stock, false), List.of());
     assertThat(account.images(OREGON)).containsExactly(second);
     assertThat(account.images(IRELAND)).isEmpty();
     assertThat(new Wanted("1.0", null).releases(account.take(HELLO), false)).isEmpty();
+  }
+
+  @Test
+  void aDeletionByAnAmiThatWasCutOffSaysHowItGoesOn() {
+    String first = account.image(OREGON, "org.example:hello:1.0", "aa");
+    account.image(IRELAND, "org.example:hello:1.0", "aa");
+    Wanted wanted = new Wanted(null, first);
+    account.server().faults().inject(Fault.denied("DeleteSnapshot", 1));
+    assertThatThrownBy(() -> delete(wanted)).isInstanceOf(EnvironmentException.class);
+    assertThat(account.images(OREGON)).isEmpty();
+
+    assertThat(wanted.releases(account.take(HELLO), false)).isEmpty();
+    assertThat(wanted.waysOn(account.take(HELLO)))
+        .singleElement()
+        .asString()
+        .startsWith("Snapshots of version 1.0 have no AMI: snap-")
+        .contains(" in us-west-2", " in eu-west-1")
+        .endsWith("go on with -Dunikernel.version=1.0.");
+
+    Wanted version = new Wanted("1.0", null);
+    new Remover(account.connections(), listener)
+        .remove(List.of(), version.orphans(account.take(HELLO)));
+    assertThat(account.snapshots(OREGON)).isEmpty();
+    assertThat(account.snapshots(IRELAND)).isEmpty();
+    assertThat(wanted.waysOn(account.take(HELLO))).isEmpty();
+    assertThat(version.waysOn(account.take(HELLO))).isEmpty();
+  }
+
+  @Test
+  void theNamedAmiIsTheLastToGoSoThatItIsFoundAgain() {
+    for (String named : List.of(OREGON, IRELAND)) {
+      String id = account.image(named, "org.example:hello:1.0", "aa");
+      account.image(named.equals(OREGON) ? IRELAND : OREGON, "org.example:hello:1.0", "aa");
+      account.server().faults().inject(Fault.denied("DeregisterImage", 2));
+      Wanted wanted = new Wanted(null, id);
+
+      assertThatThrownBy(() -> delete(wanted)).hasMessageContaining("ec2:DeregisterImage");
+      assertThat(account.images(named)).containsExactly(id);
+      account.server().faults().clear();
+      delete(wanted);
+      assertThat(account.images(named)).isEmpty();
+      assertThat(account.take(HELLO).orphans()).hasSize(1);
+      new Remover(account.connections(), listener).remove(List.of(), account.take(HELLO).orphans());
+    }
+  }
+
+  @Test
+  void aVersionThatStillHasAmisIsNotOfferedForDeletion() {
+    account.image(OREGON, "org.example:hello:1.0", "aa");
+    String orphan = account.snapshot(OREGON, "org.example:hello:1.0", "bb");
+
+    assertThat(new Wanted(null, "ami-0123").waysOn(account.take(HELLO)))
+        .containsExactly(
+            "Snapshots of version 1.0 have no AMI: "
+                + orphan
+                + " in us-west-2. If a deletion was cut off, go on with the goal prune, as other"
+                + " AMIs have that version.");
+  }
+
+  private void delete(Wanted wanted) {
+    new Remover(account.connections(), listener)
+        .remove(wanted.releases(account.take(HELLO), false), List.of());
   }
 
   @Test

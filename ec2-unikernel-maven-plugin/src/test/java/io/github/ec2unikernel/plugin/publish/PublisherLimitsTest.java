@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ebs.model.AccessDeniedException;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What who publishes may not do with what others have in the account. */
@@ -81,18 +83,19 @@ class PublisherLimitsTest {
 
     assertThat(account.blocks(ours)).hasSize(2);
     assertThatThrownBy(() -> account.blocks(snapshot)).isInstanceOf(AccessDeniedException.class);
-    assertRefused(
-        () ->
-            account
-                .ec2()
-                .registerImage(
-                    r ->
-                        r.name("theirs")
-                            .rootDeviceName("/dev/sda1")
-                            .virtualizationType("hvm")
-                            .architecture("x86_64")
-                            .blockDeviceMappings(
-                                m -> m.deviceName("/dev/sda1").ebs(e -> e.snapshotId(snapshot)))));
+    RegisterImageRequest theirs =
+        RegisterImageRequest.builder()
+            .name("theirs")
+            .rootDeviceName("/dev/sda1")
+            .virtualizationType("hvm")
+            .architecture("x86_64")
+            .blockDeviceMappings(
+                BlockDeviceMapping.builder()
+                    .deviceName("/dev/sda1")
+                    .ebs(e -> e.snapshotId(snapshot))
+                    .build())
+            .build();
+    assertRefused(() -> account.ec2().registerImage(theirs));
   }
 
   @Test

@@ -46,11 +46,11 @@ record Attempt(Guest guest, Expectations expectations, BootListener listener) {
       BootJudge judge =
           new BootJudge(expectations, LoaderWatch.of(guest), backend.forGuest(), backend.names());
       BootRun run = new BootRun(judge, console, listener);
-      ProbeSession probes = new ProbeSession(expectations.probes(), run::answered);
+      ProbeSession probes = new ProbeSession(expectations.probes(), run.news()::answered);
       ProbeRoutes routes = new ProbeRoutes(guest.networks());
       Judgement judgement;
       Function<Judgement, BootReport> reporter;
-      try (GuestMachine machine = backend.start(guest, scratch.path(), run);
+      try (GuestMachine machine = backend.start(guest, scratch.path(), run.news());
           run;
           probes) {
         run.launched();

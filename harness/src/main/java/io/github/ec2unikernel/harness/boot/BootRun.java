@@ -4,25 +4,18 @@ import io.github.ec2unikernel.harness.console.ConsoleLog;
 import io.github.ec2unikernel.harness.console.LineAssembler;
 import io.github.ec2unikernel.harness.console.TranscriptRecorder;
 import io.github.ec2unikernel.harness.machine.GuestEvent;
-import io.github.ec2unikernel.harness.machine.MachineListener;
 import io.github.ec2unikernel.harness.model.EnvironmentException;
 import io.github.ec2unikernel.harness.model.Phase;
 import io.github.ec2unikernel.harness.model.Printable;
-import io.github.ec2unikernel.harness.model.Probe;
 import io.github.ec2unikernel.harness.model.Timeline;
 import io.github.ec2unikernel.harness.model.Transcript;
 import io.github.ec2unikernel.harness.model.Verdict;
-import io.github.ec2unikernel.harness.probe.Answer;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,10 +24,7 @@ import java.util.function.Supplier;
  * One machine's life, from its start to the verdict, and to its end for who goes on; all looking
  * and judging is in one thread. Closed, it takes no more, and the machine's threads need not wait.
  */
-final class BootRun implements MachineListener, AutoCloseable {
-
-  /** A flooding guest waits for us, not we for memory. */
-  private static final int WAITING = 256;
+final class BootRun implements AutoCloseable {
 
   /** How often the clock is looked at when nothing comes. */
   private static final Duration TICK = Duration.ofMillis(50);
@@ -45,22 +35,12 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** What a failing guest may still say after what gave it away. */
   private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
-  private sealed interface News {}
-
-  private record Event(GuestEvent event) implements News {}
-
-  private record Output(ByteBuffer bytes) implements News {}
-
-  private record Warning(String what) implements News {}
-
-  private record Answered(Probe probe, Answer answer) implements News {}
-
   private final BootJudge judge;
   private final ConsoleLog console;
   private final BootListener listener;
   private final LineAssembler lines;
   private final TranscriptRecorder recorder = new TranscriptRecorder();
-  private final BlockingQueue<News> news = new ArrayBlockingQueue<>(WAITING);
+  private final MachineNews news = new MachineNews();
   private final List<Phase> phases = new ArrayList<>();
   private final Instant started = Instant.now();
   private final long start = System.nanoTime();
@@ -69,7 +49,6 @@ final class BootRun implements MachineListener, AutoCloseable {
   private String begun = "";
   private Runnable whenKernelMayRun = () -> {};
   private Duration judged = Duration.ZERO;
-  private volatile boolean over;
 
   BootRun(BootJudge judge, ConsoleLog console, BootListener listener) {
     this.judge = judge;
@@ -78,24 +57,9 @@ final class BootRun implements MachineListener, AutoCloseable {
     this.lines = new LineAssembler(this::line);
   }
 
-  @Override
-  public void event(GuestEvent event) {
-    put(new Event(event));
-  }
-
-  @Override
-  public void console(ByteBuffer bytes) {
-    put(new Output(bytes));
-  }
-
-  @Override
-  public void warning(String what) {
-    put(new Warning(what));
-  }
-
-  /** The guest answered a probe, or did not; called by the probe's thread. */
-  void answered(Probe probe, Answer answer) {
-    put(new Answered(probe, answer));
+  /** Returns what takes all that the machine's threads and the probes tell. */
+  MachineNews news() {
+    return news;
   }
 
   /** The machine is there; what it took until now, as a look at a saved one, is not its guest's. */
@@ -106,17 +70,6 @@ final class BootRun implements MachineListener, AutoCloseable {
   /** Does something once, in the thread that follows the machine, when its kernel may run. */
   void whenKernelMayRun(Runnable action) {
     whenKernelMayRun = action;
-  }
-
-  private void put(News item) {
-    try {
-      boolean taken = false;
-      while (!taken && !over) {
-        taken = news.offer(item, TICK.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Does the same for a guest that can't be asked for its state. */
@@ -200,23 +153,23 @@ final class BootRun implements MachineListener, AutoCloseable {
 
   @Override
   public void close() {
-    over = true;
+    news.close();
     lines.finish();
   }
 
   private void take(Duration patience) throws InterruptedException {
-    News item = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (item instanceof Event event) {
+    MachineNews.Item item = news.take(patience);
+    if (item instanceof MachineNews.Event event) {
       take(event.event());
       if (judge.kernelMayRun()) {
         whenKernelMayRun.run();
         whenKernelMayRun = () -> {};
       }
-    } else if (item instanceof Warning warning) {
+    } else if (item instanceof MachineNews.Warning warning) {
       listener.warning(Printable.of(warning.what()));
-    } else if (item instanceof Answered answered) {
+    } else if (item instanceof MachineNews.Answered answered) {
       judge.answer(answered.probe(), answered.answer(), elapsed()).ifPresent(listener::probed);
-    } else if (item instanceof Output output) {
+    } else if (item instanceof MachineNews.Output output) {
       received += output.bytes().remaining();
       listener.printed(output.bytes().asReadOnlyBuffer());
       lines.accept(output.bytes());

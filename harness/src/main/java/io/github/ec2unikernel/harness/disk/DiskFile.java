@@ -27,10 +27,7 @@ final class DiskFile implements ByteSource, Closeable {
 
   @Override
   public void read(long offset, ByteBuffer into) throws IOException {
-    if (offset < 0 || offset > size - into.remaining()) {
-      throw new IndexOutOfBoundsException(
-          "%d bytes at %d of %d".formatted(into.remaining(), offset, size));
-    }
+    requireThere(offset, into.remaining());
     for (long at = offset; into.hasRemaining(); ) {
       int count = channel.read(into, at);
       if (count < 0) {

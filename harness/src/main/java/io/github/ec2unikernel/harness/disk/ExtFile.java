@@ -27,10 +27,7 @@ final class ExtFile implements ByteSource {
 
   @Override
   public void read(long offset, ByteBuffer into) throws IOException {
-    if (offset < 0 || offset > size - into.remaining()) {
-      throw new IndexOutOfBoundsException(
-          "%d bytes at %d of %d".formatted(into.remaining(), offset, size));
-    }
+    requireThere(offset, into.remaining());
     int blockSize = files.blockSize();
     long at = offset;
     while (into.hasRemaining()) {

@@ -17,4 +17,15 @@ public interface ByteSource {
    * @throws IndexOutOfBoundsException if they are not all there
    */
   void read(long offset, ByteBuffer into) throws IOException;
+
+  /**
+   * Checks that there are enough bytes.
+   *
+   * @throws IndexOutOfBoundsException if not
+   */
+  default void requireThere(long offset, int count) {
+    if (offset < 0 || offset > size() - count) {
+      throw new IndexOutOfBoundsException("%d bytes at %d of %d".formatted(count, offset, size()));
+    }
+  }
 }

@@ -21,9 +21,13 @@ public final class Channel implements Closeable {
 
   private static final int BUFFER = 64 << 10;
 
+  /** A thread whose channel is closed has nothing to wait for but what it has handed on. */
+  private static final Duration TO_END = Duration.ofSeconds(5);
+
   private final ServerSocketChannel server;
   private final CountDownLatch connected = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread reader;
   private volatile @Nullable SocketChannel peer;
 
   /** Listens at {@code path}; what comes is handed to {@code sink} by a thread of this channel. */
@@ -35,7 +39,7 @@ public final class Channel implements Closeable {
       server.close();
       throw e;
     }
-    Thread reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
+    reader = new Thread(() -> read(sink), "ec2-unikernel-" + path.getFileName());
     reader.setDaemon(true);
     reader.start();
   }
@@ -66,6 +70,7 @@ public final class Channel implements Closeable {
     ended.await();
   }
 
+  /** Closes it; afterwards nothing is handed on any more, unless it hangs there. */
   @Override
   public void close() throws IOException {
     server.close();
@@ -73,11 +78,27 @@ public final class Channel implements Closeable {
     if (connected != null) {
       connected.close();
     }
+    awaitEnd(reader);
+  }
+
+  /** Waits a while for the end of a thread, which may be the one that waits. */
+  static void awaitEnd(Thread thread) {
+    if (thread == Thread.currentThread()) {
+      return;
+    }
+    try {
+      thread.join(TO_END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void read(Consumer<ByteBuffer> sink) {
     try (SocketChannel accepted = server.accept()) {
       peer = accepted;
+      if (!server.isOpen()) {
+        return; // it was closed meanwhile, and did not see this end
+      }
       connected.countDown();
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       while (accepted.read(buffer) >= 0) {

@@ -86,6 +86,7 @@ final class QemuMachine implements GuestMachine {
         boolean told = end.code().isPresent();
         qmp.awaitEnd();
         console.awaitEnd();
+        watcher.join();
         end.exited(process.await(TO_END).code(), process.output());
         if (!told) {
           end.code().ifPresent(this::tellEnd);

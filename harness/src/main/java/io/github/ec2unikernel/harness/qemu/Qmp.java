@@ -38,6 +38,7 @@ public final class Qmp implements Closeable {
   private final Map<Long, CompletableFuture<JsonElement>> asked = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final Thread watcher = new Thread(this::failAllAtEnd, "ec2-unikernel-qmp-end");
   private volatile boolean ended;
 
   /**
@@ -49,7 +50,6 @@ public final class Qmp implements Closeable {
   public Qmp(Path path, Consumer<JsonObject> events) throws IOException {
     this.events = events;
     this.channel = new Channel(path, this::read);
-    Thread watcher = new Thread(this::failAllAtEnd, "ec2-unikernel-qmp-end");
     watcher.setDaemon(true);
     watcher.start();
   }
@@ -114,6 +114,7 @@ public final class Qmp implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
+    Channel.awaitEnd(watcher);
   }
 
   private CompletableFuture<JsonElement> send(String command, JsonObject arguments) {

@@ -59,7 +59,8 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
       throw new InputException(
           "the volume "
               + name
-              + " is read-only (<readOnly> of <boot>), which the disks of Xen's HVM guests can't be",
+              + " is read-only (<readOnly> of <boot>), which the disks of Xen's HVM guests can't"
+              + " be",
           "Leave it out of <readOnly>: what the guest writes is thrown away, and never comes to the"
               + " volume's file.");
     }
@@ -97,5 +98,11 @@ record BiosWork(Machine machine, BootWay way, DeviceModel deviceModel) implement
   @Override
   public boolean readsNoDisk() {
     return true;
+  }
+
+  /** The device model and the BIOS run in what is saved. */
+  @Override
+  public List<String> parts() {
+    return List.of(deviceModel.directory().getFileName().toString());
   }
 }

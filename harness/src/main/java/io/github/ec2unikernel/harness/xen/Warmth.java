@@ -55,6 +55,7 @@ record Warmth(
     if (work.readsNoDisk()) {
       List<String> built = new ArrayList<>(machine);
       built.add(work.job().build());
+      built.addAll(work.parts());
       drives.forEach(drive -> built.add(drive.name() + " " + drive.size()));
       keys.put(SavePoint.BUILT, StateKey.of(SavePoint.BUILT, built));
     }
@@ -120,7 +121,7 @@ record Warmth(
       long size = (long) memory << 20;
       for (SavePoint point : points) {
         StateKey key = keys.get(point);
-        if (key != null && !cache.refuses(key) && cache.find(key).isEmpty()) {
+        if (key != null && !cache.refuses(key) && !cache.has(key)) {
           saves.put(point, cache.begin(key));
           requireRoom(cache.directory(), saves.size() * size);
         }

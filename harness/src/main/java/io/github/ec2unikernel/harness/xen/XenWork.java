@@ -6,6 +6,7 @@ import io.github.ec2unikernel.harness.model.GuestType;
 import io.github.ec2unikernel.harness.model.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What one guest asks of the machine that runs Xen, and of its dom0. */
 interface XenWork {
@@ -44,5 +45,13 @@ interface XenWork {
    */
   default boolean readsNoDisk() {
     return false;
+  }
+
+  /**
+   * Returns the names of what dom0 runs from a disk before the guest is saved, each of which stands
+   * for one content.
+   */
+  default List<String> parts() {
+    return List.of();
   }
 }

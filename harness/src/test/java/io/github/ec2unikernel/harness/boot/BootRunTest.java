@@ -37,16 +37,16 @@ class BootRunTest {
             expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
-      run.event(new GuestEvent.Ready());
-      run.event(new GuestEvent.Unpaused());
+      run.news().event(new GuestEvent.Ready());
+      run.news().event(new GuestEvent.Unpaused());
       int bytes = 0;
       for (String read : reads) {
         byte[] printed = read.getBytes(StandardCharsets.UTF_8);
         bytes += printed.length;
-        run.console(ByteBuffer.wrap(printed));
+        run.news().console(ByteBuffer.wrap(printed));
       }
-      run.event(new GuestEvent.ShutDown(reason));
-      run.event(new GuestEvent.Drained(bytes));
+      run.news().event(new GuestEvent.ShutDown(reason));
+      run.news().event(new GuestEvent.Drained(bytes));
       return run.await(() -> false, () -> "");
     }
   }
@@ -99,12 +99,12 @@ class BootRunTest {
             expectations, LoaderWatch.none(), Duration.ofMinutes(4), new HostNames("dom0", "QEMU"));
     try (ConsoleLog console = ConsoleLog.create(directory.resolve("console.log"))) {
       BootRun run = new BootRun(judge, console, new BootListener() {});
-      run.event(new GuestEvent.Ready());
-      run.event(new GuestEvent.Unpaused());
-      run.console(ByteBuffer.wrap("READY\n".getBytes(StandardCharsets.UTF_8)));
+      run.news().event(new GuestEvent.Ready());
+      run.news().event(new GuestEvent.Unpaused());
+      run.news().console(ByteBuffer.wrap("READY\n".getBytes(StandardCharsets.UTF_8)));
       Judgement first = run.await(() -> false, () -> "");
       assertThat(first.verdict()).isEqualTo(Verdict.SUCCESS);
-      run.console(ByteBuffer.wrap("panic\n".getBytes(StandardCharsets.UTF_8)));
+      run.news().console(ByteBuffer.wrap("panic\n".getBytes(StandardCharsets.UTF_8)));
       Judgement last =
           run.follow(first, () -> false, () -> "", it -> it.verdict() == Verdict.SUCCESS);
       assertThat(last.verdict()).isEqualTo(Verdict.FAILURE);

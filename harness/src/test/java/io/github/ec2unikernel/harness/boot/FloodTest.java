@@ -115,16 +115,16 @@ class FloodTest {
     }
 
     private static void print(BootRun run, byte[] piece) {
-      run.event(new GuestEvent.Unpaused());
+      run.news().event(new GuestEvent.Unpaused());
       long printed = 0;
       while (printed < FLOOD) {
-        run.console(ByteBuffer.wrap(piece.clone()));
+        run.news().console(ByteBuffer.wrap(piece.clone()));
         printed += piece.length;
       }
       byte[] last = "\n\u001b\\\nREADY\n".getBytes(StandardCharsets.UTF_8);
-      run.console(ByteBuffer.wrap(last));
-      run.event(new GuestEvent.ShutDown(0));
-      run.event(new GuestEvent.Drained(printed + last.length));
+      run.news().console(ByteBuffer.wrap(last));
+      run.news().event(new GuestEvent.ShutDown(0));
+      run.news().event(new GuestEvent.Drained(printed + last.length));
     }
   }
 }

@@ -166,16 +166,14 @@ final class ImageAttributes {
   }
 
   private void change(Caller caller, String id, UnaryOperator<StoredImage> change) {
-    state.holdingRegion(
-        caller.region(),
-        () -> {
-          StoredImage stored = catalog.requireOwn(caller, id);
+    catalog.change(
+        caller,
+        id,
+        stored -> {
           if (caller.now().isBefore(stored.availableAt())) {
             throw Ids.unavailable(id);
           }
-          StoredImage changed = change.apply(stored);
-          state.images(caller.region()).put(id, changed);
-          return changed;
+          return change.apply(stored);
         });
   }
 

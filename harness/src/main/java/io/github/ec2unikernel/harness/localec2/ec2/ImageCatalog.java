@@ -5,6 +5,7 @@ import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Image;
 
@@ -41,6 +42,17 @@ final class ImageCatalog {
       throw Ids.notYours(id);
     }
     return findOwn(caller, id).orElseThrow(() -> Ids.noImages(List.of(id)));
+  }
+
+  /** Changes the account's own image of that id, refusing what is none or someone else's. */
+  void change(Caller caller, String id, UnaryOperator<StoredImage> change) {
+    state.holdingRegion(
+        caller.region(),
+        () -> {
+          StoredImage changed = change.apply(requireOwn(caller, id));
+          state.images(caller.region()).put(id, changed);
+          return changed;
+        });
   }
 
   /** Returns Amazon's kernel image of that id. */

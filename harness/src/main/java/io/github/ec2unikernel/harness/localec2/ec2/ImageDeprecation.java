@@ -1,7 +1,6 @@
 package io.github.ec2unikernel.harness.localec2.ec2;
 
 import io.github.ec2unikernel.harness.localec2.state.State;
-import io.github.ec2unikernel.harness.localec2.state.StoredImage;
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,12 +18,10 @@ final class ImageDeprecation {
   private static final int MOST_YEARS = 10;
   private static final int HALF_MINUTE = 30;
 
-  private final State state;
   private final Authorization authorization;
   private final ImageCatalog catalog;
 
   ImageDeprecation(State state, ImageCatalog catalog) {
-    this.state = state;
     this.authorization = new Authorization(state);
     this.catalog = catalog;
   }
@@ -75,14 +72,9 @@ final class ImageDeprecation {
   }
 
   private void change(Caller caller, String id, @Nullable String date) {
-    state.holdingRegion(
-        caller.region(),
-        () -> {
-          StoredImage stored = catalog.requireOwn(caller, id);
-          StoredImage changed =
-              stored.with(stored.image().toBuilder().deprecationTime(date).build());
-          state.images(caller.region()).put(id, changed);
-          return changed;
-        });
+    catalog.change(
+        caller,
+        id,
+        stored -> stored.with(stored.image().toBuilder().deprecationTime(date).build()));
   }
 }

@@ -2,6 +2,7 @@ package io.github.ec2unikernel.harness.localec2.sts;
 
 import io.github.ec2unikernel.harness.localec2.wire.Caller;
 import io.github.ec2unikernel.harness.localec2.wire.Permission;
+import io.github.ec2unikernel.harness.localec2.wire.QueryRefusals;
 import io.github.ec2unikernel.harness.localec2.wire.Refusal;
 import io.github.ec2unikernel.harness.localec2.wire.Request;
 import io.github.ec2unikernel.harness.localec2.wire.Response;
@@ -43,24 +44,7 @@ public final class StsService implements Service {
 
   @Override
   public Refusal unauthenticated(SignatureProblem problem, String detail) {
-    return switch (problem) {
-      case MISSING ->
-          new Refusal(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-      case INCOMPLETE ->
-          new Refusal(400, "IncompleteSignature", "The signature is incomplete: " + detail);
-      case UNKNOWN_KEY ->
-          new Refusal(
-              403,
-              "InvalidClientTokenId",
-              "The security token included in the request is invalid.");
-      case EXPIRED -> new Refusal(403, "SignatureDoesNotMatch", "Signature expired: " + detail);
-      case SCOPE, MISMATCH ->
-          new Refusal(
-              403,
-              "SignatureDoesNotMatch",
-              "The request signature we calculated does not match the signature you provided. "
-                  + "Check your AWS Secret Access Key and signing method.");
-    };
+    return QueryRefusals.unauthenticated(problem, detail);
   }
 
   @Override
@@ -73,7 +57,7 @@ public final class StsService implements Service {
 
   @Override
   public Refusal throttled() {
-    return new Refusal(400, "Throttling", "Rate exceeded");
+    return QueryRefusals.throttled();
   }
 
   @Override

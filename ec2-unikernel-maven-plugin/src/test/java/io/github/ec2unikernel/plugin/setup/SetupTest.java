@@ -14,6 +14,7 @@ import io.github.ec2unikernel.plugin.aws.AwsTarget;
 import io.github.ec2unikernel.plugin.aws.BucketRecord;
 import io.github.ec2unikernel.plugin.aws.Ingress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class SetupTest {
   @Test
   void withoutADefaultVpcNothingIsMadeAndItIsSaidWhatToDo() throws IOException {
     // The local EC2 always has one, as accounts have until someone deletes it.
-    HttpServer empty = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer empty = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] answer = "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>".getBytes(UTF_8);
     empty.createContext(
         "/",

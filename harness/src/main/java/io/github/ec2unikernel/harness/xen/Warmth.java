@@ -121,7 +121,7 @@ record Warmth(
       long size = (long) memory << 20;
       for (SavePoint point : points) {
         StateKey key = keys.get(point);
-        if (key != null && !cache.refuses(key) && cache.find(key).isEmpty()) {
+        if (key != null && !cache.refuses(key) && !cache.has(key)) {
           saves.put(point, cache.begin(key));
           requireRoom(cache.directory(), saves.size() * size);
         }

@@ -45,12 +45,18 @@ public record StateCache(Path directory, long most) {
 
   /** Returns the machine that was saved for a key, if there is one that QEMU can use. */
   public Optional<SavedState> find(StateKey key) {
-    Path found = directory.resolve(key.name());
-    if (!Files.isDirectory(found) || isReadOnly(found.resolve(SavedState.MEMORY))) {
+    if (!has(key)) {
       return Optional.empty();
     }
+    Path found = directory.resolve(key.name());
     touch(found);
     return Optional.of(new SavedState(key, found));
+  }
+
+  /** Tells whether there is a machine for a key that QEMU can use, which does not count as use. */
+  public boolean has(StateKey key) {
+    Path found = directory.resolve(key.name());
+    return Files.isDirectory(found) && !isReadOnly(found.resolve(SavedState.MEMORY));
   }
 
   /**

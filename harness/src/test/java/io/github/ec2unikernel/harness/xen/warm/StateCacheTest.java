@@ -75,6 +75,18 @@ class StateCacheTest {
   }
 
   @Test
+  void toAskWhetherAMachineWasSavedIsNoUseOfIt() throws IOException {
+    SavedState saved = save("one");
+    age(saved.directory(), Duration.ofDays(1));
+    FileTime unused = Files.getLastModifiedTime(saved.directory());
+    assertThat(cache.has(key("one"))).isTrue();
+    assertThat(cache.has(key("two"))).isFalse();
+    assertThat(Files.getLastModifiedTime(saved.directory())).isEqualTo(unused);
+    assertThat(cache.find(key("one"))).isPresent();
+    assertThat(Files.getLastModifiedTime(saved.directory())).isGreaterThan(unused);
+  }
+
+  @Test
   void whatIsNotPublishedLeavesNothing() throws IOException {
     cache.begin(key("one")).close();
     assertThat(names()).isEmpty();

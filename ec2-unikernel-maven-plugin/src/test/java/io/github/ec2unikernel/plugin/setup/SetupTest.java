@@ -113,7 +113,8 @@ class SetupTest {
   @Test
   void withoutADefaultVpcNothingIsMadeAndItIsSaidWhatToDo() throws IOException {
     // The local EC2 always has one, as accounts have until someone deletes it.
-    HttpServer empty = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer empty =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] answer = "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>".getBytes(UTF_8);
     empty.createContext(
         "/",

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Properties of the command line that have this plugin's prefix and mean nothing to it. */
 final class UnknownProperties {
 
   private static final String PREFIX = "unikernel.";
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
   private static final int CLOSE = 2;
   private static final int MOST = 3;
 
@@ -53,10 +55,10 @@ final class UnknownProperties {
         known.stream()
             .filter(
                 each ->
-                    distance(name, each) <= CLOSE
+                    DISTANCE.apply(name, each) <= CLOSE
                         || last(each).endsWith(last)
-                        || last.endsWith(last(each)) && !each.endsWith("."))
-            .sorted(Comparator.comparing(each -> distance(name, each)))
+                        || (last.endsWith(last(each)) && !each.endsWith(".")))
+            .sorted(Comparator.comparing(each -> DISTANCE.apply(name, each)))
             .limit(MOST)
             .map(each -> "-D" + each)
             .toList();
@@ -66,23 +68,5 @@ final class UnknownProperties {
 
   private static String last(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns how many letters have to be put in, left out or changed, as Levenshtein counts. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int before = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = before + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        before = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

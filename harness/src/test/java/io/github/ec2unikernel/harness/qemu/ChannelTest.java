@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,10 @@ class ChannelTest {
   @Test
   void qemusControlChannelIsClosedWhenWhoWaitsKnowsIt() throws Exception {
     Qmp qmp = new Qmp(directory.resolve("qmp"), event -> {});
-    qmp.ready().whenComplete((answer, failure) -> outlastTheCall());
+    CompletableFuture<?> told =
+        qmp.ready().whenComplete((answer, failure) -> outlastTheCall()).toCompletableFuture();
     close(qmp);
     assertThat(doneWhenClosed).isTrue();
+    assertThat(told).isDone();
   }
 }

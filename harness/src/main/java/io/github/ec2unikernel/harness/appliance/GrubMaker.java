@@ -94,8 +94,7 @@ record GrubMaker(PackageRoot root, Path unpacked, Path work) {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry entry = new TarArchiveEntry("boot/grub/grub.cfg");
       entry.setSize(configuration.length);
-      entry.setModTime(0); // else the time of the build, and the user's name
-      entry.setUserName("");
+      entry.setModTime(0); // else the time of the build
       tar.putArchiveEntry(entry);
       tar.write(configuration);
       tar.closeArchiveEntry();

@@ -26,11 +26,14 @@ final class ProcessEnder extends ShutdownHookProcessDestroyer {
     return started.await(20, TimeUnit.MILLISECONDS);
   }
 
-  /** Returns the process and its descendants, for as long as it runs. */
+  /**
+   * Returns the process and its descendants, for as long as it runs; itself first, as a shell whose
+   * child is ended goes on with the next.
+   */
   List<ProcessHandle> family() {
     ProcessHandle process = running.get();
     return process == null
         ? List.of()
-        : Stream.concat(process.descendants(), Stream.of(process)).toList();
+        : Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 }

@@ -73,7 +73,9 @@ public final class RunningProcess implements AutoCloseable {
       List<ProcessHandle> family = ender.family();
       family.forEach(ProcessHandle::destroy);
       result.await(TO_END);
+      List<ProcessHandle> newest = ender.family();
       family.forEach(ProcessHandle::destroyForcibly);
+      newest.forEach(ProcessHandle::destroyForcibly);
       result.await(TO_END);
     } catch (InterruptedException e) {
       ender.family().forEach(ProcessHandle::destroyForcibly);

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Properties;
-import org.apache.maven.execution.DefaultMavenExecutionRequest;
-import org.apache.maven.execution.DefaultMavenExecutionResult;
-import org.apache.maven.execution.MavenExecutionRequest;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,23 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The goal check against an account of the local EC2 in which nothing is set up. */
 class CheckMojoTest {
 
-  private final MavenExecutionRequest request = new DefaultMavenExecutionRequest();
-  private final Properties given = request.getUserProperties();
+  private final NoProject maven = new NoProject();
+  private final Properties given = maven.given();
   private final RecordingLog log = new RecordingLog();
   private final CheckMojo mojo = new CheckMojo();
 
   @BeforeEach
-  @SuppressWarnings("deprecation") // only Maven itself has another way to make a session
   void prepare(@TempDir Path directory) {
     given.setProperty("unikernel.aws.endpoint", "local");
     given.setProperty("unikernel.aws.region", "us-west-2");
-    given.setProperty("unikernel.aws.localDirectory", directory.toString());
-    mojo.setLog(log);
-    mojo.project = new MavenProject();
-    mojo.session =
-        new MavenSession(
-            null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
-    mojo.session.getRequest().setBaseDirectory(directory.toFile());
+    maven.prepare(mojo, directory, log);
   }
 
   @Test

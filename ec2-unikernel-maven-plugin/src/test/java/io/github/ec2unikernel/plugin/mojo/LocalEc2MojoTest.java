@@ -15,14 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.apache.maven.execution.DefaultMavenExecutionRequest;
-import org.apache.maven.execution.DefaultMavenExecutionResult;
-import org.apache.maven.execution.MavenExecutionRequest;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,21 +29,14 @@ class LocalEc2MojoTest {
 
   private static final String EXPORT_URL = "info   export AWS_ENDPOINT_URL=";
 
-  private final MavenExecutionRequest request = new DefaultMavenExecutionRequest();
-  private final Properties given = request.getUserProperties();
+  private final NoProject maven = new NoProject();
+  private final Properties given = maven.given();
   private final RecordingLog log = new RecordingLog();
   private final LocalEc2Mojo mojo = new LocalEc2Mojo();
 
   @BeforeEach
-  @SuppressWarnings("deprecation") // only Maven itself has another way to make a session
   void prepare(@TempDir Path directory) {
-    given.setProperty("unikernel.aws.localDirectory", directory.toString());
-    mojo.setLog(log);
-    mojo.project = new MavenProject();
-    mojo.session =
-        new MavenSession(
-            null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
-    mojo.session.getRequest().setBaseDirectory(directory.toFile());
+    maven.prepare(mojo, directory, log);
   }
 
   @Test

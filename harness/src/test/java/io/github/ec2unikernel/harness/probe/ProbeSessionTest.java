@@ -97,7 +97,8 @@ class ProbeSessionTest {
             () -> {
               try {
                 compared.countDown();
-                Reply.has(Pattern.compile("^(a+)+$"), "a".repeat(60) + "!");
+                // not ^(a+)+$, which Java has done with in some milliseconds
+                Reply.has(Pattern.compile("^(.*a){20}$"), "a".repeat(60) + "!");
               } catch (InterruptedException e) {
                 answers.add(Answer.none("interrupted"));
               }
